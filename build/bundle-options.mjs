@@ -1,0 +1,32 @@
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * Options of a Vite build that makes one ES module for Node from one TypeScript entry, packages included.
+ *
+ * @param {{ entry: string, outDir: string, name: string, banner?: string }} target paths relative to the project; `name` without extension
+ * @returns {import('vite').InlineConfig}
+ */
+export function nodeBundle({ entry, outDir, name, banner }) {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, entry),
+      outDir: join(root, outDir),
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      target: 'node20',
+      rolldownOptions: {
+        external: [...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
+        output: { format: 'es', entryFileNames: `${name}.mjs`, codeSplitting: false, banner: banner ?? '' },
+      },
+    },
+  };
+}

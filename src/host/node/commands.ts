@@ -1,0 +1,9 @@
+import type { Command } from './command.ts';
+import { infoCommand } from './info-command.ts';
+import { runCommand } from './run-command.ts';
+
+/** Every sub-command; a new one is a file of its own and a row here. */
+export const COMMANDS: readonly Command[] = [
+  { name: 'run', summary: 'run a ROM for a number of frames: hashes, pictures, sound, memory, states', run: runCommand },
+  { name: 'info', summary: "explain a ROM's header", run: infoCommand },
+];

@@ -1,0 +1,10 @@
+import { main } from './cli.ts';
+import { Exit } from './errors.ts';
+
+/** A reader that closed its end (`dotclock ... | head`) is no fault worth a stack trace. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? Exit.Ok : Exit.File));
+
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(`${text}\n`),
+  warn: (text) => process.stderr.write(`dotclock: ${text}\n`),
+});

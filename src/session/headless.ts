@@ -1,0 +1,74 @@
+import { constantEntropy, seededEntropy } from '../core/entropy.ts';
+import { Snes, type PortDevice } from '../core/snes.ts';
+import { ScriptedInput, type PadEvent } from './input-script.ts';
+import { AS_DRAWN, PictureSink, type PictureOptions } from './picture.ts';
+import { SoundRecorder } from './sound.ts';
+
+export { CartError } from '../core/cart/header.ts';
+export { StateError } from '../core/state/container.ts';
+export type { CartInfo } from '../core/cart/header.ts';
+export type { PortDevice } from '../core/snes.ts';
+
+export interface HeadlessOptions {
+  readonly region?: 'ntsc' | 'pal' | 'auto';
+  /** Power-on memory contents: noise from a seed, or one byte everywhere. */
+  readonly powerOn?: { readonly seed: number } | { readonly fill: number };
+  readonly script?: readonly PadEvent[];
+  readonly devices?: readonly [PortDevice, PortDevice];
+  readonly pictures?: PictureOptions;
+  readonly recordSound?: boolean;
+  /** Milliseconds, for the time that conversion takes. */
+  readonly now?: () => number;
+}
+
+/** Names of the memories that a run can write to a file or hash. */
+export const MEMORY_NAMES = ['wram', 'vram', 'sram', 'oam', 'cgram', 'aram'] as const;
+export type MemoryName = (typeof MEMORY_NAMES)[number];
+
+/** A machine that runs by itself, frame by frame, along an input script: what the command line, the runners and the tests use. */
+export class HeadlessMachine {
+  readonly snes: Snes;
+  readonly pictures: PictureSink;
+  readonly sound: SoundRecorder | null;
+  readonly #input: ScriptedInput;
+  #frame = 0;
+
+  /** `rom` is the file's bytes, copier header allowed. Throws CartError. */
+  constructor(rom: Uint8Array, options: HeadlessOptions = {}) {
+    this.#input = new ScriptedInput(options.script);
+    this.pictures = new PictureSink(options.pictures ?? AS_DRAWN, options.now);
+    this.sound = options.recordSound === true ? new SoundRecorder() : null;
+    const powerOn = options.powerOn ?? { seed: 1 };
+    this.snes = new Snes(rom, {
+      region: options.region ?? 'auto',
+      entropy: 'fill' in powerOn ? constantEntropy(powerOn.fill) : seededEntropy(powerOn.seed),
+      video: this.pictures,
+      audio: this.sound,
+      input: this.#input,
+      devices: [options.devices?.[0] ?? 'pad', options.devices?.[1] ?? 'pad'],
+    });
+  }
+
+  /** The frame that `runFrame` runs next. */
+  get frame(): number {
+    return this.#frame;
+  }
+
+  /** Presses the script's buttons for the next frame, without running it. */
+  applyInput(): void {
+    this.#input.apply(this.#frame);
+  }
+
+  /** Runs one frame: until vertical blank begins. */
+  runFrame(): void {
+    this.#input.apply(this.#frame);
+    this.snes.runFrame();
+    this.#frame++;
+  }
+
+  /** The memory's bytes as the console orders them (words low byte first); empty when the cartridge has none. A view, not a copy. */
+  memory(name: MemoryName): Uint8Array {
+    const memory = this.snes[name];
+    return new Uint8Array(memory.buffer, memory.byteOffset, memory.byteLength);
+  }
+}
