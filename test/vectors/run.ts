@@ -96,7 +96,9 @@ function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): P
 async function main(args: readonly string[]): Promise<number> {
   const [folder, filter = ''] = args;
   if (folder === undefined) {
-    console.error('usage: npm run vectors -- DIR [FILTER]   (DIR holds 65816/ and spc700/; FILTER is part of a file name, e.g. 65816/a9.n)');
+    console.error(
+      'usage: npm run vectors -- DIR [FILTER]   (DIR holds 65816/ and spc700/; FILTER is part of a file name, e.g. 65816/a9.n)',
+    );
     return EXIT_USAGE;
   }
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
