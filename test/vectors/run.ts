@@ -1,5 +1,5 @@
 // Single-step vectors of both processors: run.ts DIR [FILTER]. One JSON array a file, gzipped or plain (docs/architecture.md, "Proof").
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +93,13 @@ function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): P
   return Promise.all(Array.from({ length: workers }, runWorker)).then(() => undefined);
 }
 
+/** For docs/accuracy.md; only whole runs are kept. */
+function storeTotals(totals: ReadonlyMap<Processor, unknown>): void {
+  const out = join(process.env['DOTCLOCK_ROOT'] ?? process.cwd(), 'out/vectors');
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'results.json'), `${JSON.stringify(Object.fromEntries(totals), null, 1)}\n`);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const [folder, filter = ''] = args;
   if (folder === undefined) {
@@ -127,6 +134,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const [processor, total] of totals) {
     console.log(`${processor}: ${total.files} files, ${total.passed} passed, ${total.failed} failed.`);
   }
+  if (filter === '') storeTotals(totals);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
