@@ -12,6 +12,8 @@ export const LINE_CLOCKS = 1364;
 export class Clock {
   /** Master clocks since the last rebase. */
   now: Clk = 0;
+  /** Time of the earliest entry of the event table. */
+  nextEvent: Clk = 0x7fffffff;
   /** `now` at H=0 of the current line. */
   lineStart: Clk = 0;
   /** Length of the current line in clocks: 1364, 1360 or 1368. */
