@@ -11,17 +11,17 @@ export const ROOMS = {
   'src/core': { rooms: [], packages: [] },
   'src/debug': { rooms: ['src/core'], packages: [] },
   'src/session': { rooms: ['src/core', 'src/debug'], packages: [] },
-  'src/host/node': { rooms: ['src/session', 'src/shared'], packages: ['fflate', 'fast-png', 'ws'], node: true },
+  'src/host/node': { rooms: ['src/session', 'src/shared', 'package.json'], packages: ['fflate', 'fast-png', 'ws'], node: true },
   'src/host/web': { rooms: ['src/session', 'src/shared'], packages: ['fflate'] },
   'src/shared': { rooms: [], packages: [] },
   'src/ui': { rooms: ['src/shared', 'src/session/protocol', 'src/host/web'], packages: ['*'] },
   electron: { rooms: ['src/shared'], packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'], node: true },
   test: { rooms: ['src', 'electron', 'build'], packages: ['*'], node: true },
-  build: { rooms: ['src/session', 'src/core', 'test/corpus', 'test/bench'], packages: ['*'], node: true },
+  build: { rooms: [], packages: ['*'], node: true },
 };
 
-/** Folders of src/core that are no chips: any chip may not reach another chip, but the S-CPU stands on its instruction set. */
-const CHIP_EXTRA = { cpu: ['src/core/w65c816'] };
+/** No chip reaches another; the S-CPU stands on its instruction set, and its bus is mapped by the cartridge, which is no chip. */
+const CHIP_EXTRA = { cpu: ['src/core/w65c816', 'src/core/cart'] };
 /** Files of src/core that put the machine together; nothing below may import them. */
 const WIRING = /^src\/core\/snes[^/]*\.ts$/;
 

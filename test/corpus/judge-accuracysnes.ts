@@ -129,7 +129,7 @@ export function judgeAccuracySnes(romPath: string): TestResult[] {
       : Array.from({ length: tests }, (_, index) => ({ id: `H${index}`, name: 'HiROM image', scored: true }));
   const results = rows.flatMap((row, index) => (row.scored ? [judgeStatus(row, wram[AT_STATUS + index] ?? 0)] : []));
   const sceneFile = join(dirname(romPath), '../../../golden/accuracysnes-scenes.tsv');
-  if (/accuracysnes\.sfc$/.test(romPath) && existsSync(sceneFile)) {
+  if (romPath.endsWith('accuracysnes.sfc') && existsSync(sceneFile)) {
     results.push(...judgeScenes(captureScenes(machine, wram), readSceneHashes(sceneFile)));
   }
   return results;

@@ -1,7 +1,7 @@
 // Writes docs/accuracy.md from what the runners left in out/.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { count, PROJECT_ROOT, readResults, type RomResult } from '../test/corpus/results.ts';
+import { count, PROJECT_ROOT, readResults, type RomResult } from './results.ts';
 
 interface VectorTotals {
   readonly [processor: string]: { readonly files: number; readonly passed: number; readonly failed: number };
