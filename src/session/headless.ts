@@ -8,6 +8,7 @@ export { CartError } from '../core/cart/header.ts';
 export { StateError } from '../core/state/container.ts';
 export type { CartInfo } from '../core/cart/header.ts';
 export type { PortDevice } from '../core/snes.ts';
+export { Tracer } from './trace.ts';
 
 export interface HeadlessOptions {
   readonly region?: 'ntsc' | 'pal' | 'auto';

@@ -1,7 +1,7 @@
 import type { AudioSink } from '../core/platform.ts';
 
-/** The console's nominal sound rate: its sound oscillator of 24.607 MHz in steps of 768. [measured: consoles run near 32,040 Hz] */
-export const SAMPLE_RATE = 32040;
+/** Stereo frames a second of the console's sound, as measured on consoles; the reference core's rate too. [bsnes: smp frequency] */
+export const SAMPLE_RATE = 32040.5;
 
 /** Keeps all sound of a run, left and right interleaved. */
 export class SoundRecorder implements AudioSink {

@@ -63,7 +63,7 @@ class Run {
     this.#context = context;
     this.#print = (record) => context.out(options.json ? JSON.stringify(record.json) : record.line);
     this.#machine = openMachine(options);
-    this.#trace = options.trace === null ? null : new TraceWriter(options.trace, this.#machine.snes);
+    this.#trace = options.trace === null ? null : new TraceWriter(options.trace, this.#machine);
   }
 
   run(): void {
@@ -73,14 +73,16 @@ class Run {
     if (options.out !== null) makeDirectory(options.out);
     if (options.info) printMachineInfo(this.#machine, this.#print);
     if (options.sramLoad !== null) this.#loadSram(options.sramLoad);
+    let complete = false;
     try {
       for (let frame = 0; frame < options.frames; frame++) {
         this.#runFrame(frame);
         if (performance.now() > deadline)
           throw new CliError(Exit.Timeout, `--timeout ${options.timeout} s ran out (frame ${frame})`);
       }
+      complete = true;
     } finally {
-      this.#trace?.close();
+      this.#trace?.close(complete);
     }
     this.#finishSound();
     if (options.time) this.#print(timeRecord(this.#milliseconds, this.#cpuMicroseconds / 1e6));
@@ -167,7 +169,7 @@ class Run {
     if (sound === null) return;
     const bytes = samplesAsBytes(sound.recorded);
     if (this.#options.hashAudio) this.#print(audioRecord(sound.frames, SAMPLE_RATE, crc32(bytes)));
-    if (this.#options.wav !== null) writeFile(this.#options.wav, wavHeader(sound.frames, SAMPLE_RATE), bytes);
+    if (this.#options.wav !== null) writeFile(this.#options.wav, wavHeader(sound.frames, Math.round(SAMPLE_RATE)), bytes);
   }
 }
 

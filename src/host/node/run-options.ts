@@ -59,7 +59,7 @@ export const RUN_USAGE = `usage: dotclock run ROM --frames N [options]
   --rgb5                 cut every colour channel to 5 bits first (hashes and PNGs)
   --dump-frames LIST     PNGs: comma list of N, A-B, every:K, last (needs --out)
   --out DIR              where PNGs go, as frame_NNNNNN.png (made if missing)
-  --wav FILE             all audio, 16-bit stereo, 32040 Hz
+  --wav FILE             all audio, 16-bit stereo, 32041 Hz
   --wram/--vram/--sram/--oam/--cgram/--aram FILE[@FRAME]   dump that memory after FRAME (default: last)
   --state-save FILE[@FRAME]   save state after FRAME (default: last)
   --state-load FILE[@FRAME]   load state before FRAME (default: 0)
