@@ -39,16 +39,30 @@ export class DspEcho {
     return Math.max(length, 4);
   }
 
+  /** True when the next reads may be below `limit`. */
+  looksBelow(limit: number): boolean {
+    const next = ((this.page << 8) + this.offset) & 0xffff;
+    return next < limit || next > 0xfff0 || this.address < limit || this.address > 0xfff0;
+  }
+
   get base(): number {
     return this.page << 8;
   }
 
   private tapLeft(tap: number): number {
-    return (this.historyLeft[this.newest + tap + 1]! * this.shared.signed(DspReg.Fir | (tap << 4))) >> 6;
+    return (this.historyLeft[this.newest + tap + 1]! * this.shared.liveSigned[DspReg.Fir | (tap << 4)]!) >> 6;
   }
 
   private tapRight(tap: number): number {
-    return (this.historyRight[this.newest + tap + 1]! * this.shared.signed(DspReg.Fir | (tap << 4))) >> 6;
+    return (this.historyRight[this.newest + tap + 1]! * this.shared.liveSigned[DspReg.Fir | (tap << 4)]!) >> 6;
+  }
+
+  /** Steps 22 to 25 in one go. */
+  filter(): void {
+    this.step22();
+    this.step23();
+    this.step24();
+    this.step25();
   }
 
   step22(): void {
@@ -85,7 +99,7 @@ export class DspEcho {
   step26(): void {
     const s = this.shared;
     this.outLeft = this.master(s.mixLeft, this.inputLeft, DspReg.MvolL, DspReg.EvolL);
-    const feedback = s.signed(DspReg.Efb);
+    const feedback = s.liveSigned[DspReg.Efb]!;
     s.echoLeft = clamp16(s.echoLeft + wrap16((this.inputLeft * feedback) >> 7)) & ~1;
     s.echoRight = clamp16(s.echoRight + wrap16((this.inputRight * feedback) >> 7)) & ~1;
   }
@@ -101,7 +115,7 @@ export class DspEcho {
 
   private master(mix: number, echo: number, volume: DspReg, echoVolume: DspReg): number {
     const s = this.shared;
-    return clamp16(wrap16((mix * s.signed(volume)) >> 7) + wrap16((echo * s.signed(echoVolume)) >> 7));
+    return clamp16(wrap16((mix * s.liveSigned[volume]!) >> 7) + wrap16((echo * s.liveSigned[echoVolume]!) >> 7));
   }
 
   step28(): void {

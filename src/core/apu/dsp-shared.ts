@@ -20,6 +20,8 @@ export class DspShared {
   readonly registers = new Uint8Array(128);
   /** What the SMP wrote, as the chip uses it; FLG is forced to $E0 by a reset while its read-back stays. [anomie: dsp, FLG] */
   readonly live = new Uint8Array(128);
+  /** The same bytes as signed numbers. */
+  readonly liveSigned = new Int8Array(this.live.buffer);
   /** TEST bit 1. [fullsnes: $F0] */
   ramWritable = true;
 
@@ -69,11 +71,6 @@ export class DspShared {
   /** A write of the chip itself (echo). */
   poke(addr: number, value: number): void {
     if (this.ramWritable) this.aram[addr & 0xffff] = value;
-  }
-
-  /** Signed 8 bits of a register. */
-  signed(register: number): number {
-    return (this.live[register]! << 24) >> 24;
   }
 
   setCounter(counter: number): void {

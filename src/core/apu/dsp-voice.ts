@@ -44,6 +44,25 @@ export class DspVoice {
     this.bit = 1 << index;
   }
 
+  /** Steps 2 to 9 in one go. */
+  process(): void {
+    this.step2();
+    this.step3a();
+    this.step3b();
+    this.step3c();
+    this.step4();
+    this.finish();
+  }
+
+  /** Steps 5 to 9 in one go. */
+  finish(): void {
+    const s = this.shared;
+    this.step5();
+    s.registers[DspReg.Endx] = s.ended;
+    s.registers[this.base | DspReg.Outx] = s.outxLatch = (s.output >> 8) & 0xff;
+    s.registers[this.base | DspReg.Envx] = s.envxLatch = this.envx;
+  }
+
   step1(): void {
     const s = this.shared;
     s.entryAddress = ((s.directory << 8) + (s.source << 2)) & 0xffff;
@@ -178,14 +197,14 @@ export class DspVoice {
     const position = (this.position & 0x3fff) + s.pitch;
     this.position = position > 0x7fff ? 0x7fff : position;
 
-    const amplitude = (s.output * s.signed(this.base | DspReg.VolL)) >> 7;
+    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolL]!) >> 7;
     if ((s.voiceMask & this.bit) === 0) s.mixLeft = clamp16(s.mixLeft + amplitude);
     if ((s.echoing & this.bit) !== 0) s.echoLeft = clamp16(s.echoLeft + amplitude);
   }
 
   step5(): void {
     const s = this.shared;
-    const amplitude = (s.output * s.signed(this.base | DspReg.VolR)) >> 7;
+    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolR]!) >> 7;
     if ((s.voiceMask & this.bit) === 0) s.mixRight = clamp16(s.mixRight + amplitude);
     if ((s.echoing & this.bit) !== 0) s.echoRight = clamp16(s.echoRight + amplitude);
     s.ended |= this.looped;

@@ -4,12 +4,17 @@ import type { Dsp } from './dsp.ts';
 import { DspReg } from './dsp-shared.ts';
 import { IPL_SIZE, OWN_IPL } from './ipl.ts';
 import { SmpTimer } from './smp-timer.ts';
+import { LOGGED_BYTES, WriteLog } from './smp-write-log.ts';
 import { Spc700, type SpcBus } from './spc700.ts';
 import { Psw } from './spc700-registers.ts';
 
 /** Ticks of a cycle at the four speeds of TEST: a tick is half an ordinary cycle. The timers see 8 and 16 where the core takes 10 and 20. */
 const CORE_TICKS = [2, 4, 10, 20];
 const TIMER_TICKS = [2, 4, 8, 16];
+
+/** The S-DSP never lags by more ticks than this; the tick counters are rebased beyond the other. */
+const MAX_LAG = 4096;
+const REBASE = 1 << 24;
 
 /**
  * The S-SMP: the SPC700, its registers at $F0-$FF, the timers and the boot program.
@@ -33,13 +38,14 @@ export class Smp implements SpcBus {
   private readonly timer1 = new SmpTimer();
   private readonly timer2 = new SmpTimer();
 
-  /** Ticks not yet used; -1 when a cycle is half done. */
-  private budget = 0;
-  /** Ticks that the timers lag. */
-  private timerDue = 0;
+  /** Ticks done, rebased now and then, and the tick to run to; `now` is one ahead when only half of a cycle's time has passed. */
+  private now = 0;
+  private target = 0;
+  /** Ticks up to which the timers and the S-DSP have been run. */
+  private timerNow = 0;
+  private dspNow = 0;
   private prescaler = 0;
-  /** Cycles that the S-DSP lags. */
-  private dspDue = 0;
+  private readonly log = new WriteLog();
   /** Where the echo may write; a span of 65536 while ESA is changing. */
   private echoBase = 0;
   private echoSpan = 0x10000;
@@ -64,35 +70,38 @@ export class Smp implements SpcBus {
 
   /** Advances by `ticks` half cycles, and runs each access whose time has come. */
   run(ticks: number): void {
-    this.budget += ticks;
+    this.target += ticks;
     for (;;) {
       if (this.slow) {
-        if (!this.runSlowCycle()) return;
+        if (!this.runSlowCycle()) break;
       } else {
-        if (this.budget < 2) break;
+        if (this.target - this.now < 2) break;
         this.runCycles();
       }
     }
-    if (this.budget === 1 && this.readsPort(this.core.nextAddress())) this.runCycle();
+    if (!this.slow && this.target - this.now === 1 && this.readsPort(this.core.nextAddress())) {
+      this.now += 2;
+      this.core.cycle();
+    }
+    if (this.now - this.dspNow > MAX_LAG) this.syncDsp();
+    if (this.now > REBASE) this.rebase();
   }
 
   private runCycles(): void {
     const core = this.core;
-    let budget = this.budget;
-    while (budget >= 2 && !this.slow) {
-      budget -= 2;
-      this.timerDue += 2;
-      this.dspDue++;
+    while (this.target - this.now >= 2 && !this.slow) {
+      this.now += 2;
       core.cycle();
     }
-    this.budget = budget;
   }
 
-  private runCycle(): void {
-    this.budget -= 2;
-    this.timerDue += 2;
-    this.dspDue++;
-    this.core.cycle();
+  private rebase(): void {
+    const by = this.now;
+    this.syncDsp();
+    this.now -= by;
+    this.target -= by;
+    this.timerNow -= by;
+    this.dspNow -= by;
   }
 
   private readsPort(addr: number): boolean {
@@ -107,24 +116,23 @@ export class Smp implements SpcBus {
     const halves = this.readsPort(addr) ? 1 : 0;
     const ticks = CORE_TICKS[speed]!;
     const before = ticks >> halves;
-    if (this.budget < before) return false;
-    this.budget -= ticks;
+    if (this.target - this.now < before) return false;
     const timerTicks = TIMER_TICKS[speed]!;
-    const dspBefore = (before + 1) >> 1;
-    this.timerDue += timerTicks >> halves;
-    this.dspDue += dspBefore;
+    this.now += before;
+    this.timerNow += before - (timerTicks >> halves);
     this.core.cycle();
-    this.timerDue += timerTicks - (timerTicks >> halves);
-    this.dspDue += (ticks >> 1) - dspBefore;
+    const after = ticks - before;
+    this.now += after;
+    this.timerNow += after - (timerTicks - (timerTicks >> halves));
     return true;
   }
 
   /** Brings the S-DSP up to the present cycle. */
   syncDsp(): void {
-    const due = this.dspDue;
-    if (due === 0) return;
-    this.dspDue = 0;
-    this.dsp.run(due);
+    const due = (this.now - this.dspNow + 1) >> 1;
+    if (due <= 0) return;
+    this.log.run(this.dsp, due, this.dspNow);
+    this.dspNow += due << 1;
     if (this.echoSpan === 0x10000) this.watchEcho();
   }
 
@@ -135,13 +143,13 @@ export class Smp implements SpcBus {
   }
 
   private syncTimers(): void {
-    const total = this.prescaler + this.timerDue;
+    const total = this.prescaler + this.now - this.timerNow;
     const running = this.timersOn && !this.timersHeld;
     this.timer0.advance(total >> 7, running);
     this.timer1.advance(total >> 7, running);
     this.timer2.advance((total >> 4) - (this.prescaler >> 4), running);
     this.prescaler = total & 127;
-    this.timerDue = 0;
+    this.timerNow = this.now;
   }
 
   instruction(pc: u16): void {
@@ -165,11 +173,15 @@ export class Smp implements SpcBus {
   /** Writes reach the RAM also beneath the registers and the boot program. [fullsnes: $F1] */
   write(addr: u16, value: u8): void {
     if (this.hooks !== null) this.hooks.onWrite(addr, value);
-    if (this.ramWritable && !this.ramOff) {
-      this.syncDsp();
-      this.aram[addr] = value;
-    }
+    if (this.ramWritable && !this.ramOff) this.writeRam(addr, value);
     if ((addr & 0xfff0) === 0xf0) this.writeRegister(addr, value);
+  }
+
+  /** Writes near the bottom, where drivers keep their variables, need not wait for the S-DSP: a log lets it see the RAM of its own time. */
+  private writeRam(addr: u16, value: u8): void {
+    if (addr >= LOGGED_BYTES || ((addr - this.echoBase) & 0xffff) < this.echoSpan || this.log.full) this.syncDsp();
+    else this.log.add(this.now, addr, this.aram[addr]!, value);
+    this.aram[addr] = value;
   }
 
   /** The byte that the SMP would read at `addr`, without side effects. */
@@ -297,9 +309,8 @@ export class Smp implements SpcBus {
   }
 
   reset(): void {
-    this.budget = 0;
-    this.timerDue = 0;
-    this.dspDue = 0;
+    this.now = this.target = this.timerNow = this.dspNow = 0;
+    this.log.clear();
     this.timersHeld = this.ramOff = this.slow = false;
     this.timersOn = this.ramWritable = this.iplMapped = true;
     this.dsp.shared.ramWritable = true;
@@ -318,6 +329,13 @@ export class Smp implements SpcBus {
     core.restart(this.ipl[IPL_SIZE - 2]! | (this.ipl[IPL_SIZE - 1]! << 8));
   }
 
+  /** The timers and the S-DSP are up to date here: only the ticks that are left of a cycle, or lent to it, remain. */
+  private serializeTime(s: StateIO): void {
+    this.target = s.i32('ticksLeft', this.target - this.now);
+    this.dspNow = s.i32('dspAhead', this.dspNow - this.now);
+    this.timerNow = this.now = 0;
+  }
+
   serialize(s: StateIO): void {
     this.syncTimers();
     this.syncDsp();
@@ -327,7 +345,7 @@ export class Smp implements SpcBus {
     this.timer0.serialize(s, 'timer0');
     this.timer1.serialize(s, 'timer1');
     this.timer2.serialize(s, 'timer2');
-    this.budget = s.i32('budget', this.budget);
+    this.serializeTime(s);
     this.prescaler = s.u8('prescaler', this.prescaler);
     this.timersHeld = s.bool('timersHeld', this.timersHeld);
     this.timersOn = s.bool('timersOn', this.timersOn);

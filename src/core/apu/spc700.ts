@@ -107,63 +107,67 @@ export class Spc700 extends Spc700Registers {
     }
     const micro = MICROCODE[position]!;
     this.position = (micro & LAST) !== 0 ? 0 : position + 1;
-    const value = this.access(micro & 15);
-    const act = (micro >> 4) & 0x7f;
-    if (act < Act.Jump) this.actOnData(act, value);
-    else this.actOnFlow(act, value);
-  }
-
-  private access(access: Access): u8 {
     const bus = this.bus;
-    switch (access) {
-      case Access.Fetch: {
-        const value = bus.read(this.pc);
+    let value = 0;
+    switch (micro & 15) {
+      case Access.Fetch:
+        value = bus.read(this.pc);
         this.pc = (this.pc + 1) & 0xffff;
-        return value;
-      }
+        break;
       case Access.Dummy:
-        return bus.read(this.pc);
+        value = bus.read(this.pc);
+        break;
       case Access.Direct:
-        return bus.read(this.page() | this.pointer);
+        value = bus.read(this.page() | this.pointer);
+        break;
       case Access.DirectNext:
-        return bus.read(this.page() | ((this.pointer + 1) & 0xff));
+        value = bus.read(this.page() | ((this.pointer + 1) & 0xff));
+        break;
       case Access.Absolute:
-        return bus.read(this.addr);
+        value = bus.read(this.addr);
+        break;
       case Access.AbsoluteNext:
-        return bus.read((this.addr + 1) & 0xffff);
+        value = bus.read((this.addr + 1) & 0xffff);
+        break;
       case Access.IndirectX:
-        return bus.read(this.page() | this.x);
+        value = bus.read(this.page() | this.x);
+        break;
       case Access.IndirectY:
-        return bus.read(this.page() | this.y);
+        value = bus.read(this.page() | this.y);
+        break;
       case Access.Pull:
         this.sp = (this.sp + 1) & 0xff;
-        return bus.read(0x100 | this.sp);
+        value = bus.read(0x100 | this.sp);
+        break;
       case Access.WriteDirect:
         bus.write(this.page() | this.pointer, this.data);
-        return 0;
+        break;
       case Access.WriteDirectNext:
         bus.write(this.page() | ((this.pointer + 1) & 0xff), this.data);
-        return 0;
+        break;
       case Access.WriteAbsolute:
         bus.write(this.addr, this.data);
-        return 0;
+        break;
       case Access.WriteIndirectX:
         bus.write(this.page() | this.x, this.data);
-        return 0;
+        break;
       case Access.Push:
         bus.write(0x100 | this.sp, this.data);
         this.sp = (this.sp - 1) & 0xff;
-        return 0;
+        break;
       default:
         bus.idle();
-        return 0;
+        break;
     }
+    const act = (micro >> 4) & 0x7f;
+    if (act === Act.None) return;
+    if (act < Act.Jump) this.actOnData(act, value);
+    else this.actOnFlow(act, value);
   }
 
   private actOnData(act: Act, value: u8): void {
     // prettier-ignore
     switch (act) {
-      case Act.None: break;
       case Act.Data: this.data = value; break;
       case Act.Pointer: this.pointer = value; break;
       case Act.PointerX: this.pointer = (this.pointer + this.x) & 0xff; break;
