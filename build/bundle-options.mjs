@@ -16,6 +16,8 @@ export function nodeBundle({ entry, outDir, name, banner }) {
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true },
+    // The bundler's own TypeScript transformation puts the numbers of a const enum into other modules; Vite's works file by file and cannot.
+    oxc: false,
     build: {
       ssr: join(root, entry),
       outDir: join(root, outDir),
