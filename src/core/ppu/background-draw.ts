@@ -6,7 +6,14 @@ import { KEEP_BELOW, KEEP_FROM } from './tiles.ts';
 const GROUP = 0x0700;
 
 /** Pushes pixels [from, to) of a layer of 2 or 4 bits a pixel into a line buffer. `rows` is the fetcher's `low` or `even`. */
-export function drawTiles(line: Int32Array, fetcher: BackgroundFetcher, rows: Int32Array, bg: number, from: number, to: number): void {
+export function drawTiles(
+  line: Int32Array,
+  fetcher: BackgroundFetcher,
+  rows: Int32Array,
+  bg: number,
+  from: number,
+  to: number,
+): void {
   const words = fetcher.word;
   const fine = fetcher.fineScroll[bg]!;
   const first = (from + fine) >> 3;

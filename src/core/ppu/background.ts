@@ -1,15 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { StateIO } from '../types.ts';
 import { ALL_SLOTS, COLUMNS, Slot, SLOTS, SLOTS_PER_COLUMN } from './fetch-slots.ts';
-import {
-  BITS_PER_PIXEL,
-  hasColumnOffsets,
-  isHiresMode,
-  LAYER_SHIFT,
-  PRIORITIES,
-  PRIORITY_SHIFT,
-  priorityRow,
-} from './layers.ts';
+import { BITS_PER_PIXEL, hasColumnOffsets, isHiresMode, LAYER_SHIFT, PRIORITIES, PRIORITY_SHIFT, priorityRow } from './layers.ts';
 import type { Registers } from './registers.ts';
 import { evenPixels, SPREAD, SPREAD_FLIPPED } from './tiles.ts';
 
@@ -59,7 +51,8 @@ export class BackgroundFetcher {
   }
 
   power(): void {
-    for (const array of [this.low, this.high, this.even, this.word, this.attribute, this.row, this.hOffset, this.vOffset]) array.fill(0);
+    for (const array of [this.low, this.high, this.even, this.word, this.attribute, this.row, this.hOffset, this.vOffset])
+      array.fill(0);
   }
 
   lineBegin(): void {
@@ -152,7 +145,7 @@ export class BackgroundFetcher {
     const tileShift = bits === 2 ? 3 : bits === 4 ? 4 : 5;
     const tileAddress = r.tileAddress[bg]!;
     const paletteShift = bits === 2 ? 2 : 4;
-    const paletteBase = (bg + 1) << LAYER_SHIFT | (mode === 0 ? bg << 5 : 0);
+    const paletteBase = ((bg + 1) << LAYER_SHIFT) | (mode === 0 ? bg << 5 : 0);
     const priorities = priorityRow(mode, r.bg3Front, r.extBg) + bg * 2;
     const wordLow = paletteBase | (PRIORITIES[priorities]! << PRIORITY_SHIFT);
     const wordHigh = paletteBase | (PRIORITIES[priorities + 1]! << PRIORITY_SHIFT);

@@ -17,6 +17,7 @@ export const LAYER_OBJ_NO_MATH = 6;
  * 0 marks a layer that the mode has not. Rows: modes 0 to 7, mode 1 with BG3 in front, mode 7 with EXTBG.
  * [anomie: snlayers] [fullsnes: $2105 BG Mode, priority chart]
  */
+// prettier-ignore
 export const PRIORITIES = new Uint8Array([
   8, 11, 7, 10, 2, 5, 1, 4, 3, 6, 9, 12,
   6, 9, 5, 8, 1, 3, 0, 0, 2, 4, 7, 10,
@@ -39,6 +40,7 @@ export function priorityRow(mode: number, bg3Front: boolean, extBg: boolean): nu
 }
 
 /** Bits a pixel of BG1 to BG4 in each mode, 4 numbers a row; 0 where the mode has no such layer. Mode 7 is apart. */
+// prettier-ignore
 export const BITS_PER_PIXEL = new Uint8Array([
   2, 2, 2, 2,
   4, 4, 2, 0,

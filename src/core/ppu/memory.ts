@@ -75,10 +75,14 @@ export class PpuMemory {
   private vramBusAddress(): number {
     const a = this.vramAddress;
     switch (this.vramRemap) {
-      case 0: return a & 0x7fff;
-      case 1: return (a & 0x7f00) | ((a << 3) & 0x00f8) | ((a >> 5) & 7);
-      case 2: return (a & 0x7e00) | ((a << 3) & 0x01f8) | ((a >> 6) & 7);
-      default: return (a & 0x7c00) | ((a << 3) & 0x03f8) | ((a >> 7) & 7);
+      case 0:
+        return a & 0x7fff;
+      case 1:
+        return (a & 0x7f00) | ((a << 3) & 0x00f8) | ((a >> 5) & 7);
+      case 2:
+        return (a & 0x7e00) | ((a << 3) & 0x01f8) | ((a >> 6) & 7);
+      default:
+        return (a & 0x7c00) | ((a << 3) & 0x03f8) | ((a >> 7) & 7);
     }
   }
 
@@ -160,7 +164,7 @@ export class PpuMemory {
 
   /** During the picture the sprite unit drives OAM's address; the caller has brought `objects` up to the clock. */
   private oamBusAddress(objects: Objects): number {
-    return this.busy() ? objects.oamSprite << 2 : this.oamAddress;
+    return this.busy() ? objects.oamSpriteAt(this.clock.h) << 2 : this.oamAddress;
   }
 
   readOam(objects: Objects): number {

@@ -51,7 +51,7 @@ export function drawMode7(
     block = next;
     next += size;
   }
-  for (let x = from; x < to; ) {
+  for (let x = from; x < to;) {
     const screenX = r.m7HFlip ? 255 - block : block;
     const px = (originX + a * screenX) >> 8;
     const py = (originY + c * screenX) >> 8;

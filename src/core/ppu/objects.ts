@@ -10,6 +10,7 @@ const OAM_SPRITES = 128;
 /** Tiles are fetched from here on, 8 clocks each. [anomie: timing, OBJ tile fetch at dots 272-339] [ares: ppu main, H=1080] */
 export const TILE_FETCH_CLOCK = 1080;
 const TILE_CLOCKS = 8;
+const EVALUATION_CLOCKS = 8;
 /** The line buffer has room for a tile that begins left of the screen. */
 const MARGIN = 8;
 
@@ -25,8 +26,8 @@ export class Objects {
   /** STAT77 bits 6 and 7. */
   rangeOver = false;
   timeOver = false;
-  /** The sprite whose OAM entry the unit has read last. */
-  oamSprite = 0;
+  /** The sprite whose tiles are fetched, or were fetched last. */
+  private fetchedSprite = 0;
 
   /** Pixels of the current line: palette index (128-255) with the priority in bits 8-9; 0 is transparent. */
   private readonly pixels = new Uint16Array(256 + 2 * MARGIN);
@@ -63,7 +64,7 @@ export class Objects {
   }
 
   power(): void {
-    this.oamSprite = 0;
+    this.fetchedSprite = 0;
     this.tileCount = 0;
     this.blocks = -1;
     this.pixels.fill(0);
@@ -127,13 +128,17 @@ export class Objects {
       if (high & 1 && oam[sprite * 4] !== 0 && oam[sprite * 4]! + WIDTHS[size]! <= 256) continue;
       if (this.foundCount === MAX_SPRITES) {
         this.rangeOver = true;
-        this.oamSprite = sprite;
         this.evaluated = OAM_SPRITES;
         return;
       }
-      this.oamSprite = sprite;
       this.found[this.foundCount++] = sprite;
     }
+  }
+
+  /** The sprite whose OAM entry is on OAM's address lines at clock `h`: searched for two dots each, then fetched. [MesenCE: GetOamAddress] */
+  oamSpriteAt(h: number): number {
+    if (h >= OAM_SPRITES * EVALUATION_CLOCKS) return this.fetchedSprite;
+    return (this.firstSprite + ((h + EVALUATION_CLOCKS / 2) >> 3)) & 127;
   }
 
   /** Fetches the tiles whose time has come before clock `h` of the line. */
@@ -152,7 +157,7 @@ export class Objects {
       return;
     }
     const sprite = this.found[this.fetchSprite]!;
-    this.oamSprite = sprite;
+    this.fetchedSprite = sprite;
     const oam = this.oam;
     const high = oam[0x200 + (sprite >> 2)]! >> ((sprite & 3) << 1);
     const size = r.objSizePair | ((high & 2) << 2);
@@ -242,7 +247,7 @@ export class Objects {
   serialize(s: StateIO): void {
     this.rangeOver = s.bool('rangeOver', this.rangeOver);
     this.timeOver = s.bool('timeOver', this.timeOver);
-    this.oamSprite = s.u8('oamSprite', this.oamSprite);
+    this.fetchedSprite = s.u8('objFetchedSprite', this.fetchedSprite);
     s.ram('objPixels', this.pixels);
     this.blocks = s.i32('objBlocks', this.blocks);
     s.ram('objFound', this.found);

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import { FRAME_STRIDE, type VideoFrame, type VideoSink } from '../platform.ts';
 import type { Component, Entropy, StateIO } from '../types.ts';
 import { Counters } from './counters.ts';
-import { peekRegister, readRegister, writeRegister } from './io.ts';
+import { peekRegister, readRegister } from './io-read.ts';
+import { writeRegister } from './io-write.ts';
 import { PpuMemory } from './memory.ts';
 import { TILE_FETCH_CLOCK } from './objects.ts';
 import { Registers } from './registers.ts';
@@ -240,6 +241,6 @@ export class Ppu implements Component {
     this.frame.number = s.f64('frameNumber', this.frame.number);
     this.renderer.serialize(s);
     // A frame that is not delivered yet, or of which the other field stays, is part of the state.
-    if (s.bool('hasPicture', this.interlaced || this.linesDrawn > 0 && !this.delivered)) this.renderer.serializePicture(s);
+    if (s.bool('hasPicture', this.interlaced || (this.linesDrawn > 0 && !this.delivered))) this.renderer.serializePicture(s);
   }
 }

@@ -49,16 +49,23 @@ export class Windows {
     const one = in1 ^ (select & 1);
     const two = in2 ^ ((select >> 2) & 1);
     switch (select & 0x0a) {
-      case 0x00: return false;
-      case 0x02: return one !== 0;
-      case 0x08: return two !== 0;
+      case 0x00:
+        return false;
+      case 0x02:
+        return one !== 0;
+      case 0x08:
+        return two !== 0;
       default:
     }
     switch (logic) {
-      case 0: return (one | two) !== 0;
-      case 1: return (one & two) !== 0;
-      case 2: return one !== two;
-      default: return one === two;
+      case 0:
+        return (one | two) !== 0;
+      case 1:
+        return (one & two) !== 0;
+      case 2:
+        return one !== two;
+      default:
+        return one === two;
     }
   }
 

@@ -39,7 +39,14 @@ const ORDER: Record<string, string> = {
 };
 const DEPTH = ['2222', '442', '44', '84', '82', '42', '4', ''];
 const SIZES: [number, number, number, number][] = [
-  [8, 8, 16, 16], [8, 8, 32, 32], [8, 8, 64, 64], [16, 16, 32, 32], [16, 16, 64, 64], [32, 32, 64, 64], [16, 32, 32, 64], [16, 32, 32, 32],
+  [8, 8, 16, 16],
+  [8, 8, 32, 32],
+  [8, 8, 64, 64],
+  [16, 16, 32, 32],
+  [16, 16, 64, 64],
+  [32, 32, 64, 64],
+  [16, 32, 32, 64],
+  [16, 32, 32, 32],
 ];
 
 export class Reference {
@@ -286,7 +293,10 @@ export class Reference {
       let p: Pixel | null;
       if (layer === 4) {
         const sprite = this.spriteLine[x]!;
-        p = sprite === null ? null : { layer: 4, color: this.s.cgram[sprite.color]!, index: sprite.color, z: this.z(`S${sprite.prio}`) };
+        p =
+          sprite === null
+            ? null
+            : { layer: 4, color: this.s.cgram[sprite.color]!, index: sprite.color, z: this.z(`S${sprite.prio}`) };
       } else p = this.mode === 7 ? this.mode7Pixel(layer, x, v) : this.bgPixel(layer, x, half, v);
       if (p !== null && p.z > best.z) best = p;
     }

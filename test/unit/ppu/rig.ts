@@ -98,6 +98,18 @@ export class MemoryState implements StateIO {
   readonly version = 1;
   private readonly values = new Map<string, number | NumericArray>();
 
+  /** One number for all that was saved. */
+  digest(): string {
+    let text = '';
+    for (const [name, value] of this.values) {
+      let hash = 0;
+      if (typeof value === 'number') hash = value;
+      else for (let i = 0; i < value.length; i++) hash = (Math.imul(hash, 31) + value[i]!) | 0;
+      text += `${name}=${hash} `;
+    }
+    return text;
+  }
+
   private number(name: string, value: number): number {
     if (this.loading) return this.values.get(name) as number;
     if (this.values.has(name)) throw new Error(`twice: ${name}`);
