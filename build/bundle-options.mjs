@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,7 +20,7 @@ export function nodeBundle({ entry, outDir, name, banner }) {
     oxc: false,
     build: {
       ssr: join(root, entry),
-      outDir: join(root, outDir),
+      outDir: resolve(root, outDir),
       emptyOutDir: false,
       copyPublicDir: false,
       minify: false,
