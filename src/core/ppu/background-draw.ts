@@ -15,70 +15,70 @@ export function drawTiles(
   to: number,
 ): void {
   const words = fetcher.word;
-  const fine = fetcher.fineScroll[bg]!;
+  const fine = fetcher.fineScroll[bg];
   const first = (from + fine) >> 3;
   const last = (to - 1 + fine) >> 3;
   for (let column = first, i = bg * COLUMNS + first; column <= last; column++, i++) {
-    let row = rows[i]!;
+    let row = rows[i];
     const x = column * 8 - fine;
-    if (x < from) row &= KEEP_FROM[from - x]!;
-    if (x + 8 > to) row &= KEEP_BELOW[to - x]!;
+    if (x < from) row &= KEEP_FROM[from - x];
+    if (x + 8 > to) row &= KEEP_BELOW[to - x];
     if (row === 0) continue;
-    const word = words[i]!;
+    const word = words[i];
     let pixel = row & 15;
-    if (pixel !== 0 && word + pixel > line[x]!) line[x] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x]) line[x] = word + pixel;
     pixel = (row >> 4) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 1]!) line[x + 1] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 1]) line[x + 1] = word + pixel;
     pixel = (row >> 8) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 2]!) line[x + 2] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 2]) line[x + 2] = word + pixel;
     pixel = (row >> 12) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 3]!) line[x + 3] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 3]) line[x + 3] = word + pixel;
     pixel = (row >> 16) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 4]!) line[x + 4] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 4]) line[x + 4] = word + pixel;
     pixel = (row >> 20) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 5]!) line[x + 5] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 5]) line[x + 5] = word + pixel;
     pixel = (row >> 24) & 15;
-    if (pixel !== 0 && word + pixel > line[x + 6]!) line[x + 6] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 6]) line[x + 6] = word + pixel;
     pixel = row >>> 28;
-    if (pixel !== 0 && word + pixel > line[x + 7]!) line[x + 7] = word + pixel;
+    if (pixel !== 0 && word + pixel > line[x + 7]) line[x + 7] = word + pixel;
   }
 }
 
 /** The same for BG1 with 8 bits a pixel. */
 export function drawTiles8(line: Int32Array, fetcher: BackgroundFetcher, direct: boolean, from: number, to: number): void {
-  const fine = fetcher.fineScroll[0]!;
+  const fine = fetcher.fineScroll[0];
   const first = (from + fine) >> 3;
   const last = (to - 1 + fine) >> 3;
   for (let column = first; column <= last; column++) {
-    let low = fetcher.low[column]!;
-    let high = fetcher.high[column]!;
+    let low = fetcher.low[column];
+    let high = fetcher.high[column];
     const x = column * 8 - fine;
     if (x < from) {
-      low &= KEEP_FROM[from - x]!;
-      high &= KEEP_FROM[from - x]!;
+      low &= KEEP_FROM[from - x];
+      high &= KEEP_FROM[from - x];
     }
     if (x + 8 > to) {
-      low &= KEEP_BELOW[to - x]!;
-      high &= KEEP_BELOW[to - x]!;
+      low &= KEEP_BELOW[to - x];
+      high &= KEEP_BELOW[to - x];
     }
     if ((low | high) === 0) continue;
-    const word = direct ? fetcher.word[column]! | DIRECT_COLOR : fetcher.word[column]! & ~GROUP;
+    const word = direct ? fetcher.word[column] | DIRECT_COLOR : fetcher.word[column] & ~GROUP;
     for (let n = 0; n < 8; n++) {
       const pixel = ((low >>> (n * 4)) & 15) | (((high >>> (n * 4)) & 15) << 4);
-      if (pixel !== 0 && word + pixel > line[x + n]!) line[x + n] = word + pixel;
+      if (pixel !== 0 && word + pixel > line[x + n]) line[x + n] = word + pixel;
     }
   }
 }
 
 /** The layer word at pixel x, or 0 where the layer is transparent. `bits` is 8 for BG1 of modes 3 and 4. */
 function wordAt(fetcher: BackgroundFetcher, rows: Int32Array, bg: number, bits: number, direct: boolean, x: number): number {
-  const at = x + fetcher.fineScroll[bg]!;
+  const at = x + fetcher.fineScroll[bg];
   const i = bg * COLUMNS + (at >> 3);
   const shift = (at & 7) << 2;
-  let pixel = (rows[i]! >>> shift) & 15;
-  let word = fetcher.word[i]!;
+  let pixel = (rows[i] >>> shift) & 15;
+  let word = fetcher.word[i];
   if (bits === 8) {
-    pixel |= ((fetcher.high[i]! >>> shift) & 15) << 4;
+    pixel |= ((fetcher.high[i] >>> shift) & 15) << 4;
     word = direct ? word | DIRECT_COLOR : word & ~GROUP;
   }
   return pixel === 0 ? 0 : word + pixel;
@@ -110,7 +110,7 @@ export function drawMosaicTiles(
     const word = wordAt(fetcher, rows, bg, bits, direct, block);
     const end = next < to ? next : to;
     if (word !== 0) {
-      for (; x < end; x++) if (word > line[x]!) line[x] = word;
+      for (; x < end; x++) if (word > line[x]) line[x] = word;
     }
     x = end;
     block = next;

@@ -58,7 +58,7 @@ export class BackgroundFetcher {
   lineBegin(): void {
     this.slot = 0;
     this.present = 0;
-    for (let bg = 0; bg < 4; bg++) this.fineScroll[bg] = this.registers.hScroll[bg]! & 7;
+    for (let bg = 0; bg < 4; bg++) this.fineScroll[bg] = this.registers.hScroll[bg] & 7;
   }
 
   /** Does the slots before `end` that are not done yet. */
@@ -95,7 +95,7 @@ export class BackgroundFetcher {
     const mode = this.registers.bgMode;
     if (hasColumnOffsets(mode)) this.fetchColumnOffsets(from, to);
     for (let bg = 0; bg < 4; bg++) {
-      const bits = BITS_PER_PIXEL[mode * 4 + bg]!;
+      const bits = BITS_PER_PIXEL[mode * 4 + bg];
       if (bits === 0) continue;
       this.fetchMap(bg, from, to);
       if (isHiresMode(mode)) this.decodeHires(bg, bits, from, to);
@@ -108,7 +108,7 @@ export class BackgroundFetcher {
   /** One 4-clock slot: the slow way, for lines in which a register changes. */
   private fetchSlot(slot: number): void {
     const mode = this.registers.bgMode;
-    const code = SLOTS[mode * SLOTS_PER_COLUMN + (slot & 7)]!;
+    const code = SLOTS[mode * SLOTS_PER_COLUMN + (slot & 7)];
     const column = slot >> 3;
     const bg = code & Slot.Layer;
     switch (code & Slot.What) {
@@ -134,25 +134,25 @@ export class BackgroundFetcher {
     const mode = r.bgMode;
     const vram = this.vram;
     const hires = isHiresMode(mode);
-    const bits = BITS_PER_PIXEL[mode * 4 + bg]!;
+    const bits = BITS_PER_PIXEL[mode * 4 + bg];
     const big = (r.bigTiles >> bg) & 1;
     // In modes 5 and 6 a tile is 16 half-dots wide, so 8 dots, whatever its size bit says. [fullsnes: $2105]
     const bigColumns = hires ? 0 : big;
-    const mapAddress = r.mapAddress[bg]!;
-    const mapSize = r.mapSize[bg]!;
+    const mapAddress = r.mapAddress[bg];
+    const mapSize = r.mapSize[bg];
     const mapRight = mapSize & 1 ? 0x400 : 0;
     const mapBelow = mapSize & 2 ? (mapSize & 1 ? 0x800 : 0x400) : 0;
     const tileShift = bits === 2 ? 3 : bits === 4 ? 4 : 5;
-    const tileAddress = r.tileAddress[bg]!;
+    const tileAddress = r.tileAddress[bg];
     const paletteShift = bits === 2 ? 2 : 4;
     const paletteBase = ((bg + 1) << LAYER_SHIFT) | (mode === 0 ? bg << 5 : 0);
     const priorities = priorityRow(mode, r.bg3Front, r.extBg) + bg * 2;
-    const wordLow = paletteBase | (PRIORITIES[priorities]! << PRIORITY_SHIFT);
-    const wordHigh = paletteBase | (PRIORITIES[priorities + 1]! << PRIORITY_SHIFT);
+    const wordLow = paletteBase | (PRIORITIES[priorities] << PRIORITY_SHIFT);
+    const wordHigh = paletteBase | (PRIORITIES[priorities + 1] << PRIORITY_SHIFT);
     const offsets = hasColumnOffsets(mode);
     const screenY = this.rowOnScreen(bg, hires);
-    let y = screenY + r.vScroll[bg]!;
-    let scrollColumns = r.hScroll[bg]! >> 3;
+    let y = screenY + r.vScroll[bg];
+    let scrollColumns = r.hScroll[bg] >> 3;
     for (let column = from, i = bg * COLUMNS + from; column < to; column++, i++) {
       if (offsets) {
         scrollColumns = this.scrolledColumns(bg, column, hires);
@@ -163,7 +163,7 @@ export class BackgroundFetcher {
       const mapRow = y >> (3 + big);
       const address =
         mapAddress + ((mapRow & 31) << 5) + (mapColumn & 31) + (mapColumn & 32 ? mapRight : 0) + (mapRow & 32 ? mapBelow : 0);
-      const attribute = vram[address & 0x7fff]!;
+      const attribute = vram[address & 0x7fff];
       let tile = attribute & Attribute.Tile;
       let row = y & 7;
       if (attribute & Attribute.VFlip) row ^= 7;
@@ -190,9 +190,9 @@ export class BackgroundFetcher {
   /** Horizontal scroll of a column, in columns, with its column offset. [fullsnes: Offset-per-Tile] */
   private scrolledColumns(bg: number, column: number, hires: boolean): number {
     const r = this.registers;
-    const offset = this.hOffset[column]!;
+    const offset = this.hOffset[column];
     const taken = offset & (0x2000 << bg) && !(r.bgMode === 4 && offset & 0x8000);
-    if (!taken) return r.hScroll[bg]! >> 3;
+    if (!taken) return r.hScroll[bg] >> 3;
     return (offset & 0x3f8) >> (hires ? 4 : 3);
   }
 
@@ -201,11 +201,11 @@ export class BackgroundFetcher {
     const enable = 0x2000 << bg;
     if (r.bgMode === 4) {
       // Bit 15 makes mode 4's only offset a vertical one.
-      const offset = this.hOffset[column]!;
-      return offset & enable && offset & 0x8000 ? offset & 0x3ff : r.vScroll[bg]!;
+      const offset = this.hOffset[column];
+      return offset & enable && offset & 0x8000 ? offset & 0x3ff : r.vScroll[bg];
     }
-    const offset = this.vOffset[column]!;
-    return offset & enable ? offset & 0x3ff : r.vScroll[bg]!;
+    const offset = this.vOffset[column];
+    return offset & enable ? offset & 0x3ff : r.vScroll[bg];
   }
 
   private fetchColumnOffsets(from: number, to: number): void {
@@ -220,10 +220,10 @@ export class BackgroundFetcher {
   private columnOffsetAddress(column: number, down: number): number {
     const r = this.registers;
     const big = (r.bigTiles >> 2) & 1;
-    const mapColumn = ((column << 3) + (r.hScroll[2]! & ~7)) >> (isHiresMode(r.bgMode) ? 3 : 3 + big);
-    const mapRow = (r.vScroll[2]! + down) >> (3 + big);
-    const size = r.mapSize[2]!;
-    let address = r.mapAddress[2]! + ((mapRow & 31) << 5) + (mapColumn & 31);
+    const mapColumn = ((column << 3) + (r.hScroll[2] & ~7)) >> (isHiresMode(r.bgMode) ? 3 : 3 + big);
+    const mapRow = (r.vScroll[2] + down) >> (3 + big);
+    const size = r.mapSize[2];
+    let address = r.mapAddress[2] + ((mapRow & 31) << 5) + (mapColumn & 31);
     if (size & 1 && mapColumn & 32) address += 0x400;
     if (size & 2 && mapRow & 32) address += size & 1 ? 0x800 : 0x400;
     return address & 0x7fff;
@@ -233,9 +233,9 @@ export class BackgroundFetcher {
     const vram = this.vram;
     const end = bg * COLUMNS + to;
     for (let i = bg * COLUMNS + from; i < end; i++) {
-      const spread = this.attribute[i]! & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
-      const planes = vram[this.row[i]!]!;
-      this.low[i] = spread[planes & 0xff]! | (spread[planes >> 8]! << 1);
+      const spread = this.attribute[i] & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
+      const planes = vram[this.row[i]];
+      this.low[i] = spread[planes & 0xff] | (spread[planes >> 8] << 1);
     }
   }
 
@@ -243,15 +243,12 @@ export class BackgroundFetcher {
     const vram = this.vram;
     const end = bg * COLUMNS + to;
     for (let i = bg * COLUMNS + from; i < end; i++) {
-      const spread = this.attribute[i]! & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
-      const row = this.row[i]!;
-      const planes01 = vram[row]!;
-      const planes23 = vram[(row + 8) & 0x7fff]!;
+      const spread = this.attribute[i] & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
+      const row = this.row[i];
+      const planes01 = vram[row];
+      const planes23 = vram[(row + 8) & 0x7fff];
       this.low[i] =
-        spread[planes01 & 0xff]! |
-        (spread[planes01 >> 8]! << 1) |
-        (spread[planes23 & 0xff]! << 2) |
-        (spread[planes23 >> 8]! << 3);
+        spread[planes01 & 0xff] | (spread[planes01 >> 8] << 1) | (spread[planes23 & 0xff] << 2) | (spread[planes23 >> 8] << 3);
     }
   }
 
@@ -259,15 +256,12 @@ export class BackgroundFetcher {
     this.decode4(0, from, to);
     const vram = this.vram;
     for (let i = from; i < to; i++) {
-      const spread = this.attribute[i]! & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
-      const row = this.row[i]!;
-      const planes45 = vram[(row + 16) & 0x7fff]!;
-      const planes67 = vram[(row + 24) & 0x7fff]!;
+      const spread = this.attribute[i] & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
+      const row = this.row[i];
+      const planes45 = vram[(row + 16) & 0x7fff];
+      const planes67 = vram[(row + 24) & 0x7fff];
       this.high[i] =
-        spread[planes45 & 0xff]! |
-        (spread[planes45 >> 8]! << 1) |
-        (spread[planes67 & 0xff]! << 2) |
-        (spread[planes67 >> 8]! << 3);
+        spread[planes45 & 0xff] | (spread[planes45 >> 8] << 1) | (spread[planes67 & 0xff] << 2) | (spread[planes67 >> 8] << 3);
     }
   }
 
@@ -285,21 +279,21 @@ export class BackgroundFetcher {
 
   /** Adds two planes of one 8-half-dot half of a column. */
   private addHiresPlanes(i: number, bits: number, half: number, pair: number): void {
-    const flipped = (this.attribute[i]! & Attribute.HFlip) !== 0;
+    const flipped = (this.attribute[i] & Attribute.HFlip) !== 0;
     const spread = flipped ? SPREAD_FLIPPED : SPREAD;
     const tileWords = bits === 2 ? 8 : 16;
     // The tile on the right is the next one; flipping swaps the two.
-    let row = this.row[i]! + (pair << 3);
+    let row = this.row[i] + (pair << 3);
     if ((half === 1) !== flipped) row = this.nextTileRow(row, tileWords, i);
-    const planes = this.vram[row & 0x7fff]!;
-    const pixels = (spread[planes & 0xff]! | (spread[planes >> 8]! << 1)) << (pair << 1);
-    this.even[i]! |= evenPixels(pixels) << (half << 4);
-    this.low[i]! |= evenPixels(pixels >>> 4) << (half << 4);
+    const planes = this.vram[row & 0x7fff];
+    const pixels = (spread[planes & 0xff] | (spread[planes >> 8] << 1)) << (pair << 1);
+    this.even[i] |= evenPixels(pixels) << (half << 4);
+    this.low[i] |= evenPixels(pixels >>> 4) << (half << 4);
   }
 
   /** Tile numbers wrap at 1024 within the layer's tile set. */
   private nextTileRow(row: number, tileWords: number, i: number): number {
-    const tileAddress = this.registers.tileAddress[i < COLUMNS ? 0 : 1]!;
+    const tileAddress = this.registers.tileAddress[i < COLUMNS ? 0 : 1];
     const inSet = (row - tileAddress) & 0x7fff;
     return tileAddress + ((inSet + tileWords) & (tileWords * 1024 - 1));
   }
@@ -313,16 +307,16 @@ export class BackgroundFetcher {
         this.low[i] = 0;
         this.even[i] = 0;
       }
-      this.addHiresPlanes(i, BITS_PER_PIXEL[mode * 4 + bg]!, part >> 1, part & 1);
+      this.addHiresPlanes(i, BITS_PER_PIXEL[mode * 4 + bg], part >> 1, part & 1);
       return;
     }
-    const spread = this.attribute[i]! & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
-    const planes = this.vram[(this.row[i]! + (part << 3)) & 0x7fff]!;
-    const pixels = spread[planes & 0xff]! | (spread[planes >> 8]! << 1);
+    const spread = this.attribute[i] & Attribute.HFlip ? SPREAD_FLIPPED : SPREAD;
+    const planes = this.vram[(this.row[i] + (part << 3)) & 0x7fff];
+    const pixels = spread[planes & 0xff] | (spread[planes >> 8] << 1);
     if (part === 0) this.low[i] = pixels;
-    else if (part === 1) this.low[i]! |= pixels << 2;
+    else if (part === 1) this.low[i] |= pixels << 2;
     else if (part === 2) this.high[i] = pixels;
-    else this.high[i]! |= pixels << 2;
+    else this.high[i] |= pixels << 2;
   }
 
   serialize(s: StateIO): void {

@@ -74,13 +74,13 @@ export class ColorUnit {
     const light = r.brightness << BRIGHTNESS_SHIFT;
     const colors = this.colors;
     for (let i = 0; i < windows.count; i++) {
-      const begin = windows.start[i]! > from ? windows.start[i]! : from;
-      const end = windows.start[i + 1]! < to ? windows.start[i + 1]! : to;
+      const begin = windows.start[i] > from ? windows.start[i] : from;
+      const end = windows.start[i + 1] < to ? windows.start[i + 1] : to;
       if (begin >= end) continue;
-      const inside = (windows.inside[i]! >> COLOR_WINDOW) & 1;
+      const inside = (windows.inside[i] >> COLOR_WINDOW) & 1;
       const shown = allowed(r.clipToBlack, inside);
       if (r.mathLayers !== 0 && allowed(r.preventMath, inside)) this.mathDots(out, at, main, sub, begin, end, shown, light);
-      else if (shown) for (let x = begin; x < end; x++) out[at + x] = colors[main[x]! & COLOR_MASK]! | light;
+      else if (shown) for (let x = begin; x < end; x++) out[at + x] = colors[main[x] & COLOR_MASK] | light;
       else out.fill(light, at + begin, at + end);
     }
   }
@@ -103,15 +103,15 @@ export class ColorUnit {
     const subtract = r.subtract;
     const fixed = r.fixedColor;
     for (let x = from; x < to; x++) {
-      const word = main[x]!;
-      let color = shown ? colors[word & COLOR_MASK]! : 0;
+      const word = main[x];
+      let color = shown ? colors[word & COLOR_MASK] : 0;
       if ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) {
         let other = fixed;
         let halved = halve;
         if (subscreen) {
           // Where the sub-screen is empty the fixed colour stands in and nothing is halved. [fullsnes: $2131]
           if (sub[x] === 0) halved = false;
-          else other = colors[sub[x]! & COLOR_MASK]!;
+          else other = colors[sub[x] & COLOR_MASK]!;
         }
         color = blend(color, other, subtract, halved);
       }
@@ -127,25 +127,25 @@ export class ColorUnit {
     const colors = this.colors;
     const layers = layerBits(r.mathLayers);
     let segment = 0;
-    while (windows.start[segment + 1]! <= from) segment++;
+    while (windows.start[segment + 1] <= from) segment++;
     let segmentEnd = from;
     let shown = false;
     let mathHere = false;
     for (let x = from; x < to; x++) {
       if (x === segmentEnd) {
-        const inside = (windows.inside[segment]! >> COLOR_WINDOW) & 1;
+        const inside = (windows.inside[segment] >> COLOR_WINDOW) & 1;
         shown = allowed(r.clipToBlack, inside);
         mathHere = allowed(r.preventMath, inside);
         segmentEnd = windows.start[++segment]!;
       }
-      const word = main[x]!;
-      const subColor = colors[sub[x]! & COLOR_MASK]!;
+      const word = main[x];
+      const subColor = colors[sub[x] & COLOR_MASK];
       // The left half-dot takes the dot before's decisions and its colour before math as the operand.
       let left = this.lastShown ? subColor : 0;
       if (this.lastMath) left = blend(left, this.lastFromSub ? this.lastColor : r.fixedColor, r.subtract, this.lastHalved);
       out[at + 2 * x] = left | light;
 
-      const color = colors[word & COLOR_MASK]!;
+      const color = colors[word & COLOR_MASK];
       let right = shown ? color : 0;
       const math = mathHere && ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) !== 0;
       if (math) {

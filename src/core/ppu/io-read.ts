@@ -84,13 +84,13 @@ export function peekRegister(ppu: Ppu, addr: number): number {
     case Reg.MPYH:
       return (product(ppu.registers) >> 16) & 0xff;
     case Reg.OAMDATAREAD:
-      return memory.oam[memory.oamAddress < 0x200 ? memory.oamAddress : 0x200 | (memory.oamAddress & 0x1f)]!;
+      return memory.oam[memory.oamAddress < 0x200 ? memory.oamAddress : 0x200 | (memory.oamAddress & 0x1f)];
     case Reg.VMDATALREAD:
       return memory.vramPrefetch & 0xff;
     case Reg.VMDATAHREAD:
       return memory.vramPrefetch >> 8;
     case Reg.CGDATAREAD:
-      return (memory.cgram[memory.cgramAddress]! >> (memory.cgramHigh ? 8 : 0)) & 0xff;
+      return (memory.cgram[memory.cgramAddress] >> (memory.cgramHigh ? 8 : 0)) & 0xff;
     case Reg.OPHCT:
       return ppu.counters.peekH(ppu.openBus2);
     case Reg.OPVCT:

@@ -47,7 +47,7 @@ export class PpuMemory {
     entropy.fill(this.vram);
     entropy.fill(this.oam);
     entropy.fill(this.cgram);
-    for (let i = 0; i < 256; i++) this.cgram[i]! &= 0x7fff;
+    for (let i = 0; i < 256; i++) this.cgram[i] &= 0x7fff;
     this.vramIncrement = 1;
     this.vramRemap = 0;
     this.vramStepOnHigh = true;
@@ -99,7 +99,7 @@ export class PpuMemory {
 
   /** During the picture nothing can be read. [ares: ppu readVRAM] */
   private prefetch(): void {
-    this.vramPrefetch = this.busy() ? 0 : this.vram[this.vramBusAddress()]!;
+    this.vramPrefetch = this.busy() ? 0 : this.vram[this.vramBusAddress()];
   }
 
   private stepVram(): void {
@@ -110,7 +110,7 @@ export class PpuMemory {
   writeVramLow(value: number): void {
     if (!this.busy()) {
       const address = this.vramBusAddress();
-      this.vram[address] = (this.vram[address]! & 0xff00) | value;
+      this.vram[address] = (this.vram[address] & 0xff00) | value;
     }
     if (!this.vramStepOnHigh) this.stepVram();
   }
@@ -118,7 +118,7 @@ export class PpuMemory {
   writeVramHigh(value: number): void {
     if (!this.busy()) {
       const address = this.vramBusAddress();
-      this.vram[address] = (this.vram[address]! & 0x00ff) | (value << 8);
+      this.vram[address] = (this.vram[address] & 0x00ff) | (value << 8);
     }
     if (this.vramStepOnHigh) this.stepVram();
   }
@@ -170,7 +170,7 @@ export class PpuMemory {
   readOam(objects: Objects): number {
     const address = this.oamBusAddress(objects);
     this.oamAddress = (this.oamAddress + 1) & 0x3ff;
-    return this.oam[address < 0x200 ? address : 0x200 | (address & 0x1f)]!;
+    return this.oam[address < 0x200 ? address : 0x200 | (address & 0x1f)];
   }
 
   /**
@@ -212,7 +212,7 @@ export class PpuMemory {
 
   /** @returns 8 bits for a low byte; 7 bits for a high byte */
   readCgram(renderer: Renderer): number {
-    const color = this.cgram[this.cgramBusAddress(renderer)]!;
+    const color = this.cgram[this.cgramBusAddress(renderer)];
     const high = this.cgramHigh;
     this.cgramHigh = !high;
     if (!high) return color & 0xff;

@@ -42,8 +42,8 @@ export function drawMode7(
 
   const priorities = priorityRow(7, r.bg3Front, r.extBg) + bg * 2;
   const layer = (bg + 1) << LAYER_SHIFT;
-  const wordLow = (PRIORITIES[priorities]! << PRIORITY_SHIFT) | layer | (bg === 0 && r.directColor ? DIRECT_COLOR : 0);
-  const wordHigh = bg === 0 ? wordLow : (PRIORITIES[priorities + 1]! << PRIORITY_SHIFT) | layer;
+  const wordLow = (PRIORITIES[priorities] << PRIORITY_SHIFT) | layer | (bg === 0 && r.directColor ? DIRECT_COLOR : 0);
+  const wordHigh = bg === 0 ? wordLow : (PRIORITIES[priorities + 1] << PRIORITY_SHIFT) | layer;
   const pixelMask = bg === 0 ? 0xff : 0x7f;
   const over = r.m7Over;
 
@@ -58,13 +58,13 @@ export function drawMode7(
     const outside = ((px | py) & ~0x3ff) !== 0;
     let color = 0;
     if (!outside || over !== 2) {
-      const tile = outside && over === 3 ? 0 : vram[((py & 0x3f8) << 4) | ((px >> 3) & 0x7f)]! & 0xff;
-      color = vram[(tile << 6) | ((py & 7) << 3) | (px & 7)]! >> 8;
+      const tile = outside && over === 3 ? 0 : vram[((py & 0x3f8) << 4) | ((px >> 3) & 0x7f)] & 0xff;
+      color = vram[(tile << 6) | ((py & 7) << 3) | (px & 7)] >> 8;
     }
     const word = (color & 0x80 ? wordHigh : wordLow) | (color & pixelMask);
     const end = next < to ? next : to;
     if ((color & pixelMask) !== 0) {
-      for (; x < end; x++) if (word > line[x]!) line[x] = word;
+      for (; x < end; x++) if (word > line[x]) line[x] = word;
     }
     x = end;
     block = next;

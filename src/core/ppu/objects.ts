@@ -93,10 +93,10 @@ export class Objects {
     this.blocks = 0;
     // Sprites come last to first, so the one with the lowest number ends up on top, whatever its priority.
     for (let n = 0; n < this.tileCount; n++) {
-      const row = this.tileRow[n]!;
+      const row = this.tileRow[n];
       if (row === 0) continue;
-      const x = this.tileX[n]!;
-      const word = this.tileWord[n]!;
+      const x = this.tileX[n];
+      const word = this.tileWord[n];
       if (x >= 0) this.blocks |= 1 << (x >> 3);
       if (x < 248) this.blocks |= 1 << ((x + 7) >> 3);
       for (let i = x + MARGIN, bits = row; bits !== 0; i++, bits >>>= 4) {
@@ -118,14 +118,14 @@ export class Objects {
     const halve = this.registers.objInterlace ? 1 : 0;
     for (; step < end; step++) {
       const sprite = (this.firstSprite + step) & 127;
-      const high = oam[0x200 + (sprite >> 2)]! >> ((sprite & 3) << 1);
+      const high = oam[0x200 + (sprite >> 2)] >> ((sprite & 3) << 1);
       const size = sizes | ((high & 2) << 2);
-      let height = HEIGHTS[size]!;
+      let height = HEIGHTS[size];
       // 16x32 becomes 16x16. [ares: oam height, hardware quirk]
       if (halve && size < 8 && size >= 6) height = 16;
-      if (((line - oam[sprite * 4 + 1]!) & 255) >= height >> halve) continue;
+      if (((line - oam[sprite * 4 + 1]) & 255) >= height >> halve) continue;
       // Left of the screen altogether; but X = -256 counts as on screen. [fullsnes: SNES PPU Sprites, X=100h]
-      if (high & 1 && oam[sprite * 4] !== 0 && oam[sprite * 4]! + WIDTHS[size]! <= 256) continue;
+      if (high & 1 && oam[sprite * 4] !== 0 && oam[sprite * 4] + WIDTHS[size] <= 256) continue;
       if (this.foundCount === MAX_SPRITES) {
         this.rangeOver = true;
         this.evaluated = OAM_SPRITES;
@@ -156,16 +156,16 @@ export class Objects {
       this.nextSprite();
       return;
     }
-    const sprite = this.found[this.fetchSprite]!;
+    const sprite = this.found[this.fetchSprite];
     this.fetchedSprite = sprite;
     const oam = this.oam;
-    const high = oam[0x200 + (sprite >> 2)]! >> ((sprite & 3) << 1);
+    const high = oam[0x200 + (sprite >> 2)] >> ((sprite & 3) << 1);
     const size = r.objSizePair | ((high & 2) << 2);
-    const columns = WIDTHS[size]! >> 3;
-    const x = oam[sprite * 4]! - ((high & 1) << 8);
-    const attribute = oam[sprite * 4 + 3]!;
-    const y = this.rowInSprite(oam[sprite * 4 + 1]!, WIDTHS[size]!, HEIGHTS[size]!, (attribute & 0x80) !== 0);
-    const tile = oam[sprite * 4 + 2]!;
+    const columns = WIDTHS[size] >> 3;
+    const x = oam[sprite * 4] - ((high & 1) << 8);
+    const attribute = oam[sprite * 4 + 3];
+    const y = this.rowInSprite(oam[sprite * 4 + 1], WIDTHS[size], HEIGHTS[size], (attribute & 0x80) !== 0);
+    const tile = oam[sprite * 4 + 2];
     const table = r.objAddress + (attribute & 1 ? r.objSecondTable : 0);
     const tileLine = (((tile >> 4) + (y >> 3)) & 15) << 4;
     const flipped = (attribute & 0x40) !== 0;
@@ -184,18 +184,18 @@ export class Objects {
       }
       const shown = flipped ? columns - 1 - column : column;
       const address = table + ((tileLine + ((tile + shown) & 15)) << 4) + (y & 7);
-      const planes01 = this.vram[address & 0x7fff]!;
-      const planes23 = this.vram[(address + 8) & 0x7fff]!;
+      const planes01 = this.vram[address & 0x7fff];
+      const planes23 = this.vram[(address + 8) & 0x7fff];
       const n = this.tileCount++;
       this.tileX[n] = tileX;
       this.tileWord[n] = word;
       this.tileRow[n] =
         tileX <= -8
           ? 0
-          : spread[planes01 & 0xff]! |
-            (spread[planes01 >> 8]! << 1) |
-            (spread[planes23 & 0xff]! << 2) |
-            (spread[planes23 >> 8]! << 3);
+          : spread[planes01 & 0xff] |
+            (spread[planes01 >> 8] << 1) |
+            (spread[planes23 & 0xff] << 2) |
+            (spread[planes23 >> 8] << 3);
       this.fetchClock += TILE_CLOCKS;
     }
     this.nextSprite();
@@ -225,21 +225,21 @@ export class Objects {
     if (this.blocks === 0) return;
     const r = this.registers;
     const row = priorityRow(r.bgMode, r.bg3Front, r.extBg) + OBJ_PRIORITIES;
-    const word0 = PRIORITIES[row]! << PRIORITY_SHIFT;
-    const word1 = PRIORITIES[row + 1]! << PRIORITY_SHIFT;
-    const word2 = PRIORITIES[row + 2]! << PRIORITY_SHIFT;
-    const word3 = PRIORITIES[row + 3]! << PRIORITY_SHIFT;
+    const word0 = PRIORITIES[row] << PRIORITY_SHIFT;
+    const word1 = PRIORITIES[row + 1] << PRIORITY_SHIFT;
+    const word2 = PRIORITIES[row + 2] << PRIORITY_SHIFT;
+    const word3 = PRIORITIES[row + 3] << PRIORITY_SHIFT;
     for (let blocks = this.blocks >>> (from >> 3), start = from & ~7; blocks !== 0 && start < to; blocks >>>= 1, start += 8) {
       if ((blocks & 1) === 0) continue;
       const end = start + 8 < to ? start + 8 : to;
       for (let x = start < from ? from : start; x < end; x++) {
-        const pixel = this.pixels[x + MARGIN]!;
+        const pixel = this.pixels[x + MARGIN];
         if (pixel === 0) continue;
         const index = pixel & 0xff;
         const layer = index >= 192 ? LAYER_OBJ << LAYER_SHIFT : LAYER_OBJ_NO_MATH << LAYER_SHIFT;
         const priority = pixel & 0x200 ? (pixel & 0x100 ? word3 : word2) : pixel & 0x100 ? word1 : word0;
         const word = priority | layer | index;
-        if (word > line[x]!) line[x] = word;
+        if (word > line[x]) line[x] = word;
       }
     }
   }

@@ -55,7 +55,7 @@ export class Renderer {
   /** Palette index that the mixer looked up last: where a CGRAM access during the picture goes. */
   get lastPaletteIndex(): number {
     const x = this.drawn > 0 ? this.drawn - 1 : 0;
-    return this.main[x]! & 0xff;
+    return this.main[x] & 0xff;
   }
 
   /** @param row row of the picture, -1 when this line is not shown */
@@ -98,7 +98,7 @@ export class Renderer {
     if (hires) this.wide[row] = 1;
     if (r.forcedBlank) {
       this.main.fill(0, from, to);
-      const scale = this.wide[row]!;
+      const scale = this.wide[row];
       this.pixels.fill(BLANK_PIXEL, at + (from << scale), at + (to << scale));
     } else {
       if (this.windows.stale) this.windows.update();
@@ -122,7 +122,7 @@ export class Renderer {
     // Composed at the row's right end first: doubling then never overtakes what it reads.
     this.color.composeDots(this.pixels, at + 256, this.main, this.sub, from, to);
     for (let x = from; x < to; x++) {
-      const pixel = this.pixels[at + 256 + x]!;
+      const pixel = this.pixels[at + 256 + x];
       this.pixels[at + 2 * x] = pixel;
       this.pixels[at + 2 * x + 1] = pixel;
     }
@@ -132,7 +132,7 @@ export class Renderer {
   private widenRow(at: number, end: number): void {
     const pixels = this.pixels;
     for (let x = end - 1; x >= 0; x--) {
-      const pixel = pixels[at + x]!;
+      const pixel = pixels[at + x];
       pixels[at + 2 * x] = pixel;
       pixels[at + 2 * x + 1] = pixel;
     }
@@ -154,8 +154,8 @@ export class Renderer {
     const windows = this.windows;
     let begin = -1;
     for (let i = 0; i < windows.count; i++) {
-      const visible = ((windows.inside[i]! >> layer) & 1) === 0;
-      const start = windows.start[i]!;
+      const visible = ((windows.inside[i] >> layer) & 1) === 0;
+      const start = windows.start[i];
       if (visible && begin < 0) begin = start;
       else if (!visible && begin >= 0) {
         this.drawClipped(line, layer, evenHalf, begin > from ? begin : from, start < to ? start : to);
@@ -180,7 +180,7 @@ export class Renderer {
       return;
     }
     const background = this.background;
-    const bits = BITS_PER_PIXEL[r.bgMode * 4 + layer]!;
+    const bits = BITS_PER_PIXEL[r.bgMode * 4 + layer];
     if (bits === 0) return;
     if ((r.mosaicEnable >> layer) & 1) {
       // In modes 5 and 6 a mosaic block takes the left half-dot for both halves. [ares: background run]

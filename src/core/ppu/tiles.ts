@@ -9,8 +9,8 @@ export const SPREAD_FLIPPED = new Int32Array(256);
 for (let byte = 0; byte < 256; byte++) {
   for (let pixel = 0; pixel < 8; pixel++) {
     if (byte & (0x80 >> pixel)) {
-      SPREAD[byte]! |= 1 << (pixel * 4);
-      SPREAD_FLIPPED[byte]! |= 1 << ((7 - pixel) * 4);
+      SPREAD[byte] |= 1 << (pixel * 4);
+      SPREAD_FLIPPED[byte] |= 1 << ((7 - pixel) * 4);
     }
   }
 }
@@ -22,7 +22,7 @@ export const KEEP_BELOW = new Int32Array(9);
 
 for (let n = 0; n <= 8; n++) {
   KEEP_FROM[n] = n === 8 ? 0 : -1 << (n * 4);
-  KEEP_BELOW[n] = ~KEEP_FROM[n]!;
+  KEEP_BELOW[n] = ~KEEP_FROM[n];
 }
 
 /** Pixels 0, 2, 4 and 6 of a packed row, moved together into bits 0-15. */

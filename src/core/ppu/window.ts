@@ -19,7 +19,7 @@ export class Windows {
     const r = this.registers;
     this.stale = false;
     let used = 0;
-    for (let layer = 0; layer <= COLOR_WINDOW; layer++) used |= r.windowSelect[layer]!;
+    for (let layer = 0; layer <= COLOR_WINDOW; layer++) used |= r.windowSelect[layer];
     this.count = 1;
     this.start[0] = 0;
     this.start[1] = 256;
@@ -32,13 +32,13 @@ export class Windows {
       this.cut(r.window2Right + 1);
     }
     for (let i = 0; i < this.count; i++) {
-      const x = this.start[i]!;
+      const x = this.start[i];
       // A left edge beyond the right one makes an empty window. [fullsnes: $2126-2129]
       const in1 = x >= r.window1Left && x <= r.window1Right ? 1 : 0;
       const in2 = x >= r.window2Left && x <= r.window2Right ? 1 : 0;
       let bits = 0;
       for (let layer = 0; layer <= COLOR_WINDOW; layer++) {
-        if (this.test(r.windowSelect[layer]!, r.windowLogic[layer]!, in1, in2)) bits |= 1 << layer;
+        if (this.test(r.windowSelect[layer], r.windowLogic[layer], in1, in2)) bits |= 1 << layer;
       }
       this.inside[i] = bits;
     }
@@ -74,7 +74,7 @@ export class Windows {
     if (x > 255) return;
     const start = this.start;
     let i = 0;
-    while (start[i]! < x) i++;
+    while (start[i] < x) i++;
     if (start[i] === x) return;
     for (let j = this.count; j >= i; j--) start[j + 1] = start[j]!;
     start[i] = x;

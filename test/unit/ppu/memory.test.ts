@@ -11,8 +11,8 @@ describe('VRAM port', () => {
       rig.write(0x16, 0, 0);
       rig.write(0x17, 0x10);
       rig.write(0x18, 0xaa, 0xbb);
-      expect(rig.ppu.vram[0x1000]! & 0xff).toBe(0xaa);
-      expect(rig.ppu.vram[0x1000 + step]! & 0xff).toBe(0xbb);
+      expect(rig.ppu.vram[0x1000] & 0xff).toBe(0xaa);
+      expect(rig.ppu.vram[0x1000 + step] & 0xff).toBe(0xbb);
     });
   });
 

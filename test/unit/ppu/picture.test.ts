@@ -24,7 +24,7 @@ function greenBg1(): Rig {
   return rig;
 }
 
-const color = (rig: Rig, v: number, x: number): number => rig.row(v - 1)[x]!;
+const color = (rig: Rig, v: number, x: number): number => rig.row(v - 1)[x];
 
 describe('mid-line writes', () => {
   it('brightness and forced blank change at their dot', () => {
@@ -174,7 +174,7 @@ describe('frames', () => {
     rig.toLine(0);
     rig.toLine(240);
     expect(rig.frames).toHaveLength(2);
-    expect(rig.frames[1]).toMatchObject({ height: 239, number: rig.frames[0]!.number + 1 });
+    expect(rig.frames[1]).toMatchObject({ height: 239, number: rig.frames[0].number + 1 });
     expect(color(rig, 239, 5)).toBe(GREEN | (15 << 16));
   });
 
@@ -187,7 +187,7 @@ describe('frames', () => {
     rig.write(0x33, 0x00);
     rig.toLine(0);
     expect(rig.frames).toHaveLength(2);
-    expect(rig.frames[1]!.height).toBe(239);
+    expect(rig.frames[1].height).toBe(239);
     expect(color(rig, 235, 5)).toBe(BLANK);
     rig.toLine(228);
     rig.write(0x33, 0x04);
@@ -204,8 +204,8 @@ describe('frames', () => {
     rig.write(0x2c, 0);
     rig.toLine(225);
     expect(rig.frames[0]).toMatchObject({ height: 448, interlaced: true, field });
-    expect(rig.row(100 * 2 + field)[0]! & 0x7fff).toBe(RED);
-    expect(rig.row(100 * 2 + 1 - field)[0]! & 0x7fff).toBe(GREEN);
+    expect(rig.row(100 * 2 + field)[0] & 0x7fff).toBe(RED);
+    expect(rig.row(100 * 2 + 1 - field)[0] & 0x7fff).toBe(GREEN);
   });
 
   it('a row that turns to half-dots keeps what it has', () => {

@@ -30,7 +30,7 @@ function randomState(rig: Rig, random: Random, mode: number): ReferenceState {
   for (let bg = 0; bg < 4; bg++) {
     hofs.push(word(0x0d + bg * 2));
     vofs.push(word(0x0e + bg * 2));
-    if (bg === 0) words.push(hofs[0]!, vofs[0]!);
+    if (bg === 0) words.push(hofs[0], vofs[0]);
   }
   set(0x1a, random.byte());
   const signed = (n: number): number => (n ^ 0x8000) - 0x8000;
@@ -47,8 +47,8 @@ function randomState(rig: Rig, random: Random, mode: number): ReferenceState {
     d: factor(0x1e),
     x: word(0x1f),
     y: word(0x20),
-    h: words[0]!,
-    v: words[1]!,
+    h: words[0],
+    v: words[1],
   };
   for (let a = 0x23; a <= 0x2f; a++) set(a, random.chance(5) ? 0 : random.byte());
   if (random.chance(2)) {

@@ -104,7 +104,7 @@ export class MemoryState implements StateIO {
     for (const [name, value] of this.values) {
       let hash = 0;
       if (typeof value === 'number') hash = value;
-      else for (let i = 0; i < value.length; i++) hash = (Math.imul(hash, 31) + value[i]!) | 0;
+      else for (let i = 0; i < value.length; i++) hash = (Math.imul(hash, 31) + value[i]) | 0;
       text += `${name}=${hash} `;
     }
     return text;
