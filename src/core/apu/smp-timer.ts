@@ -59,15 +59,16 @@ export class SmpTimer {
     return value;
   }
 
-  /** The counters hold $F after power-on and 0 after a reset. [anomie: spc700, TnOUT] */
+  /** The counters hold $F after power-on and 0 after a reset. [anomie: spc700, TnOUT; MesenCE] */
   power(): void {
     this.target = 0;
-    this.level = this.line = 0;
     this.reset();
     this.output = 0x0f;
   }
 
+  /** The level is high so that the prescaler's first step, due one cycle after the reset, brings it to its low half. */
   reset(): void {
+    this.level = this.line = 1;
     this.enabled = false;
     this.count = 0;
     this.output = 0;

@@ -12,6 +12,8 @@ import { Psw } from './spc700-registers.ts';
 const CORE_TICKS = [2, 4, 10, 20];
 const TIMER_TICKS = [2, 4, 8, 16];
 
+/** The timers tick after a cycle's access: at the first access after a reset they have not moved yet. [bsnes: smp timing] */
+const PRESCALER_START = 126;
 /** The S-DSP never lags by more ticks than this; the tick counters are rebased beyond the other. */
 const MAX_LAG = 4096;
 const REBASE = 1 << 24;
@@ -301,7 +303,6 @@ export class Smp implements SpcBus {
 
   power(entropy: Entropy): void {
     entropy.fill(this.aram);
-    this.prescaler = 0;
     this.reset();
     this.timer0.power();
     this.timer1.power();
@@ -311,6 +312,7 @@ export class Smp implements SpcBus {
   reset(): void {
     this.now = this.target = this.timerNow = this.dspNow = 0;
     this.log.clear();
+    this.prescaler = PRESCALER_START;
     this.timersHeld = this.ramOff = this.slow = false;
     this.timersOn = this.ramWritable = this.iplMapped = true;
     this.dsp.shared.ramWritable = true;
