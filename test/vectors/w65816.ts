@@ -66,6 +66,10 @@ class FlatCpu extends W65C816 {
     this.note(addr, null, 'internal');
   }
 
+  idleFetch(addr: number): void {
+    this.note(addr, null, 'internal');
+  }
+
   idleModify(addr: number, value: number): void {
     this.note(addr, this.fE !== 0 ? value : null, 'internal');
   }

@@ -44,7 +44,7 @@ export class AutoJoypad {
 
   /** $4212 bit 0. */
   get busy(): boolean {
-    return this.enabled && this.step < STEPS;
+    return this.enabled && this.step >= 0 && this.step < STEPS;
   }
 
   lineBegin(vBlankBegins: boolean): void {

@@ -261,6 +261,10 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     this.idle();
   }
 
+  idleFetch(addr: u24): void {
+    this.read(addr);
+  }
+
   idleModify(_addr: u24, _value: u8): void {
     this.idle();
   }

@@ -13,6 +13,8 @@ export abstract class Addressing extends Alu {
   abstract idle(): void;
   /** An internal cycle that shows `addr` on the bus; as long as `idle`. */
   abstract idleAt(addr: u24): void;
+  /** The second cycle of WDM: it shows `addr` without VDA or VPA [test: vectors 42] and takes as long as a fetch there [accuracysnes: A5.S17]. */
+  abstract idleFetch(addr: u24): void;
   /** The cycle between read and write of a read-modify-write instruction (in emulation mode it shows as a write without VDA). */
   abstract idleModify(addr: u24, value: u8): void;
 

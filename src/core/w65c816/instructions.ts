@@ -394,9 +394,9 @@ export abstract class Instructions extends Addressing {
     this.stopped = 1;
   }
 
-  /** Two bytes, two cycles, nothing else. [test: vectors 42] */
+  /** Two bytes, two cycles, nothing else. */
   protected wdm(): void {
-    this.idle();
+    this.idleFetch((this.pbr << 16) | this.pc);
     this.pc = (this.pc + 1) & 0xffff;
   }
 
