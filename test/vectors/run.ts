@@ -30,8 +30,8 @@ interface JobResult {
 function runCase(processor: Processor, test: unknown): string | null {
   try {
     return processor === '65816'
-      ? runW65816Case(test as Parameters<typeof runW65816Case>[0])
-      : runSpc700Case(test as Parameters<typeof runSpc700Case>[0]);
+      ? runW65816Case(test)
+      : runSpc700Case(test);
   } catch (error) {
     return `threw ${error instanceof Error ? error.message : String(error)}`;
   }
