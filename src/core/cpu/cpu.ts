@@ -132,8 +132,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     if ((this.waiting | this.stopped) !== 0) this.wait();
     else if (this.nmiPending || this.irqPending || this.resetPending) this.enterPendingInterrupt();
     else this.execute();
-    const { nmiAt, irqAt } = this.interrupts;
-    if (nmiAt !== NEVER || irqAt !== NEVER || this.cartIrq || this.polledEarly) {
+    if (this.interruptAhead || this.polledEarly) {
       if (this.polledEarly) this.polledEarly = false;
       else this.pollInterrupts();
     }
@@ -189,14 +188,20 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   /** WAI and STP: cycles pass. As long as nothing can happen they are passed in one go. */
   private wait(): void {
     const idleClocks = this.clock.nextEvent - this.clock.now;
-    if (this.attention === Attention.None && idleClocks > 12) {
+    if (this.attention === Attention.None && idleClocks > 12 && !this.interruptAhead) {
       const cycles = ((idleClocks - 1) / 6) | 0;
       this.clock.now += cycles * 6;
       this.cycleStart = this.clock.now - 6;
     } else this.idle();
-    if (this.stopped !== 0) return;
-    const { nmiAt, irqAt } = this.interrupts;
-    if (nmiAt === NEVER && irqAt === NEVER && !this.cartIrq) return;
+    if (this.stopped === 0) this.tryToWake();
+  }
+
+  private get interruptAhead(): boolean {
+    return this.interrupts.nmiAt !== NEVER || this.interrupts.irqAt !== NEVER || this.cartIrq;
+  }
+
+  private tryToWake(): void {
+    if (!this.interruptAhead) return;
     this.pollInterrupts();
     this.polledEarly = true;
     if (this.waiting === 0) this.idle();
@@ -205,11 +210,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   protected override wai(): void {
     this.waiting = 1;
     this.idle();
-    const { nmiAt, irqAt } = this.interrupts;
-    if (nmiAt === NEVER && irqAt === NEVER && !this.cartIrq) return;
-    this.pollInterrupts();
-    this.polledEarly = true;
-    if (this.waiting === 0) this.idle();
+    this.tryToWake();
   }
 
   // Bus cycles
