@@ -33,7 +33,7 @@ class CheckedBus implements SpcBus {
   }
 
   read(addr: number): number {
-    const value = this.memory[addr]!;
+    const value = this.memory[addr];
     this.check(addr, value, 'read');
     return value;
   }

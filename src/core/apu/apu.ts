@@ -46,7 +46,7 @@ export class Apu implements Component {
 
   /** What the S-CPU reads at $2140 + `n`. */
   readPort(n: number): u8 {
-    return this.smp.toCpu[n & 3]!;
+    return this.smp.toCpu[n & 3];
   }
 
   /** What the S-CPU writes at $2140 + `n`. */
@@ -55,7 +55,7 @@ export class Apu implements Component {
   }
 
   peekPort(n: number): u8 {
-    return this.smp.toCpu[n & 3]!;
+    return this.smp.toCpu[n & 3];
   }
 
   /** The S-DSP, brought up to the present. */

@@ -8,8 +8,8 @@ export function decodeBrr(buffer: Int16Array, start: number, header: number, nib
   const shift = header >> 4;
   const filter = (header >> 2) & 3;
   // The copy makes the samples before index 0 reachable at 11 and 10.
-  let last = buffer[start + 11]!;
-  let beforeLast = buffer[start + 10]! >> 1;
+  let last = buffer[start + 11];
+  let beforeLast = buffer[start + 10] >> 1;
   for (let i = 0; i < 4; i++) {
     const nibble = (nibbles << (16 + i * 4)) >> 28;
     let sample = shift <= 12 ? (nibble << shift) >> 1 : nibble < 0 ? -2048 : 0;

@@ -16,9 +16,9 @@ function phaseOf(rate: number): number {
 function buildEvents(): Uint32Array {
   const events = new Uint32Array(COUNTER_RANGE);
   for (let rate = 1; rate < 32; rate++) {
-    const period = PERIODS[rate]!;
+    const period = PERIODS[rate];
     const first = (period - (phaseOf(rate) % period)) % period;
-    for (let counter = first; counter < COUNTER_RANGE; counter += period) events[counter]! |= 1 << rate;
+    for (let counter = first; counter < COUNTER_RANGE; counter += period) events[counter] |= 1 << rate;
   }
   return events;
 }
@@ -27,5 +27,5 @@ const EVENTS = buildEvents();
 
 /** Bit n is set when rate n fires at this value of the counter. */
 export function rateEvents(counter: number): number {
-  return EVENTS[counter]!;
+  return EVENTS[counter];
 }

@@ -32,9 +32,9 @@ export class DspEcho {
   /** Bytes from `page << 8` on that the echo may touch, as long as ESA, EDL and FLG stay; -1 while a change is under way. */
   get span(): number {
     const { live } = this.shared;
-    const protectedNow = (live[DspReg.Flg]! & 0x20) !== 0;
+    const protectedNow = (live[DspReg.Flg] & 0x20) !== 0;
     if (protectedNow && this.writeProtected) return 0;
-    const length = (live[DspReg.Edl]! & 0x0f) << 11;
+    const length = (live[DspReg.Edl] & 0x0f) << 11;
     if (live[DspReg.Esa] !== this.page || length !== this.length || this.offset >= Math.max(length, 4)) return -1;
     return Math.max(length, 4);
   }
@@ -50,11 +50,11 @@ export class DspEcho {
   }
 
   private tapLeft(tap: number): number {
-    return (this.historyLeft[this.newest + tap + 1]! * this.shared.liveSigned[DspReg.Fir | (tap << 4)]!) >> 6;
+    return (this.historyLeft[this.newest + tap + 1] * this.shared.liveSigned[DspReg.Fir | (tap << 4)]) >> 6;
   }
 
   private tapRight(tap: number): number {
-    return (this.historyRight[this.newest + tap + 1]! * this.shared.liveSigned[DspReg.Fir | (tap << 4)]!) >> 6;
+    return (this.historyRight[this.newest + tap + 1] * this.shared.liveSigned[DspReg.Fir | (tap << 4)]) >> 6;
   }
 
   /** Steps 22 to 25 in one go. */
@@ -99,7 +99,7 @@ export class DspEcho {
   step26(): void {
     const s = this.shared;
     this.outLeft = this.master(s.mixLeft, this.inputLeft, DspReg.MvolL, DspReg.EvolL);
-    const feedback = s.liveSigned[DspReg.Efb]!;
+    const feedback = s.liveSigned[DspReg.Efb];
     s.echoLeft = clamp16(s.echoLeft + wrap16((this.inputLeft * feedback) >> 7)) & ~1;
     s.echoRight = clamp16(s.echoRight + wrap16((this.inputRight * feedback) >> 7)) & ~1;
   }
@@ -115,22 +115,22 @@ export class DspEcho {
 
   private master(mix: number, echo: number, volume: DspReg, echoVolume: DspReg): number {
     const s = this.shared;
-    return clamp16(wrap16((mix * s.liveSigned[volume]!) >> 7) + wrap16((echo * s.liveSigned[echoVolume]!) >> 7));
+    return clamp16(wrap16((mix * s.liveSigned[volume]) >> 7) + wrap16((echo * s.liveSigned[echoVolume]) >> 7));
   }
 
   step28(): void {
-    this.writeProtected = (this.shared.live[DspReg.Flg]! & 0x20) !== 0;
+    this.writeProtected = (this.shared.live[DspReg.Flg] & 0x20) !== 0;
   }
 
   step29(): void {
     const s = this.shared;
     this.page = s.live[DspReg.Esa]!;
-    if (this.offset === 0) this.length = (s.live[DspReg.Edl]! & 0x0f) << 11;
+    if (this.offset === 0) this.length = (s.live[DspReg.Edl] & 0x0f) << 11;
     this.offset += 4;
     if (this.offset >= this.length) this.offset = 0;
     this.store(0, s.echoLeft);
     s.echoLeft = 0;
-    this.writeProtected = (s.live[DspReg.Flg]! & 0x20) !== 0;
+    this.writeProtected = (s.live[DspReg.Flg] & 0x20) !== 0;
   }
 
   step30(): void {

@@ -35,8 +35,8 @@ export function interpolate(buffer: Int16Array, start: number, position: number)
   const fraction = (position >> 4) & 0xff;
   const at = start + (position >> 12);
   const sum =
-    ((GAUSSIAN[255 - fraction]! * buffer[at]!) >> 11) +
-    ((GAUSSIAN[511 - fraction]! * buffer[at + 1]!) >> 11) +
-    ((GAUSSIAN[256 + fraction]! * buffer[at + 2]!) >> 11);
-  return clamp16(((sum << 16) >> 16) + ((GAUSSIAN[fraction]! * buffer[at + 3]!) >> 11)) & ~1;
+    ((GAUSSIAN[255 - fraction] * buffer[at]) >> 11) +
+    ((GAUSSIAN[511 - fraction] * buffer[at + 1]) >> 11) +
+    ((GAUSSIAN[256 + fraction] * buffer[at + 2]) >> 11);
+  return clamp16(((sum << 16) >> 16) + ((GAUSSIAN[fraction] * buffer[at + 3]) >> 11)) & ~1;
 }

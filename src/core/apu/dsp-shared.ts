@@ -65,7 +65,7 @@ export class DspShared {
   }
 
   word(addr: number): number {
-    return this.aram[addr & 0xffff]! | (this.aram[(addr + 1) & 0xffff]! << 8);
+    return this.aram[addr & 0xffff] | (this.aram[(addr + 1) & 0xffff] << 8);
   }
 
   /** A write of the chip itself (echo). */

@@ -84,7 +84,7 @@ export class DspVoice {
 
   step3a(): void {
     const s = this.shared;
-    s.pitch |= (s.live[this.base | DspReg.PitchH]! & 0x3f) << 8;
+    s.pitch |= (s.live[this.base | DspReg.PitchH] & 0x3f) << 8;
   }
 
   step3b(): void {
@@ -107,7 +107,7 @@ export class DspVoice {
     }
     this.envx = envelope >> 4;
 
-    if ((s.live[DspReg.Flg]! & 0x80) !== 0 || (s.brrHeader & 3) === 1) {
+    if ((s.live[DspReg.Flg] & 0x80) !== 0 || (s.brrHeader & 3) === 1) {
       this.stage = Stage.Release;
       this.envelope = 0;
     }
@@ -145,7 +145,7 @@ export class DspVoice {
       return;
     }
     const adsr = (s.adsr1 & 0x80) !== 0;
-    const control = s.live[this.base | (adsr ? DspReg.Adsr2 : DspReg.Gain)]!;
+    const control = s.live[this.base | (adsr ? DspReg.Adsr2 : DspReg.Gain)];
     let rate = control & 0x1f;
     if (adsr) {
       if (this.stage === Stage.Attack) {
@@ -182,7 +182,7 @@ export class DspVoice {
     const s = this.shared;
     this.looped = 0;
     if (this.position >= 0x4000) {
-      const second = s.aram[(this.brrAddress + this.brrOffset + 1) & 0xffff]!;
+      const second = s.aram[(this.brrAddress + this.brrOffset + 1) & 0xffff];
       decodeBrr(this.buffer, this.bufferStart, s.brrHeader, (s.brrByte << 8) | second);
       this.bufferStart = this.bufferStart === 8 ? 0 : this.bufferStart + 4;
       this.brrOffset += 2;
@@ -197,14 +197,14 @@ export class DspVoice {
     const position = (this.position & 0x3fff) + s.pitch;
     this.position = position > 0x7fff ? 0x7fff : position;
 
-    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolL]!) >> 7;
+    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolL]) >> 7;
     if ((s.voiceMask & this.bit) === 0) s.mixLeft = clamp16(s.mixLeft + amplitude);
     if ((s.echoing & this.bit) !== 0) s.echoLeft = clamp16(s.echoLeft + amplitude);
   }
 
   step5(): void {
     const s = this.shared;
-    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolR]!) >> 7;
+    const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolR]) >> 7;
     if ((s.voiceMask & this.bit) === 0) s.mixRight = clamp16(s.mixRight + amplitude);
     if ((s.echoing & this.bit) !== 0) s.echoRight = clamp16(s.echoRight + amplitude);
     s.ended |= this.looped;

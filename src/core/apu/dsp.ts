@@ -50,7 +50,7 @@ export class Dsp {
   }
 
   read(register: number): u8 {
-    return this.shared.registers[register & 0x7f]!;
+    return this.shared.registers[register & 0x7f];
   }
 
   /** A write through $F3; `register` is 0 to 127. */
@@ -87,10 +87,10 @@ export class Dsp {
   looksBelow(limit: number): boolean {
     const s = this.shared;
     const first = limit >> 8;
-    if (s.directory < first || s.directory > 0xfb || s.live[DspReg.Dir]! < first || s.live[DspReg.Dir]! > 0xfb) return true;
+    if (s.directory < first || s.directory > 0xfb || s.live[DspReg.Dir] < first || s.live[DspReg.Dir] > 0xfb) return true;
     if (s.entryAddress < limit || s.entryAddress > 0xfff0 || this.echo.looksBelow(limit)) return true;
     for (let i = 0; i < 8; i++) {
-      const { brrAddress } = this.voices[i]!;
+      const { brrAddress } = this.voices[i];
       if (brrAddress < limit || brrAddress > 0xfff0) return true;
     }
     return false;
@@ -198,8 +198,8 @@ export class Dsp {
 
   private finishSample(): void {
     const s = this.shared;
-    s.modulated = s.live[DspReg.Pmon]! & 0xfe;
-    const muted = (s.live[DspReg.Flg]! & 0x40) !== 0;
+    s.modulated = s.live[DspReg.Pmon] & 0xfe;
+    const muted = (s.live[DspReg.Flg] & 0x40) !== 0;
     const right = this.echo.right();
     if (this.outputCount < OUTPUT_FRAMES) {
       const at = this.outputCount * 2;
@@ -233,7 +233,7 @@ export class Dsp {
       s.keyOff = s.live[DspReg.Kof]!;
     }
     s.setCounter((s.counter === 0 ? COUNTER_RANGE : s.counter) - 1);
-    if (((s.events >>> (s.live[DspReg.Flg]! & 0x1f)) & 1) !== 0) {
+    if (((s.events >>> (s.live[DspReg.Flg] & 0x1f)) & 1) !== 0) {
       const feedback = (s.noise ^ (s.noise >> 1)) & 1;
       s.noise = (s.noise >> 1) | (feedback << 14);
     }

@@ -55,16 +55,16 @@ export class WriteLog {
   private replay(dsp: Dsp, start: number, cycles: number, from: number): void {
     const { aram } = dsp.shared;
     let first = this.count;
-    while (first > 0 && (this.times[first - 1]! - from) >> 1 > start) {
+    while (first > 0 && (this.times[first - 1] - from) >> 1 > start) {
       first--;
-      aram[this.addresses[first]!] = this.before[first]!;
+      aram[this.addresses[first]] = this.before[first]!;
     }
     let done = start;
     for (let i = first; i < this.count; i++) {
-      const cycle = (this.times[i]! - from) >> 1;
+      const cycle = (this.times[i] - from) >> 1;
       dsp.run(cycle - done);
       done = cycle;
-      aram[this.addresses[i]!] = this.after[i]!;
+      aram[this.addresses[i]] = this.after[i]!;
     }
     dsp.run(cycles - done);
   }

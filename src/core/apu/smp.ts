@@ -116,10 +116,10 @@ export class Smp implements SpcBus {
     const internal = addr < 0 || (addr & 0xfff0) === 0xf0 || (addr >= 0xffc0 && this.iplMapped);
     const speed = internal ? this.internalSpeed : this.externalSpeed;
     const halves = this.readsPort(addr) ? 1 : 0;
-    const ticks = CORE_TICKS[speed]!;
+    const ticks = CORE_TICKS[speed];
     const before = ticks >> halves;
     if (this.target - this.now < before) return false;
-    const timerTicks = TIMER_TICKS[speed]!;
+    const timerTicks = TIMER_TICKS[speed];
     this.now += before;
     this.timerNow += before - (timerTicks >> halves);
     this.core.cycle();
@@ -166,7 +166,7 @@ export class Smp implements SpcBus {
     else if (addr >= 0xffc0 && this.iplMapped) value = this.ipl[addr & 0x3f]!;
     else {
       if (((addr - this.echoBase) & 0xffff) < this.echoSpan) this.syncDsp();
-      value = this.ramOff ? 0x5a : this.aram[addr]!;
+      value = this.ramOff ? 0x5a : this.aram[addr];
     }
     if (this.hooks !== null) this.hooks.onRead(addr, value);
     return value;
@@ -182,14 +182,14 @@ export class Smp implements SpcBus {
   /** Writes near the bottom, where drivers keep their variables, need not wait for the S-DSP: a log lets it see the RAM of its own time. */
   private writeRam(addr: u16, value: u8): void {
     if (addr >= LOGGED_BYTES || ((addr - this.echoBase) & 0xffff) < this.echoSpan || this.log.full) this.syncDsp();
-    else this.log.add(this.now, addr, this.aram[addr]!, value);
+    else this.log.add(this.now, addr, this.aram[addr], value);
     this.aram[addr] = value;
   }
 
   /** The byte that the SMP would read at `addr`, without side effects. */
   peek(addr: u16): u8 {
     if ((addr & 0xfff0) === 0xf0) return this.peekRegister(addr);
-    return addr >= 0xffc0 && this.iplMapped ? this.ipl[addr & 0x3f]! : this.aram[addr]!;
+    return addr >= 0xffc0 && this.iplMapped ? this.ipl[addr & 0x3f] : this.aram[addr];
   }
 
   private peekRegister(addr: u16): u8 {
@@ -203,7 +203,7 @@ export class Smp implements SpcBus {
       case 0xf5: // @hw $F5 RW CPUIO1
       case 0xf6: // @hw $F6 RW CPUIO2
       case 0xf7: // @hw $F7 RW CPUIO3
-        return this.fromCpu[addr & 3]!;
+        return this.fromCpu[addr & 3];
       case 0xf8: // @hw $F8 RW AUXIO4
         return this.aux4;
       case 0xf9: // @hw $F9 RW AUXIO5
@@ -328,7 +328,7 @@ export class Smp implements SpcBus {
     core.a = core.x = core.y = 0;
     core.sp = 0xef;
     core.psw = Psw.Z;
-    core.restart(this.ipl[IPL_SIZE - 2]! | (this.ipl[IPL_SIZE - 1]! << 8));
+    core.restart(this.ipl[IPL_SIZE - 2] | (this.ipl[IPL_SIZE - 1] << 8));
   }
 
   /** The timers and the S-DSP are up to date here: only the ticks that are left of a cycle, or lent to it, remain. */

@@ -48,7 +48,7 @@ const writeAbsolute = micro(Access.WriteAbsolute);
 const directNext = (act: Act): number => micro(Access.DirectNext, act);
 const absoluteNext = (act: Act): number => micro(Access.AbsoluteNext, act);
 const address = [fetch(Act.AddrLow), fetch(Act.AddrHigh)];
-const idles = (count: number): number[] => new Array<number>(count).fill(idle());
+const idles = (count: number): number[] => Array.from({ length: count }, () => idle());
 const branchEnd = [idle(), idle(Act.TakeBranch)];
 
 /** 256 rows of 16: the cycles after the opcode fetch, from column 1. Index 0 of the table stands for "fetch the next opcode". */
@@ -77,7 +77,7 @@ function describeAlu(op: Describe): void {
   const onA = [Act.OrA, Act.AndA, Act.EorA, Act.CmpA, Act.AdcA, Act.SbcA, Act.LoadA];
   const rows = [0x00, 0x20, 0x40, 0x60, 0x80, 0xa0, 0xe0];
   rows.forEach((row, i) => {
-    const act = onA[i]!;
+    const act = onA[i];
     op(row | 0x04, fetch(Act.Pointer), direct(act));
     op(row | 0x05, ...address, absolute(act));
     op(row | 0x06, dummy(), micro(Access.IndirectX, act));
@@ -165,11 +165,11 @@ function describeReadModifyWrite(op: Describe): void {
   const onMemory = [Act.Asl, Act.Rol, Act.Lsr, Act.Ror, Act.Dec, Act.Inc];
   const onA = [Act.AslA, Act.RolA, Act.LsrA, Act.RorA, Act.DecA, Act.IncA];
   rows.forEach((row, i) => {
-    const act = onMemory[i]!;
+    const act = onMemory[i];
     op(row | 0x0b, fetch(Act.Pointer), direct(act), writeDirect());
     op(row | 0x0c, ...address, absolute(act), writeAbsolute);
     op(row | 0x1b, fetch(Act.Pointer), idle(Act.PointerX), direct(act), writeDirect());
-    op(row | 0x1c, dummy(onA[i]!));
+    op(row | 0x1c, dummy(onA[i]));
   });
   op(0x1d, dummy(Act.DecX));
   op(0x3d, dummy(Act.IncX));

@@ -54,7 +54,7 @@ export class Spc700 extends Spc700Registers {
   /** Address of the next cycle's access, -1 for an idle cycle. No side effects. */
   nextAddress(): number {
     if (this.position === 0) return this.pc;
-    const access = MICROCODE[this.position]! & 15;
+    const access = MICROCODE[this.position] & 15;
     switch (access) {
       case Access.Fetch:
       case Access.Dummy:
@@ -87,7 +87,7 @@ export class Spc700 extends Spc700Registers {
   /** True when the next cycle reads. */
   nextReads(): boolean {
     if (this.position === 0) return true;
-    const access = MICROCODE[this.position]! & 15;
+    const access = MICROCODE[this.position] & 15;
     return access !== Access.Idle && access < Access.WriteDirect;
   }
 
@@ -105,7 +105,7 @@ export class Spc700 extends Spc700Registers {
       this.position = (opcode << 4) | 1;
       return;
     }
-    const micro = MICROCODE[position]!;
+    const micro = MICROCODE[position];
     this.position = (micro & LAST) !== 0 ? 0 : position + 1;
     const bus = this.bus;
     let value = 0;

@@ -54,7 +54,7 @@ function program(next: () => number, low: boolean): number[] {
     ];
     const choice = next() % (pieces.length + 2);
     const register = next() & 0x7f;
-    if (choice < pieces.length) code.push(...pieces[choice]!);
+    if (choice < pieces.length) code.push(...pieces[choice]);
     else if (register !== 0x6c) dsp(register, low || (register & 0x8f) !== 0x0d ? next() : 0x40 | (next() & 0x3f));
   }
   code.push(0x5f, loop & 0xff, loop >> 8);
@@ -77,6 +77,12 @@ class Saver {
   ram = (_: string, array: ArrayLike<number>): void => void this.values.push(...Array.from(array));
 }
 
+/** One master clock, with the S-DSP brought up to it. */
+function stepExactly(apu: Apu): void {
+  apu.catchUp(1);
+  apu.peek(0);
+}
+
 /** Runs a program for about 40,000 cycles; `exact` brings the S-DSP up to date at every tick. */
 function play(seed: number, low: boolean, exact: boolean): { state: number[]; output: number[]; reads: number[] } {
   const next = random(seed);
@@ -88,7 +94,7 @@ function play(seed: number, low: boolean, exact: boolean): { state: number[]; ou
   const reads: number[] = [];
   for (let i = 0; i < 200; i++) {
     const clocks = next() % 8000;
-    if (exact) for (let c = 0; c < clocks; c++) (apu.catchUp(1), apu.dsp);
+    if (exact) for (let c = 0; c < clocks; c++) stepExactly(apu);
     else apu.catchUp(clocks);
     reads.push(apu.readPort(i & 3));
     apu.writePort(next() & 3, next() & 0xff);

@@ -13,7 +13,7 @@ function machine(): Apu {
 describe('boot program', () => {
   it('has 64 bytes and starts at $FFC0', () => {
     expect(OWN_IPL.length).toBe(64);
-    expect(OWN_IPL[62]! | (OWN_IPL[63]! << 8)).toBe(0xffc0);
+    expect(OWN_IPL[62] | (OWN_IPL[63] << 8)).toBe(0xffc0);
   });
 
   it('clears the zero page below $F0 and leaves the rest', () => {

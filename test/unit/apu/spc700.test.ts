@@ -92,7 +92,7 @@ class FlatBus implements SpcBus {
   readonly log: number[] = [];
   read(addr: number): number {
     this.log.push(addr);
-    return this.memory[addr]!;
+    return this.memory[addr];
   }
   write(addr: number, value: number): void {
     this.log.push(addr);
