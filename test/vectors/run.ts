@@ -29,9 +29,7 @@ interface JobResult {
 
 function runCase(processor: Processor, test: unknown): string | null {
   try {
-    return processor === '65816'
-      ? runW65816Case(test)
-      : runSpc700Case(test);
+    return processor === '65816' ? runW65816Case(test) : runSpc700Case(test);
   } catch (error) {
     return `threw ${error instanceof Error ? error.message : String(error)}`;
   }
