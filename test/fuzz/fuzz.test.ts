@@ -6,7 +6,7 @@ import { corrupted, randomNumbers, randomProgram, registerStorm } from './progra
 const SCALE = Number(process.env['DOTCLOCK_FUZZ'] ?? '1');
 const RANDOM_PROGRAMS = 120 * SCALE;
 const STORMS = 60 * SCALE;
-const CORRUPTED = 200 * SCALE;
+const CORRUPTED = 100 * SCALE;
 const STATES = 200 * SCALE;
 /** No frame of any program may take longer: a hang shows as this. Generous, for a busy computer. */
 const MOST_SECONDS_A_FRAME = 5;
@@ -28,7 +28,7 @@ function runAndRoundTrip(rom: Uint8Array, seed: number, frames: number): void {
   expect(Buffer.compare(machine.snes.saveState(), after), `frame after loading, seed ${seed}`).toBe(0);
 }
 
-describe('fuzz', () => {
+describe('fuzz', { timeout: 400_000 * SCALE }, () => {
   it(`${RANDOM_PROGRAMS} random programs run, and their states round-trip`, () => {
     for (let seed = 1; seed <= RANDOM_PROGRAMS; seed++) runAndRoundTrip(randomProgram(seed), seed, 2);
   });
