@@ -52,11 +52,11 @@ export class ColorUnit {
     }
   }
 
-  /** The first half-dot of a line is black. [ares: dac scanline] */
+  /** The first half-dot of a line is the sub-screen's pixel as it is. [bsnes: as measured with PeterLemon's HiColor64PerTileRowPseudoHiRes] */
   lineBegin(): void {
     this.lastColor = this.colors[0]!;
     this.lastMath = false;
-    this.lastShown = false;
+    this.lastShown = true;
     this.lastFromSub = false;
     this.lastHalved = false;
   }

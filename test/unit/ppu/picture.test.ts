@@ -225,12 +225,12 @@ describe('frames', () => {
     expect(rig.frames.at(-1)!.width).toBe(512);
   });
 
-  it('the first half-dot of a line is black', () => {
+  it('the first half-dot of a line is the sub-screen as it is', () => {
     const rig = greenBg1();
     rig.write(0x33, 0x08);
     rig.nextLine();
     rig.nextLine();
-    expect(rig.colors(0).slice(0, 4)).toEqual([0, GREEN, RED, GREEN]);
+    expect(rig.colors(0).slice(0, 4)).toEqual([RED, GREEN, RED, GREEN]);
   });
 
   it('the layer mask hides layers', () => {

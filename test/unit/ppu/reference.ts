@@ -326,7 +326,7 @@ export class Reference {
     const wide = this.hires || (r[0x33] & 8) !== 0;
     const out: number[] = [];
     const fixed = this.s.fixed[0] | (this.s.fixed[1] << 5) | (this.s.fixed[2] << 10);
-    let last = { color: this.s.cgram[0], math: false, shown: false, withSub: false, half: false };
+    let last = { color: this.s.cgram[0], math: false, shown: true, withSub: false, half: false };
     for (let x = 0; x < 256; x++) {
       const main = this.top(x, 1, v, r[0x2c], r[0x2e]);
       const sub = this.top(x, 0, v, r[0x2d], r[0x2f]);
