@@ -7,7 +7,8 @@ import { EventKind } from './events.ts';
 import type { DebugHooks } from './hooks.ts';
 import type { PortDevice } from './input/device.ts';
 import { Ports } from './input/ports.ts';
-import type { AudioSink, InputSource, VideoSink } from './platform.ts';
+import type { AudioSink, InputSource, VideoFrame, VideoSink } from './platform.ts';
+import { HeldFrames } from './held-frames.ts';
 import { Ppu } from './ppu/ppu.ts';
 import { type Chunk, packState, unpackState } from './state/container.ts';
 import { sha256 } from './state/sha256.ts';
@@ -61,6 +62,9 @@ export class Snes {
   private apuTime = 0;
   /** This field's vertical blank has begun. */
   private fieldDone = false;
+  /** Pictures that were finished while an instruction with a long DMA ran on: each is the next call's. */
+  private readonly held = new HeldFrames();
+  private delivered = false;
 
   /**
    * @param file the ROM as it stands in the file, copier header allowed
@@ -77,10 +81,10 @@ export class Snes {
     this.audio = options.audio ?? null;
     this.bus = new Bus(info, rom);
     this.ppu = new Ppu(this.clock);
-    this.ppu.videoSink = { frame: (frame) => this.video?.frame(frame) };
+    this.ppu.videoSink = { frame: (frame) => this.takeFrame(frame) };
     this.apu = new Apu();
     this.apu.setRegion(this.region);
-    if (options.ipl != null) this.apu.loadIpl(options.ipl);
+    if (options.ipl !== undefined && options.ipl !== null) this.apu.loadIpl(options.ipl);
     this.ports = new Ports(options.devices?.[0] ?? 'pad', options.devices?.[1] ?? 'pad');
     this.ports.input = options.input ?? null;
     this.cpu = new Cpu(this.clock, this.bus, new Environment(this));
@@ -91,6 +95,7 @@ export class Snes {
       this.ppu,
       this.apu,
       { chunk: 'PORT', chunkVersion: 1, serialize: (s) => this.ports.serialize(s) },
+      { chunk: 'HELD', chunkVersion: 1, serialize: (s) => this.held.serialize(s) },
     ];
     this.bus.sram.fill(0xff);
     this.power();
@@ -158,15 +163,30 @@ export class Snes {
   private restart(): void {
     this.apuTime = 0;
     this.fieldDone = false;
+    this.held.clear();
     this.ports.writeIo(0xff);
     this.ppu.latchEnabled = true;
   }
 
-  /** Runs until vertical blank begins; the sinks got picture and sound. False when a debug hook stopped it before. */
+  /**
+   * Runs until vertical blank begins; the sinks got picture and sound. False when a debug hook stopped it before.
+   * One instruction can pass through more than one frame when it starts a long DMA: the calls after it then return at once.
+   */
   runFrame(): boolean {
+    this.delivered = false;
+    if (!this.held.empty) {
+      this.held.release(this.video);
+      return true;
+    }
     const stopped = this.cpu.run();
     this.flushAudio();
     return !stopped;
+  }
+
+  private takeFrame(frame: VideoFrame): void {
+    if (this.delivered) this.held.hold(frame);
+    else this.video?.frame(frame);
+    this.delivered = true;
   }
 
   private flushAudio(): void {

@@ -121,10 +121,15 @@ export class Cpu extends W65C816 implements Component, DmaHost {
 
   private runHooked(): boolean {
     while (!this.stopRequested) {
-      if (this.hooks!.onExec((this.pbr << 16) | this.pc)) return true;
+      if (this.atInstruction && this.hooks!.onExec((this.pbr << 16) | this.pc)) return true;
       this.stepInstruction();
     }
     return false;
+  }
+
+  /** The next step is an instruction: no interrupt, reset or waiting comes before it. */
+  get atInstruction(): boolean {
+    return (this.waiting | this.stopped) === 0 && !this.nmiPending && !this.irqPending && !this.resetPending;
   }
 
   /** One instruction, or one interrupt entry, or some cycles of waiting. */
