@@ -52,14 +52,14 @@ export class EventTable {
   }
 
   rebase(by: Clk): void {
-    for (let i = 0; i < EventKind.Count; i++) if (this.at[i] !== NEVER) this.at[i]! -= by;
+    for (let i = 0; i < EventKind.Count; i++) if (this.at[i] !== NEVER) this.at[i] -= by;
     this.update();
   }
 
   private update(): void {
     const at = this.at;
-    let next = at[0]!;
-    for (let i = 1; i < EventKind.Count; i++) if (at[i]! < next) next = at[i]!;
+    let next = at[0];
+    for (let i = 1; i < EventKind.Count; i++) if (at[i] < next) next = at[i]!;
     this.clock.nextEvent = next;
   }
 

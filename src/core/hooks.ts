@@ -10,7 +10,18 @@ export interface DebugHooks {
 }
 
 export const enum DebugEvent {
-  Nmi, Irq, Dma, HdmaInit, Hdma, Brk, Cop, Wdm, Stp, Wai, FrameEnd, InvalidAccess,
+  Nmi,
+  Irq,
+  Dma,
+  HdmaInit,
+  Hdma,
+  Brk,
+  Cop,
+  Wdm,
+  Stp,
+  Wai,
+  FrameEnd,
+  InvalidAccess,
 }
 
 /** The sound processor's side. */

@@ -35,9 +35,18 @@ export interface AudioSink {
 
 /** Buttons of a pad as a 16-bit word in the order in which the pad shifts them out: B is bit 15. */
 export const enum Button {
-  B = 0x8000, Y = 0x4000, Select = 0x2000, Start = 0x1000,
-  Up = 0x0800, Down = 0x0400, Left = 0x0200, Right = 0x0100,
-  A = 0x0080, X = 0x0040, L = 0x0020, R = 0x0010,
+  B = 0x8000,
+  Y = 0x4000,
+  Select = 0x2000,
+  Start = 0x1000,
+  Up = 0x0800,
+  Down = 0x0400,
+  Left = 0x0200,
+  Right = 0x0100,
+  A = 0x0080,
+  X = 0x0040,
+  L = 0x0020,
+  R = 0x0010,
 }
 
 export interface PointerState {

@@ -373,6 +373,6 @@ class BBus implements IoPort {
     const { snes } = this;
     if (low < 0x40) return snes.ppu.peek(low);
     if (low < 0x80) return snes.apu.peekPort(low & 3);
-    return low === 0x80 ? snes.wram[snes.cpu.io.wramAddress]! : snes.cpu.mdr;
+    return low === 0x80 ? snes.wram[snes.cpu.io.wramAddress] : snes.cpu.mdr;
   }
 }

@@ -116,7 +116,7 @@ export function runW65816Case(test: unknown): string | null {
   cpu.limit = expected.length;
   cpu.run();
   for (let i = 0; i < expected.length; i++) {
-    const [addr, value, pins] = expected[i]!;
+    const [addr, value, pins] = expected[i];
     const want: Cycle = { addr: addr!, value, kind: kindOf(pins) };
     const got = cpu.cycles[i];
     if (got === undefined || got.addr !== want.addr || got.value !== want.value || got.kind !== want.kind) {

@@ -63,11 +63,13 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 /** Opcodes with which programs begin (SEI, CLC, SEC, STZ, JMP, JML, SEP, REP, LDX #, LDA #), and those with which none does. */
-const LIKELY_FIRST = new Set([0x78, 0x18, 0x38, 0x9c, 0x4c, 0x5c, 0xe2, 0xc2, 0xa2, 0xa9, 0x20, 0x22, 0xad, 0xae, 0xac, 0x4b, 0xd8, 0xf8, 0xa0, 0x80]);
+const LIKELY_FIRST = new Set([
+  0x78, 0x18, 0x38, 0x9c, 0x4c, 0x5c, 0xe2, 0xc2, 0xa2, 0xa9, 0x20, 0x22, 0xad, 0xae, 0xac, 0x4b, 0xd8, 0xf8, 0xa0, 0x80,
+]);
 const UNLIKELY_FIRST = new Set([0x00, 0x02, 0x42, 0xdb, 0xff, 0xcb]);
 
 function word(rom: Uint8Array, at: number): number {
-  return rom[at]! | (rom[at + 1]! << 8);
+  return rom[at] | (rom[at + 1] << 8);
 }
 
 /** How much the 80 bytes at `base` look like a header of that mapping. Headers lie, so no single sign decides. */
@@ -76,23 +78,28 @@ function scoreHeader(rom: Uint8Array, { mapping, base, bias }: Candidate): numbe
   const reset = word(rom, base + 0x4c);
   if (reset < 0x8000) return -50;
   let score = bias;
-  const first = rom[(base & ~0x7fff) | (reset & 0x7fff)]!;
+  const first = rom[(base & ~0x7fff) | (reset & 0x7fff)];
   if (LIKELY_FIRST.has(first)) score += 8;
   if (UNLIKELY_FIRST.has(first)) score -= 8;
-  const mode = rom[base + 0x25]! & 0xef;
-  const fits = { lorom: mode === 0x20 || mode === 0x23, hirom: mode === 0x21, exlorom: mode === 0x22 || mode === 0x20, exhirom: mode === 0x25 }[mapping];
+  const mode = rom[base + 0x25] & 0xef;
+  const fits = {
+    lorom: mode === 0x20 || mode === 0x23,
+    hirom: mode === 0x21,
+    exlorom: mode === 0x22 || mode === 0x20,
+    exhirom: mode === 0x25,
+  }[mapping];
   if (fits) score += 4;
   const checksum = word(rom, base + 0x2e);
   const complement = word(rom, base + 0x2c);
   if (checksum + complement === 0xffff) score += checksum === 0 || checksum === 0xffff ? 1 : 5;
   if (rom[base + 0x2a] === 0x33) score += 2;
-  if (rom[base + 0x26]! < 0x08) score++;
-  if (rom[base + 0x27]! >= 7 && rom[base + 0x27]! <= 13) score++;
-  if (rom[base + 0x28]! < 0x09) score++;
-  if (rom[base + 0x29]! < 14) score++;
+  if (rom[base + 0x26] < 0x08) score++;
+  if (rom[base + 0x27] >= 7 && rom[base + 0x27] <= 13) score++;
+  if (rom[base + 0x28] < 0x09) score++;
+  if (rom[base + 0x29] < 14) score++;
   let text = 0;
   for (let i = 0x10; i < 0x25; i++) {
-    const c = rom[base + i]!;
+    const c = rom[base + i];
     if ((c >= 0x20 && c < 0x7f) || (c >= 0xa1 && c <= 0xdf)) text++;
   }
   if (text === 21) score += 2;
@@ -101,7 +108,7 @@ function scoreHeader(rom: Uint8Array, { mapping, base, bias }: Candidate): numbe
 }
 
 function best(rom: Uint8Array): { candidate: Candidate; score: number } {
-  let found = CANDIDATES[0]!;
+  let found = CANDIDATES[0];
   let score = scoreHeader(rom, found);
   for (const candidate of CANDIDATES.slice(1)) {
     const s = scoreHeader(rom, candidate);
@@ -126,9 +133,9 @@ function deinterleave(rom: Uint8Array): Uint8Array {
 
 function looksInterleaved(rom: Uint8Array, found: Candidate): boolean {
   if (found.mapping !== 'lorom' || rom.length < 0x20000 || (rom.length & 0xffff) !== 0) return false;
-  const mode = rom[found.base + 0x25]! & 0xef;
+  const mode = rom[found.base + 0x25] & 0xef;
   if (mode !== 0x21 || word(rom, found.base + 0x2c) + word(rom, found.base + 0x2e) !== 0xffff) return false;
-  return scoreHeader(deinterleave(rom), CANDIDATES[1]!) >= scoreHeader(rom, found) + 4;
+  return scoreHeader(deinterleave(rom), CANDIDATES[1]) >= scoreHeader(rom, found) + 4;
 }
 
 /** The sum of all bytes of the image as the console's makers counted it: what is above the largest power of two is repeated to fill up. */
@@ -136,11 +143,11 @@ function sumOf(rom: Uint8Array): number {
   let power = 1;
   while (power * 2 <= rom.length) power *= 2;
   let sum = 0;
-  for (let i = 0; i < power; i++) sum += rom[i]!;
+  for (let i = 0; i < power; i++) sum += rom[i];
   const rest = rom.length - power;
   if (rest > 0) {
     let restSum = 0;
-    for (let i = power; i < rom.length; i++) restSum += rom[i]!;
+    for (let i = power; i < rom.length; i++) restSum += rom[i];
     let filled = 1;
     while (filled < rest) filled *= 2;
     sum += restSum * (power / filled);
@@ -148,7 +155,16 @@ function sumOf(rom: Uint8Array): number {
   return Math.floor(sum) & 0xffff;
 }
 
-const CHIPS: Readonly<Record<number, string>> = { 0: 'DSP', 1: 'GSU', 2: 'OBC1', 3: 'SA-1', 4: 'S-DD1', 5: 'S-RTC', 14: 'SGB or BS-X', 15: 'custom' };
+const CHIPS: Readonly<Record<number, string>> = {
+  0: 'DSP',
+  1: 'GSU',
+  2: 'OBC1',
+  3: 'SA-1',
+  4: 'S-DD1',
+  5: 'S-RTC',
+  14: 'SGB or BS-X',
+  15: 'custom',
+};
 
 function chipName(type: u8, mapMode: u8): string {
   if ((type & 0x0f) < 3) return 'none';
@@ -159,7 +175,7 @@ function chipName(type: u8, mapMode: u8): string {
 function titleOf(rom: Uint8Array, base: number): string {
   let title = '';
   for (let i = 0x10; i < 0x25; i++) {
-    const c = rom[base + i]!;
+    const c = rom[base + i];
     if (c >= 0x20 && c < 0x7f) title += String.fromCharCode(c);
     else if (c >= 0xa1 && c <= 0xdf) title += String.fromCharCode(0xff61 + c - 0xa1);
     else if (c !== 0) title += ' ';
@@ -177,15 +193,20 @@ function refuseWhatIsNoRom(file: Uint8Array): void {
   let text = 0;
   const looked = Math.min(file.length, 4096);
   for (let i = 0; i < looked; i++) {
-    const c = file[i]!;
+    const c = file[i];
     if ((c >= 0x20 && c < 0x7f) || c === 9 || c === 10 || c === 13) text++;
   }
-  if (text === looked && text > 0) throw new CartError('the file is text, not a ROM image. Choose a .sfc, .smc, .swc or .fig file.');
+  if (text === looked && text > 0)
+    throw new CartError('the file is text, not a ROM image. Choose a .sfc, .smc, .swc or .fig file.');
   if (file.length < SMALLEST_ROM) {
-    throw new CartError(`the file has ${file.length} bytes; a Super NES ROM has at least ${SMALLEST_ROM}. It is probably cut off: get a whole copy.`);
+    throw new CartError(
+      `the file has ${file.length} bytes; a Super NES ROM has at least ${SMALLEST_ROM}. It is probably cut off: get a whole copy.`,
+    );
   }
   if (file.length > LARGEST_ROM + COPIER_HEADER) {
-    throw new CartError(`the file has ${file.length} bytes; the largest Super NES ROM has ${LARGEST_ROM}. This is not a Super NES ROM image.`);
+    throw new CartError(
+      `the file has ${file.length} bytes; the largest Super NES ROM has ${LARGEST_ROM}. This is not a Super NES ROM image.`,
+    );
   }
 }
 
@@ -226,13 +247,13 @@ function describe(
 ): CartInfo {
   const base = candidate.base;
   const trusted = score > 0;
-  const mapMode = trusted ? rom[base + 0x25]! : 0x20;
-  const chipType = trusted ? rom[base + 0x26]! : 0;
-  const country = trusted ? rom[base + 0x29]! : 0;
-  const ramExponent = trusted ? rom[base + 0x28]! : 0;
+  const mapMode = trusted ? rom[base + 0x25] : 0x20;
+  const chipType = trusted ? rom[base + 0x26] : 0;
+  const country = trusted ? rom[base + 0x29] : 0;
+  const ramExponent = trusted ? rom[base + 0x28] : 0;
   const hasRam = ramExponent > 0 && ramExponent <= 9;
   if (ramExponent > 9) warnings.push(`the header asks for an impossible battery RAM (2^${ramExponent} KB); it is left out.`);
-  const declared = 1024 << Math.min(rom[base + 0x27]!, 14);
+  const declared = 1024 << Math.min(rom[base + 0x27], 14);
   if (trusted && rom.length * 2 <= declared && declared <= LARGEST_ROM) {
     warnings.push(`the header says ${declared} bytes, the file has ${rom.length}: it may be cut off.`);
   }
@@ -255,8 +276,8 @@ function describe(
     fast: (mapMode & 0x10) !== 0,
     chipType,
     chip,
-    developer: rom[base + 0x2a]!,
-    version: rom[base + 0x2b]!,
+    developer: rom[base + 0x2a],
+    version: rom[base + 0x2b],
     checksum,
     complement: word(rom, base + 0x2c),
     computedChecksum,

@@ -65,17 +65,49 @@ export function mapCart(info: CartInfo, map: PageMapper): void {
     case 'hirom':
       pages(SYSTEM_BANKS, 0x8000, 0x10000, (bank, addr) => rom(bank, addr, ((bank & 0x3f) << 16) | addr));
       pages(HIGH_BANKS, 0, 0x10000, (bank, addr) => rom(bank, addr, ((bank & 0x3f) << 16) | addr));
-      pages([[0x10, 0x3f], [0x90, 0xbf]], 0x6000, 0x8000, (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE));
+      pages(
+        [
+          [0x10, 0x3f],
+          [0x90, 0xbf],
+        ],
+        0x6000,
+        0x8000,
+        (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE),
+      );
       break;
     case 'exlorom':
       pages(ALL_BUT_WRAM, 0x8000, 0x10000, (bank, addr) => {
         rom(bank, addr, ((bank & 0x80) === 0 ? 0x400000 : 0) + (((bank & 0x7f) << 15) | (addr & 0x7fff)));
       });
-      pages([[0x40, 0x6f], [0xc0, 0xef]], 0, 0x8000, (bank, addr) => {
-        rom(bank, addr, ((bank & 0x80) === 0 ? 0x400000 : 0) + (((bank & 0x7f) << 15) | (addr & 0x7fff)));
-      });
-      pages([[0x20, 0x3f], [0xa0, 0xbf]], 0x6000, 0x8000, (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE));
-      pages([[0x70, 0x7d], [0xf0, 0xff]], 0, 0x8000, (bank, addr) => ram(bank, addr, ((bank & 0x0f) << 15) | addr));
+      pages(
+        [
+          [0x40, 0x6f],
+          [0xc0, 0xef],
+        ],
+        0,
+        0x8000,
+        (bank, addr) => {
+          rom(bank, addr, ((bank & 0x80) === 0 ? 0x400000 : 0) + (((bank & 0x7f) << 15) | (addr & 0x7fff)));
+        },
+      );
+      pages(
+        [
+          [0x20, 0x3f],
+          [0xa0, 0xbf],
+        ],
+        0x6000,
+        0x8000,
+        (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE),
+      );
+      pages(
+        [
+          [0x70, 0x7d],
+          [0xf0, 0xff],
+        ],
+        0,
+        0x8000,
+        (bank, addr) => ram(bank, addr, ((bank & 0x0f) << 15) | addr),
+      );
       break;
     case 'exhirom':
       pages(SYSTEM_BANKS, 0x8000, 0x10000, (bank, addr) => {
@@ -84,7 +116,15 @@ export function mapCart(info: CartInfo, map: PageMapper): void {
       pages(HIGH_BANKS, 0, 0x10000, (bank, addr) => {
         rom(bank, addr, ((bank & 0x80) === 0 ? 0x400000 : 0) + (((bank & 0x3f) << 16) | addr));
       });
-      pages([[0x20, 0x3f], [0xa0, 0xbf]], 0x6000, 0x8000, (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE));
+      pages(
+        [
+          [0x20, 0x3f],
+          [0xa0, 0xbf],
+        ],
+        0x6000,
+        0x8000,
+        (bank, addr) => ram(bank, addr, (bank & 0x1f) * PAGE),
+      );
       break;
   }
 }
@@ -94,13 +134,37 @@ type Put = (bank: number, addr: number, offset: number) => void;
 /** Small carts decode RAM in the whole of banks 70 to 7D and F0 to FF, large ones in the lower halves alone. */
 function mapLoRom(info: CartInfo, rom: Put, ram: Put): void {
   pages(ALL_BUT_WRAM, 0x8000, 0x10000, (bank, addr) => rom(bank, addr, ((bank & 0x7f) << 15) | (addr & 0x7fff)));
-  pages([[0x40, 0x6f], [0xc0, 0xef]], 0, 0x8000, (bank, addr) => rom(bank, addr, ((bank & 0x7f) << 15) | addr));
+  pages(
+    [
+      [0x40, 0x6f],
+      [0xc0, 0xef],
+    ],
+    0,
+    0x8000,
+    (bank, addr) => rom(bank, addr, ((bank & 0x7f) << 15) | addr),
+  );
   if (info.sramSize === 0) {
-    pages([[0x70, 0x7d], [0xf0, 0xff]], 0, 0x8000, (bank, addr) => rom(bank, addr, ((bank & 0x7f) << 15) | addr));
+    pages(
+      [
+        [0x70, 0x7d],
+        [0xf0, 0xff],
+      ],
+      0,
+      0x8000,
+      (bank, addr) => rom(bank, addr, ((bank & 0x7f) << 15) | addr),
+    );
     return;
   }
   const whole = info.romSize <= 0x200000 && info.sramSize <= 0x8000;
-  pages([[0x70, 0x7d], [0xf0, 0xff]], 0, whole ? 0x10000 : 0x8000, (bank, addr) => {
-    ram(bank, addr, whole ? addr : ((bank & 0x0f) << 15) | addr);
-  });
+  pages(
+    [
+      [0x70, 0x7d],
+      [0xf0, 0xff],
+    ],
+    0,
+    whole ? 0x10000 : 0x8000,
+    (bank, addr) => {
+      ram(bank, addr, whole ? addr : ((bank & 0x0f) << 15) | addr);
+    },
+  );
 }

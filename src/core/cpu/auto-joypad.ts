@@ -87,7 +87,7 @@ export class AutoJoypad {
   }
 
   private shiftIn(index: number, bit: number): void {
-    this.joy[index] = (this.joy[index]! << 1) | bit;
+    this.joy[index] = (this.joy[index] << 1) | bit;
   }
 
   private driveLatch(): void {
@@ -110,7 +110,7 @@ export class AutoJoypad {
   }
 
   register(index: number): u16 {
-    return this.joy[index]!;
+    return this.joy[index];
   }
 
   serialize(s: StateIO): void {

@@ -76,8 +76,8 @@ export class Bus {
 
   /** Sends reads and writes of a page the slow way, where hooks see them, or back. */
   watchPage(page: number, reads: boolean, writes: boolean): void {
-    this.readOffset[page] = reads ? -1 : this.mappedRead[page]!;
-    this.writeOffset[page] = writes ? -1 : this.mappedWrite[page]!;
+    this.readOffset[page] = reads ? -1 : this.mappedRead[page];
+    this.writeOffset[page] = writes ? -1 : this.mappedWrite[page];
   }
 
   /** MEMSEL: ROM in banks $80 and up at 6 clocks instead of 8. */
@@ -93,22 +93,22 @@ export class Bus {
   /** Clocks of an access: 6 for I/O, 12 for $4000-$41FF of the system banks, 8 or 6 for the rest. [anomie: memmap] */
   speedOf(addr: u24): number {
     if ((addr & 0x40fe00) === 0x4000) return 12;
-    return this.speed[addr >> PAGE_SHIFT]!;
+    return this.speed[addr >> PAGE_SHIFT];
   }
 
   /** Cart space that the page table does not serve: small battery RAM; else nobody drives the bus. */
   readSlow(addr: u24, openBus: u8): u8 {
-    const offset = this.mappedRead[addr >> PAGE_SHIFT]!;
-    if (offset >= 0) return this.arena[offset + (addr & PAGE_MASK)]!;
-    const ram = this.smallRam[addr >> PAGE_SHIFT]!;
-    return ram >= 0 ? this.sram[(ram + (addr & PAGE_MASK)) & this.smallRamMask]! : openBus;
+    const offset = this.mappedRead[addr >> PAGE_SHIFT];
+    if (offset >= 0) return this.arena[offset + (addr & PAGE_MASK)];
+    const ram = this.smallRam[addr >> PAGE_SHIFT];
+    return ram >= 0 ? this.sram[(ram + (addr & PAGE_MASK)) & this.smallRamMask] : openBus;
   }
 
   writeSlow(addr: u24, value: u8): void {
-    const offset = this.mappedWrite[addr >> PAGE_SHIFT]!;
+    const offset = this.mappedWrite[addr >> PAGE_SHIFT];
     if (offset >= 0) this.arena[offset + (addr & PAGE_MASK)] = value;
     else {
-      const ram = this.smallRam[addr >> PAGE_SHIFT]!;
+      const ram = this.smallRam[addr >> PAGE_SHIFT];
       if (ram >= 0) this.sram[(ram + (addr & PAGE_MASK)) & this.smallRamMask] = value;
     }
   }

@@ -157,6 +157,11 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     } else this.irqPending = false;
   }
 
+  /** On the console the pointer of (dp,X) wraps in its page in emulation mode whatever DL is. [test: gilyon cputest 0027, 0074, 0216] */
+  protected override indexedPointerHigh(addr: number): number {
+    return this.fE !== 0 ? (addr & 0xff00) | ((addr + 1) & 0xff) : (addr + 1) & 0xffff;
+  }
+
   protected override interruptFlagWillChange(): void {
     this.pollInterrupts();
     this.polledEarly = true;
@@ -223,15 +228,15 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   read(addr: u24): u8 {
     const { bus, clock } = this;
     const page = addr >> PAGE_SHIFT;
-    const offset = bus.readOffset[page]!;
+    const offset = bus.readOffset[page];
     if (offset < 0) return this.readSlow(addr);
-    const clocks = bus.speed[page]!;
+    const clocks = bus.speed[page];
     this.cycleStart = clock.now;
     if (this.attention !== 0) this.attend(clocks, false);
     const now = clock.now + clocks;
     clock.now = now;
     if (now >= clock.nextEvent) this.runEvents();
-    const value = bus.arena[offset + (addr & PAGE_MASK)]!;
+    const value = bus.arena[offset + (addr & PAGE_MASK)];
     this.mdr = value;
     return value;
   }
@@ -239,12 +244,12 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   write(addr: u24, value: u8): void {
     const { bus, clock } = this;
     const page = addr >> PAGE_SHIFT;
-    const offset = bus.writeOffset[page]!;
+    const offset = bus.writeOffset[page];
     if (offset < 0) {
       this.writeSlow(addr, value);
       return;
     }
-    const clocks = bus.speed[page]!;
+    const clocks = bus.speed[page];
     this.cycleStart = clock.now;
     if (this.attention !== 0) this.attend(clocks, true);
     const now = clock.now + clocks;

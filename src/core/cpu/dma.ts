@@ -28,7 +28,9 @@ export const enum Attention {
 
 /** Bytes of one unit and the B-bus offset of each, by transfer mode. [fullsnes: $43x0] */
 const UNIT_LENGTH = new Uint8Array([1, 2, 2, 4, 4, 4, 2, 4]);
-const UNIT_OFFSET = new Uint8Array([0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 3, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
+const UNIT_OFFSET = new Uint8Array([
+  0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 3, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1,
+]);
 
 class Channel {
   dmaEnabled = false;
@@ -83,13 +85,13 @@ export class Dma {
 
   /** $420B. */
   startDma(mask: u8): void {
-    for (let i = 0; i < 8; i++) this.channels[i]!.dmaEnabled = ((mask >> i) & 1) !== 0;
+    for (let i = 0; i < 8; i++) this.channels[i].dmaEnabled = ((mask >> i) & 1) !== 0;
     if (mask !== 0) this.host.attention |= Attention.Dma;
   }
 
   /** $420C. */
   enableHdma(mask: u8): void {
-    for (let i = 0; i < 8; i++) this.channels[i]!.hdmaEnabled = ((mask >> i) & 1) !== 0;
+    for (let i = 0; i < 8; i++) this.channels[i].hdmaEnabled = ((mask >> i) & 1) !== 0;
   }
 
   /** V = 0: all channels begin anew. */
@@ -185,7 +187,7 @@ export class Dma {
   }
 
   private runChannel(index: number): void {
-    const channel = this.channels[index]!;
+    const channel = this.channels[index];
     if (!channel.dmaEnabled) return;
     this.host.dmaEvent(false, index);
     this.step(8);
@@ -207,7 +209,7 @@ export class Dma {
   /** One byte between the buses: 8 clocks. WRAM to WRAM through $2180 does not work; forbidden A-bus addresses give nothing. */
   private transfer(channel: Channel, aAddr: u24, unit: number): void {
     const { host } = this;
-    const b = (channel.bAddress + UNIT_OFFSET[((channel.control & 7) << 2) | unit]!) & 0xff;
+    const b = (channel.bAddress + UNIT_OFFSET[((channel.control & 7) << 2) | unit]) & 0xff;
     const wramToWram = b === 0x80 && ((aAddr & 0xfe0000) === 0x7e0000 || (aAddr & 0x40e000) === 0);
     this.step(4);
     if ((channel.control & 0x80) === 0) {
@@ -224,7 +226,7 @@ export class Dma {
   private runInit(): void {
     this.step(8);
     for (let i = 0; i < 8; i++) {
-      const channel = this.channels[i]!;
+      const channel = this.channels[i];
       channel.hdmaDoTransfer = true;
       if (!channel.hdmaEnabled) continue;
       channel.dmaEnabled = false;
@@ -237,9 +239,9 @@ export class Dma {
 
   private runHdma(): void {
     this.step(8);
-    for (let i = 0; i < 8; i++) if (this.channels[i]!.hdmaActive) this.hdmaTransfer(this.channels[i]!);
+    for (let i = 0; i < 8; i++) if (this.channels[i].hdmaActive) this.hdmaTransfer(this.channels[i]);
     for (let i = 0; i < 8; i++) {
-      const channel = this.channels[i]!;
+      const channel = this.channels[i];
       if (!channel.hdmaActive) continue;
       channel.lineCounter = (channel.lineCounter - 1) & 0xff;
       channel.hdmaDoTransfer = (channel.lineCounter & 0x80) !== 0;
@@ -252,7 +254,7 @@ export class Dma {
   private hdmaTransfer(channel: Channel): void {
     channel.dmaEnabled = false;
     if (!channel.hdmaDoTransfer) return;
-    const length = UNIT_LENGTH[channel.control & 7]!;
+    const length = UNIT_LENGTH[channel.control & 7];
     for (let unit = 0; unit < length; unit++) {
       if ((channel.control & 0x40) !== 0) {
         this.transfer(channel, (channel.indirectBank << 16) | channel.count, unit);
@@ -281,7 +283,7 @@ export class Dma {
   }
 
   private isLastActive(index: number): boolean {
-    for (let i = index + 1; i < 8; i++) if (this.channels[i]!.hdmaActive) return false;
+    for (let i = index + 1; i < 8; i++) if (this.channels[i].hdmaActive) return false;
     return true;
   }
 
@@ -297,7 +299,7 @@ export class Dma {
 
   /** $43x0-$43xF; `addr` is the low byte. */
   read(addr: u8, openBus: u8): u8 {
-    const channel = this.channels[(addr >> 4) & 7]!;
+    const channel = this.channels[(addr >> 4) & 7];
     switch (addr & 0x0f) {
       case 0x0: // @hw $43x0 RW DMAPx
         return channel.control;
@@ -330,7 +332,7 @@ export class Dma {
   }
 
   write(addr: u8, value: u8): void {
-    const channel = this.channels[(addr >> 4) & 7]!;
+    const channel = this.channels[(addr >> 4) & 7];
     switch (addr & 0x0f) {
       case 0x0:
         channel.control = value;
@@ -378,7 +380,7 @@ export class Dma {
     this.elapsed = s.i32('dmaElapsed', this.elapsed);
     this.initPending = s.bool('hdmaInitPending', this.initPending);
     for (let i = 0; i < 8; i++) {
-      const c = this.channels[i]!;
+      const c = this.channels[i];
       const name = `dma${i}.`;
       c.dmaEnabled = s.bool(`${name}dmaEnabled`, c.dmaEnabled);
       c.hdmaEnabled = s.bool(`${name}hdmaEnabled`, c.hdmaEnabled);

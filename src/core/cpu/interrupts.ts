@@ -132,11 +132,11 @@ export class InterruptUnit {
       return this.vtime === clock.v && rise > now ? rise : NEVER;
     }
     const position = ((this.htime + 1) << 2) + IRQ_DELAY;
-    if (((this.htime + 1) << 2) < clock.lastLineLength && position >= clock.lastLineLength) {
+    if ((this.htime + 1) << 2 < clock.lastLineLength && position >= clock.lastLineLength) {
       const spilled = clock.lineStart + position - clock.lastLineLength;
       if (spilled > now && this.conditionAt(spilled)) return spilled;
     }
-    if (((this.htime + 1) << 2) >= clock.lineLength || (this.vIrqEnabled && this.vtime !== clock.v)) return NEVER;
+    if ((this.htime + 1) << 2 >= clock.lineLength || (this.vIrqEnabled && this.vtime !== clock.v)) return NEVER;
     const rise = clock.lineStart + position;
     if (position < clock.lineLength) return rise > now ? rise : NEVER;
     return NEVER;

@@ -149,7 +149,7 @@ export class CpuIo {
   // The WRAM port
 
   readWramPort(): u8 {
-    const value = this.cpu.bus.wram[this.wramAddress]!;
+    const value = this.cpu.bus.wram[this.wramAddress];
     this.wramAddress = (this.wramAddress + 1) & 0x1ffff;
     return value;
   }

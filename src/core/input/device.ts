@@ -80,21 +80,21 @@ export class Multitap implements Device {
 
   latch(high: boolean): void {
     if (high || this.strobe) {
-      for (let i = 0; i < 4; i++) this.shifts[i] = (((this.input()?.pad(this.pads[i]!) ?? 0) & 0xfff0) << 1) | 0;
+      for (let i = 0; i < 4; i++) this.shifts[i] = (((this.input()?.pad(this.pads[i]) ?? 0) & 0xfff0) << 1) | 0;
     }
     this.strobe = high;
   }
 
   private lines(first: number): number {
-    return ((this.shifts[first]! >> 16) & 1) | (((this.shifts[first + 1]! >> 16) & 1) << 1);
+    return ((this.shifts[first] >> 16) & 1) | (((this.shifts[first + 1] >> 16) & 1) << 1);
   }
 
   clock(select: boolean): number {
     if (this.strobe) return 2;
     const first = select ? 0 : 2;
     const bits = this.lines(first);
-    this.shifts[first] = ((this.shifts[first]! << 1) | 1) & 0x1ffff;
-    this.shifts[first + 1] = ((this.shifts[first + 1]! << 1) | 1) & 0x1ffff;
+    this.shifts[first] = ((this.shifts[first] << 1) | 1) & 0x1ffff;
+    this.shifts[first + 1] = ((this.shifts[first + 1] << 1) | 1) & 0x1ffff;
     return bits;
   }
 

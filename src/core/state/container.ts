@@ -69,13 +69,13 @@ export function unpackState(bytes: Uint8Array): { header: StateHeader; chunks: C
     const length = view.getUint32(at + 8, true);
     if (at + CHUNK_HEADER_SIZE + length > bytes.length) throw new StateError('the state is damaged: it ends within a chunk.');
     chunks.push({
-      tag: String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!),
+      tag: String.fromCharCode(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]),
       version: view.getUint32(at + 4, true),
       bytes: bytes.subarray(at + CHUNK_HEADER_SIZE, at + CHUNK_HEADER_SIZE + length),
     });
     at += CHUNK_HEADER_SIZE + length;
   }
   let romHash = '';
-  for (let i = 0; i < 32; i++) romHash += bytes[24 + i]!.toString(16).padStart(2, '0');
+  for (let i = 0; i < 32; i++) romHash += bytes[24 + i].toString(16).padStart(2, '0');
   return { header: { romHash, frame: view.getUint32(12, true) }, chunks };
 }

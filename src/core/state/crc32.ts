@@ -8,6 +8,6 @@ for (let i = 0; i < 256; i++) {
 /** CRC-32 of zlib and PNG, as an unsigned number. `seed` continues an earlier one. */
 export function crc32(bytes: Uint8Array, seed = 0): number {
   let crc = ~seed;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]!) & 0xff]!;
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]) & 0xff];
   return ~crc >>> 0;
 }

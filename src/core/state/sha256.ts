@@ -26,7 +26,7 @@ function rotate(value: number, by: number): number {
 /** SHA-256 of `bytes` in lower-case hexadecimal; games and states are known by it. */
 export function sha256(bytes: Uint8Array): string {
   const state = INITIAL.slice();
-  const padded = new Uint8Array(((bytes.length + 8) >> 6 << 6) + 64);
+  const padded = new Uint8Array((((bytes.length + 8) >> 6) << 6) + 64);
   padded.set(bytes);
   padded[bytes.length] = 0x80;
   const view = new DataView(padded.buffer);
@@ -42,16 +42,16 @@ export function sha256(bytes: Uint8Array): string {
 function compress(state: Int32Array, view: DataView, at: number, w: Int32Array): void {
   for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + i * 4);
   for (let i = 16; i < 64; i++) {
-    const a = w[i - 15]!;
-    const b = w[i - 2]!;
+    const a = w[i - 15];
+    const b = w[i - 2];
     const s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3);
     const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
-    w[i] = w[i - 16]! + s0 + w[i - 7]! + s1;
+    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0;
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
@@ -64,5 +64,5 @@ function compress(state: Int32Array, view: DataView, at: number, w: Int32Array):
     a = (t1 + t2) | 0;
   }
   const next = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) state[i]! += next[i]!;
+  for (let i = 0; i < 8; i++) state[i] += next[i];
 }

@@ -127,7 +127,8 @@ export class StateReader implements StateIO {
 
   private head(name: string, type: Type, size: number): number {
     const at = this.at;
-    if (at + 5 + size > this.bytes.length) throw new StateError(`the state is damaged: part "${this.chunk}" ends before "${name}".`);
+    if (at + 5 + size > this.bytes.length)
+      throw new StateError(`the state is damaged: part "${this.chunk}" ends before "${name}".`);
     if (this.view.getInt32(at, true) !== hashOf(name) || this.bytes[at + 4] !== type) {
       throw new StateError(`the state is damaged or of another version: part "${this.chunk}" lacks "${name}".`);
     }
@@ -136,7 +137,7 @@ export class StateReader implements StateIO {
   }
 
   u8(name: string): number {
-    return this.bytes[this.head(name, Type.U8, 1)]!;
+    return this.bytes[this.head(name, Type.U8, 1)];
   }
 
   u16(name: string): number {
@@ -159,7 +160,9 @@ export class StateReader implements StateIO {
     const at = this.head(name, Type.Ram, 4);
     const length = this.view.getInt32(at, true);
     if (length !== array.byteLength || at + 4 + length > this.bytes.length) {
-      throw new StateError(`the state is damaged: "${name}" in part "${this.chunk}" has ${length} bytes, ${array.byteLength} were expected.`);
+      throw new StateError(
+        `the state is damaged: "${name}" in part "${this.chunk}" has ${length} bytes, ${array.byteLength} were expected.`,
+      );
     }
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(this.bytes.subarray(at + 4, at + 4 + length));
     this.at = at + 4 + length;

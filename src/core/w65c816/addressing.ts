@@ -158,12 +158,20 @@ export abstract class Addressing extends Alu {
     return (this.dbr << 16) | this.pointer(this.direct());
   }
 
-  /** (dp,X): in emulation mode the pointer wraps in its page whatever DL is. [test: gilyon 27, vectors 01.e] */
+  /** (dp,X) */
   protected indexedIndirect(): u24 {
     const addr = this.directIndexed(this.x);
     const low = this.read(addr);
-    const high = this.read(this.fE !== 0 ? (addr & 0xff00) | ((addr + 1) & 0xff) : (addr + 1) & 0xffff);
-    return (this.dbr << 16) | low | (high << 8);
+    return (this.dbr << 16) | low | (this.read(this.indexedPointerHigh(addr)) << 8);
+  }
+
+  /**
+   * Where the high byte of the pointer of (dp,X) lies. In emulation mode with DL = 0 the pointer wraps in its page; with DL <> 0 sources
+   * disagree: the single-step vectors carry into the next page, the 5A22 wraps (docs/hardware/dp-indexed-indirect.md).
+   */
+  protected indexedPointerHigh(addr: u16): u16 {
+    const wraps = this.fE !== 0 && (this.d & 0xff) === 0;
+    return wraps ? (addr & 0xff00) | ((addr + 1) & 0xff) : (addr + 1) & 0xffff;
   }
 
   /** (dp),Y for reads: the extra cycle comes with 16-bit indexes or when a page is crossed. */
