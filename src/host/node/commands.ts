@@ -1,3 +1,4 @@
+import { asmCommand } from './asm-command.ts';
 import type { Command } from './command.ts';
 import { infoCommand } from './info-command.ts';
 import { runCommand } from './run-command.ts';
@@ -6,4 +7,5 @@ import { runCommand } from './run-command.ts';
 export const COMMANDS: readonly Command[] = [
   { name: 'run', summary: 'run a ROM for a number of frames: hashes, pictures, sound, memory, states', run: runCommand },
   { name: 'info', summary: "explain a ROM's header", run: infoCommand },
+  { name: 'asm', summary: 'assemble a program for the console into a ROM image', run: asmCommand },
 ];

@@ -1,0 +1,3 @@
+/** The debugger's assembler, for hosts. */
+export { assemble, formatDiagnostic } from '../debug/assembler/assembler.ts';
+export { lineFile, symbolFile } from '../debug/assembler/listing.ts';
