@@ -15,6 +15,8 @@ export interface HeadlessOptions {
   /** Power-on memory contents: noise from a seed, or one byte everywhere. */
   readonly powerOn?: { readonly seed: number } | { readonly fill: number };
   readonly script?: readonly PadEvent[];
+  /** The sound unit's boot program, 64 bytes; without it ours runs. */
+  readonly ipl?: Uint8Array | null;
   readonly devices?: readonly [PortDevice, PortDevice];
   readonly pictures?: PictureOptions;
   readonly recordSound?: boolean;
@@ -46,6 +48,7 @@ export class HeadlessMachine {
       video: this.pictures,
       audio: this.sound,
       input: this.#input,
+      ipl: options.ipl ?? null,
       devices: [options.devices?.[0] ?? 'pad', options.devices?.[1] ?? 'pad'],
     });
   }

@@ -1,3 +1,4 @@
+import { suppliedIpl } from './supplied-ipl.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeadlessMachine } from '../../src/session/headless.ts';
@@ -117,7 +118,7 @@ function judgeScenes(captured: ReadonlyMap<number, string>, reference: ReadonlyM
 
 /** Runs an AccuracySNES cartridge: each scored test and, where the reference file applies (the LoROM NTSC image), each scene. */
 export function judgeAccuracySnes(romPath: string): TestResult[] {
-  const machine = new HeadlessMachine(readFileSync(romPath), { script: HELD_BUTTONS });
+  const machine = new HeadlessMachine(readFileSync(romPath), { script: HELD_BUTTONS, ipl: suppliedIpl() });
   const wram = machine.memory('wram');
   if (!runBattery(machine, wram)) return [failed('battery', `not done after ${BATTERY_FRAMES} frames`)];
   if (Buffer.from(wram.subarray(BLOCK, AT_VERSION)).toString('latin1') !== 'ACSN') return [failed('battery', 'no results block')];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { HeadlessMachine } from '../../src/session/headless.ts';
+import { suppliedIpl } from './supplied-ipl.ts';
 import { failed, passed, type TestResult } from './results.ts';
 
 /** Between two looks at the screen. */
@@ -29,7 +30,7 @@ export const GILYON_RULE: TextRule = { passed: /Success/, failed: /Failed/, fram
 /** Runs a program until its screen says how it went. */
 export function judgeScreenText(romPath: string, rule: TextRule): TestResult[] {
   const name = 'screen';
-  const machine = new HeadlessMachine(readFileSync(romPath));
+  const machine = new HeadlessMachine(readFileSync(romPath), { ipl: suppliedIpl() });
   const vram = machine.memory('vram');
   while (machine.frame < rule.frames) {
     machine.runFrame();

@@ -32,8 +32,22 @@ export function findOracle(): Oracle | null {
   return { program, core };
 }
 
+const CACHE = join(PROJECT_ROOT, 'node_modules/.cache/dotclock/oracle');
+const COPIER_HEADER = 512;
+
+/** The reference does not know copier headers: a copy without one, where the file has it. */
+function bareRom(path: string): string {
+  const bytes = readFileSync(path);
+  if ((bytes.length & 0x3ff) !== COPIER_HEADER) return path;
+  const copy = join(CACHE, `${createHash('sha1').update(bytes).digest('hex')}.sfc`);
+  mkdirSync(CACHE, { recursive: true });
+  if (!existsSync(copy)) writeFileSync(copy, bytes.subarray(COPIER_HEADER));
+  return copy;
+}
+
 export function runOracle(oracle: Oracle, args: readonly string[]): string {
-  return execFileSync(oracle.program, ['--core', oracle.core, '--log', 'none', ...args], {
+  const bare = args.map((arg, i) => (args[i - 1] === '--rom' ? bareRom(arg) : arg));
+  return execFileSync(oracle.program, ['--core', oracle.core, '--log', 'none', ...bare], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,9 +68,8 @@ export interface OracleFrames {
 
 /** Hashes of the folded pictures of frames 0 to `frames - 1`; kept on disk by the ROM's hash. */
 export function oracleFrames(oracle: Oracle, romPath: string, frames: number): OracleFrames {
-  const key = createHash('sha1').update(readFileSync(romPath)).update(`${frames} ${FILL_SEED} ${NOISE_SEED} v1`).digest('hex');
-  const folder = join(PROJECT_ROOT, 'node_modules/.cache/dotclock/oracle');
-  const file = join(folder, `${key}.json`);
+  const key = createHash('sha1').update(readFileSync(romPath)).update(`${frames} ${FILL_SEED} ${NOISE_SEED} v2`).digest('hex');
+  const file = join(CACHE, `${key}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as OracleFrames;
   const run = (seed: number): Map<number, string> =>
     frameHashes(
@@ -68,7 +81,7 @@ export function oracleFrames(oracle: Oracle, romPath: string, frames: number): O
     const hash = fill.get(frame);
     return hash !== undefined && hash === noise.get(frame) ? hash : null;
   });
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
   writeFileSync(file, JSON.stringify({ hashes }));
   return { hashes };
 }

@@ -17,6 +17,7 @@ import { TraceWriter } from './trace.ts';
 const MAX_SCRIPT_BYTES = 16 << 20;
 const MAX_SRAM_BYTES = 16 << 20;
 const MAX_STATE_BYTES = 64 << 20;
+const IPL_BYTES = 64;
 const HASHED_MEMORIES = ['wram', 'vram', 'sram'] as const;
 
 function readScript(path: string): ReturnType<typeof parseInputScript> {
@@ -29,14 +30,23 @@ function readScript(path: string): ReturnType<typeof parseInputScript> {
   }
 }
 
+function readIpl(path: string): Uint8Array {
+  const bytes = readFile('boot program', path, IPL_BYTES);
+  if (bytes.length !== IPL_BYTES)
+    throw new CliError(Exit.File, `boot program '${path}': it has ${bytes.length} bytes, ${IPL_BYTES} were expected`);
+  return bytes;
+}
+
 function openMachine(options: RunOptions): HeadlessMachine {
   const script = options.input === null ? [] : readScript(options.input);
   const rom = readRom(options.rom);
+  const ipl = options.ipl === null ? null : readIpl(options.ipl);
   try {
     return new HeadlessMachine(rom.bytes, {
       region: options.region,
       powerOn: options.ramFill === null ? { seed: options.seed } : { fill: options.ramFill },
       script,
+      ipl,
       devices: options.devices,
       pictures: { fold: options.fold, rgb5: options.rgb5 },
       recordSound: options.wav !== null || options.hashAudio,

@@ -43,6 +43,8 @@ export interface RunOptions {
   /** Power-on byte, or null for noise from `seed`. */
   ramFill: number | null;
   seed: number;
+  /** File of the sound unit's boot program, or null for ours. */
+  ipl: string | null;
   trace: string | null;
   json: boolean;
   help: boolean;
@@ -66,6 +68,7 @@ export const RUN_USAGE = `usage: dotclock run ROM --frames N [options]
   --sram-load FILE       fill the cartridge RAM before frame 0
   --region WHICH         ntsc, pal or auto (default: by the header)
   --ram-fill BYTE        every memory starts with this byte (192, 0xC0 or $C0)
+  --ipl FILE             a dump of the sound unit's boot program, 64 bytes (default: ours)
   --seed N               the power-on noise of every memory (default 1)
   --reset-at N           press the reset button before frame N
   --device PORT=TYPE     PORT 1 or 2; none, joypad, mouse, multitap, superscope
@@ -174,6 +177,7 @@ class RunOptionsParser {
     region: 'auto',
     ramFill: null,
     seed: 1,
+    ipl: null,
     trace: null,
     json: false,
     help: false,
@@ -287,6 +291,9 @@ class RunOptionsParser {
         return true;
       case '--seed':
         options.seed = this.#whole(option, 0);
+        return true;
+      case '--ipl':
+        options.ipl = this.#value(option);
         return true;
       case '--ram-fill':
         options.ramFill = parseByte(option, this.#value(option));

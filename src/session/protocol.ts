@@ -1,0 +1,79 @@
+/** What a client says to a running session and hears from it; everything can be cloned between threads. */
+
+export interface LoadOptions {
+  readonly region: 'ntsc' | 'pal' | 'auto';
+  readonly powerOn: { readonly seed: number } | { readonly fill: number };
+  /** Battery RAM to start with, or null. Of another size than the cart's: what fits is taken. */
+  readonly sram: Uint8Array | null;
+}
+
+export interface LoadedCart {
+  readonly title: string;
+  readonly romHash: string;
+  readonly region: 'ntsc' | 'pal';
+  /** Bytes of battery RAM; 0 when the cart keeps nothing. */
+  readonly sramSize: number;
+  /** Frames a second of the console. */
+  readonly frameRate: number;
+}
+
+export interface SavedState {
+  readonly state: Uint8Array;
+  readonly frame: number;
+}
+
+export interface RgbPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Three bytes a pixel. */
+  readonly rgb: Uint8Array;
+}
+
+/** Every request: its argument and its answer. */
+export interface SessionCalls {
+  load: [{ rom: Uint8Array; options: LoadOptions }, LoadedCart];
+  unload: [null, null];
+  pause: [boolean, null];
+  reset: [null, null];
+  power: [null, null];
+  /** 1 is the console's own speed. */
+  speed: [number, null];
+  /** Runs one frame while paused. */
+  step: [null, null];
+  saveState: [null, SavedState];
+  loadState: [Uint8Array, null];
+  /** The last finished frame; null before the first. */
+  picture: [null, RgbPicture | null];
+  /** Battery RAM as it is now; null when the cart keeps nothing. */
+  sram: [null, Uint8Array | null];
+}
+
+export type SessionCall = keyof SessionCalls;
+
+export interface SessionRequest<N extends SessionCall = SessionCall> {
+  readonly id: number;
+  readonly call: N;
+  readonly argument: SessionCalls[N][0];
+}
+
+export type SessionReply = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+
+export interface SessionStats {
+  /** Emulated frames a second over the last second or so. */
+  readonly frameRate: number;
+  /** Milliseconds that one frame took: middle and 99th of 100. */
+  readonly frameTime: number;
+  readonly frameTime99: number;
+  readonly frame: number;
+}
+
+export type SessionEvent =
+  | { readonly event: 'sram'; readonly bytes: Uint8Array }
+  | { readonly event: 'stats'; readonly stats: SessionStats }
+  | { readonly event: 'fault'; readonly message: string };
+
+/** A Worker's port, a worker_threads port, or one in the same process. */
+export interface SessionPort {
+  post(message: SessionReply | SessionEvent, transfer?: readonly ArrayBuffer[]): void;
+  listen(listener: (message: SessionRequest) => void): void;
+}

@@ -1,0 +1,38 @@
+import type { PlayerSession } from './player.ts';
+import type { SessionCall, SessionCalls, SessionPort, SessionRequest } from './protocol.ts';
+
+type Handlers = { readonly [N in SessionCall]: (argument: SessionCalls[N][0]) => SessionCalls[N][1] };
+
+function handlersOf(session: PlayerSession): Handlers {
+  const done = (action: () => void): null => {
+    action();
+    return null;
+  };
+  return {
+    load: ({ rom, options }) => session.load(rom, options),
+    unload: () => done(() => session.unload()),
+    pause: (on) => done(() => void (session.paused = on)),
+    reset: () => done(() => session.reset()),
+    power: () => done(() => session.power()),
+    speed: (factor) => done(() => void (session.speed = factor)),
+    step: () => done(() => session.step()),
+    saveState: () => session.saveState(),
+    loadState: (state) => done(() => session.loadState(state)),
+    picture: () => session.picture(),
+    sram: () => session.sram(),
+  };
+}
+
+/** Answers a port's requests with what the session does. Every request gets one reply, an error's words for a fault. */
+export function serve(session: PlayerSession, port: SessionPort): void {
+  const handlers = handlersOf(session);
+  port.listen((request: SessionRequest) => {
+    try {
+      const handle = handlers[request.call] as ((argument: unknown) => unknown) | undefined;
+      if (handle === undefined) throw new Error(`unknown request '${String(request.call)}'`);
+      port.post({ id: request.id, value: handle(request.argument) });
+    } catch (error) {
+      port.post({ id: request.id, error: error instanceof Error ? error.message : String(error) });
+    }
+  });
+}
