@@ -102,20 +102,29 @@ export class ColorUnit {
     const halve = r.halve && shown;
     const subtract = r.subtract;
     const fixed = r.fixedColor;
+    if (!subscreen && fixed === 0 && !halve) {
+      for (let x = from; x < to; x++) out[at + x] = (shown ? colors[main[x] & COLOR_MASK] : 0) | light;
+      return;
+    }
+    // Neighbours are mostly alike: the blend before is kept.
+    let lastWord = -1;
+    let lastSub = -1;
+    let pixel = 0;
     for (let x = from; x < to; x++) {
       const word = main[x];
-      let color = shown ? colors[word & COLOR_MASK] : 0;
-      if ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) {
-        let other = fixed;
-        let halved = halve;
-        if (subscreen) {
+      const below = subscreen ? sub[x] : 0;
+      if (word !== lastWord || below !== lastSub) {
+        lastWord = word;
+        lastSub = below;
+        let color = shown ? colors[word & COLOR_MASK] : 0;
+        if ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) {
           // Where the sub-screen is empty the fixed colour stands in and nothing is halved. [fullsnes: $2131]
-          if (sub[x] === 0) halved = false;
-          else other = colors[sub[x] & COLOR_MASK]!;
+          const filled = subscreen && below !== 0;
+          color = blend(color, filled ? colors[below & COLOR_MASK] : fixed, subtract, halve && (!subscreen || filled));
         }
-        color = blend(color, other, subtract, halved);
+        pixel = color | light;
       }
-      out[at + x] = color | light;
+      out[at + x] = pixel;
     }
   }
 
