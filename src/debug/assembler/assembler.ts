@@ -57,7 +57,7 @@ export function assemble(main: string, options: AssembleOptions): Assembled {
   const failed = program.errors.length > 0;
   return {
     rom: failed ? new Uint8Array(0) : rom,
-    errors: program.errors.slice(0, MAX_ERRORS),
+    errors: inSourceOrder(program.errors, sources.files).slice(0, MAX_ERRORS),
     symbols: symbolsOf(program),
     lines: failed ? [] : program.lines,
     files: sources.files,
@@ -88,7 +88,7 @@ function finishRom(program: Program): Uint8Array {
   const rom = program.image.finish(mapping);
   if (mapping === 'raw' || (header === null && vectors.size === 0)) return rom;
   const start = headerOffset(mapping);
-  const at = program.headerAt ?? [...vectors.values()][0]!.at;
+  const at = program.headerAt ?? [...vectors.values()][0].at;
   for (let i = 0; i < 0x40; i++) {
     if (!program.image.isUsed(start + i)) continue;
     program.report(new SourceError(at, 'the program reaches into the header', 'keep $ffc0 to $ffff of bank 0 free'), '');
@@ -101,12 +101,17 @@ function finishRom(program: Program): Uint8Array {
         new SourceError(place, `the vector '${name}' does not point into bank 0`, 'jump on from a label in bank 0'),
         '',
       );
-    const offset = start + 0x20 + VECTORS[name]!;
+    const offset = start + 0x20 + VECTORS[name];
     rom[offset] = value.value & 0xff;
     rom[offset + 1] = (value.value >> 8) & 0xff;
   }
   if (header !== null) writeHeader(rom, mapping, header);
   return rom;
+}
+
+function inSourceOrder(errors: readonly Diagnostic[], files: readonly string[]): Diagnostic[] {
+  const place = ({ file, line, column }: Diagnostic): number => files.indexOf(file) * 2 ** 32 + line * 2 ** 10 + column;
+  return errors.toSorted((a, b) => place(a) - place(b));
 }
 
 function symbolsOf(program: Program): ProgramSymbol[] {

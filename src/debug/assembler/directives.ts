@@ -8,7 +8,7 @@ import { decodeText } from './sources.ts';
 export interface DirectiveContext {
   readonly program: Program;
   /** Finds a file as seen from the file that names it. */
-  find(path: string, from: string): { path: string; bytes: Uint8Array } | null;
+  readonly find: (path: string, from: string) => { path: string; bytes: Uint8Array } | null;
 }
 
 type Directive = (context: DirectiveContext, cursor: Cursor, token: Token) => void;
@@ -88,7 +88,7 @@ function table({ program, find }: DirectiveContext, cursor: Cursor): void {
       const match = /^([0-9A-Fa-f]{1,4})=(.)$/s.exec(line);
       if (match === null)
         throw new SourceError({ file: found.path, line: i + 1, column: 1 }, 'not a line of a string table', 'lines are 41=A');
-      program.characters.set(match[2]!.codePointAt(0)!, Number.parseInt(match[1]!, 16));
+      program.characters.set(match[2].codePointAt(0)!, Number.parseInt(match[1], 16));
     });
 }
 
@@ -271,7 +271,17 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
 
 export const DIRECTIVE_NAMES: readonly string[] = [
   ...Object.keys(DIRECTIVES),
-  ...['.include', '.macro', '.endmacro', '.repeat', '.endrepeat', '.if', '.ifdef', '.ifndef', '.else', '.elseif', '.endif'],
+  '.include',
+  '.macro',
+  '.endmacro',
+  '.repeat',
+  '.endrepeat',
+  '.if',
+  '.ifdef',
+  '.ifndef',
+  '.else',
+  '.elseif',
+  '.endif',
 ];
 
 export function isDirective(name: string): boolean {
@@ -280,6 +290,6 @@ export function isDirective(name: string): boolean {
 
 /** Runs a directive of `isDirective`; the cursor stands behind it. Throws SourceError. */
 export function runDirective(token: Token, cursor: Cursor, context: DirectiveContext): void {
-  DIRECTIVES[token.text]!(context, cursor, token);
+  DIRECTIVES[token.text](context, cursor, token);
   cursor.expectEnd();
 }

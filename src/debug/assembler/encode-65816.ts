@@ -67,7 +67,7 @@ function sizeSuffix(cursor: Cursor): number {
   const token = cursor.peek();
   if (token.kind !== 'directive' || token.spaced || SIZES[token.text] === undefined) return 0;
   cursor.next();
-  return SIZES[token.text]!;
+  return SIZES[token.text];
 }
 
 /** A plain operand that needs a bank byte: asked for, or a number above $FFFF. Labels stay words. */
@@ -175,7 +175,7 @@ function chooseMode(modes: ReadonlyMap<Mode, number>, operand: Operand, word: st
   if (candidates.length === 0)
     throw new SourceError(operand.at, `${word} has no such operand`, `it takes ${describeModes(modes)}`);
   if (candidates.length === 1 || operand.shape === '#') {
-    const only = candidates[0]!;
+    const only = candidates[0];
     if (operand.size !== 0 && operand.size !== OPERAND_BYTES[only] && operand.shape !== '#' && !only.startsWith('rel'))
       throw new SourceError(operand.at, `${word} has no operand of that size here`, `it takes ${describeModes(modes)}`);
     return only;
@@ -199,8 +199,8 @@ function emitOperand(program: Program, name: string, mode: Mode, operand: Operan
   if (mode === 'move') {
     program.emitValue(operand.second!, 1, at);
     program.emitValue(value, 1, at);
-  } else if (mode === 'rel8') program.emitValue(program.branchDistance(value, 2, 8, at), 1, at);
-  else if (mode === 'rel16') program.emitValue(program.branchDistance(value, 3, 16, at), 2, at);
+  } else if (mode === 'rel8') program.emitBranch(value, 2, 1, at);
+  else if (mode === 'rel16') program.emitBranch(value, 3, 2, at);
   else if (mode === 'immM' || mode === 'immX') program.emitValue(value, immediateBytes(program, mode, operand), at);
   else {
     if ((name === 'jmp' || name === 'jsr') && mode === 'abs') checkSameBank(program, name, operand);

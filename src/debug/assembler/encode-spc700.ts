@@ -29,11 +29,11 @@ export function encodeSpc700(program: Program, mnemonic: Token, cursor: Cursor):
   const name = SPC700_ALIASES[word] ?? word;
   let operands = splitOperands(cursor, mnemonic.at).map((tokens) => parseOperand(program, tokens));
   // `tset !abs,a` is how some documents write `tset1 !abs`.
-  if ((name === 'tset1' || name === 'tclr1') && operands.length === 2 && operands[1]!.form === 'a')
+  if ((name === 'tset1' || name === 'tclr1') && operands.length === 2 && operands[1].form === 'a')
     operands = operands.slice(0, 1);
   const candidates = SPC700_BY_MNEMONIC.get(name)!;
   const found = candidates.find(
-    (one) => one.operands.length === operands.length && one.operands.every((pattern, i) => matches(pattern, operands[i]!, name)),
+    (one) => one.operands.length === operands.length && one.operands.every((pattern, i) => matches(pattern, operands[i], name)),
   );
   if (found === undefined) {
     const forms = candidates.map((one) => one.operands.join(',') || 'nothing').join('  ');
@@ -64,7 +64,7 @@ function splitOperands(cursor: Cursor, at: Position): Token[][] {
 }
 
 function parseOperand(program: Program, tokens: readonly Token[]): Operand {
-  const at = tokens[0]!.at;
+  const at = tokens[0].at;
   const body = tokens.slice(0, -1);
   const words = body.map((token) => token.text.toLowerCase());
   const written = words.join('');
@@ -122,9 +122,9 @@ function emitOperands(program: Program, found: SpcInstruction, operands: readonl
   const branch = found.operands.at(-1) === 'r';
   const order = branch ? found.operands.map((_, i) => i) : found.operands.map((_, i) => i).reverse();
   for (const i of order) {
-    const pattern = found.operands[i]!;
-    const { value, bit, at } = operands[i]!;
-    if (pattern === 'r') program.emitValue(program.branchDistance(value, found.length, 8, at), 1, at);
+    const pattern = found.operands[i];
+    const { value, bit, at } = operands[i];
+    if (pattern === 'r') program.emitBranch(value, found.length, 1, at);
     else if (pattern === 'u')
       program.emitValue(value.value >> 8 === 0xff ? { ...value, value: value.value & 0xff } : value, 1, at);
     else if (pattern.includes('m.b')) emitBitAddress(program, value, bit, at);

@@ -51,7 +51,7 @@ class LineLexer {
   run(): Token[] {
     for (;;) {
       const start = this.#at;
-      while (this.#at < this.#text.length && /\s/.test(this.#text[this.#at]!)) this.#at++;
+      while (this.#at < this.#text.length && /\s/.test(this.#text[this.#at])) this.#at++;
       this.#spaced = this.#at > start;
       if (this.#at >= this.#text.length || this.#text[this.#at] === ';') break;
       this.#token();
@@ -75,7 +75,7 @@ class LineLexer {
   }
 
   #token(): void {
-    const char = this.#text[this.#at]!;
+    const char = this.#text[this.#at];
     if (char === '"') return this.#string();
     if (char === "'") return this.#character();
     if (this.#anonymous() || this.#number() || this.#word()) return;
@@ -87,7 +87,7 @@ class LineLexer {
 
   /** `:+` and `:-`, but not the sign behind an address-size prefix such as `a:-1`. */
   #anonymous(): boolean {
-    if (this.#at > 0 && /[A-Za-z0-9_]/.test(this.#text[this.#at - 1]!)) return false;
+    if (this.#at > 0 && /[A-Za-z0-9_]/.test(this.#text[this.#at - 1])) return false;
     const text = this.#match(ANONYMOUS);
     if (text === null) return false;
     this.#push('anon', text, text[1] === '+' ? text.length - 1 : 1 - text.length, text.length);
@@ -128,7 +128,7 @@ class LineLexer {
     let value = '';
     let end = this.#at + 1;
     while (end < this.#text.length && this.#text[end] !== '"') {
-      if (this.#text[end] === '\\' && end + 1 < this.#text.length) value += ESCAPES[this.#text[++end]!] ?? `\\${this.#text[end]}`;
+      if (this.#text[end] === '\\' && end + 1 < this.#text.length) value += ESCAPES[this.#text[++end]] ?? `\\${this.#text[end]}`;
       else value += this.#text[end];
       end++;
     }
@@ -139,7 +139,7 @@ class LineLexer {
 
   #character(): void {
     const escaped = this.#text[this.#at + 1] === '\\' && this.#text[this.#at + 3] === "'";
-    const char = escaped ? ESCAPES[this.#text[this.#at + 2]!] : this.#text[this.#at + 1];
+    const char = escaped ? ESCAPES[this.#text[this.#at + 2]] : this.#text[this.#at + 1];
     const length = escaped ? 4 : 3;
     if (char === undefined || this.#text[this.#at + length - 1] !== "'")
       throw new SourceError(this.#position(), 'the character constant does not end', "write one character between quotes: 'a'");
@@ -173,7 +173,7 @@ export class Cursor {
   }
 
   peek(ahead = 0): Token {
-    return this.#tokens[Math.min(this.#index + ahead, this.#tokens.length - 1)]!;
+    return this.#tokens[Math.min(this.#index + ahead, this.#tokens.length - 1)];
   }
 
   next(): Token {

@@ -86,13 +86,13 @@ export class Pass {
 
   /** Handles line `i`; returns the index of the last line that it used. */
   #line(lines: readonly SourceLine[], i: number, conditions: Condition[]): number {
-    const line = lines[i]!;
+    const line = lines[i];
     const active = conditions.at(-1)?.active ?? true;
     if (line instanceof SourceError) {
       if (active) throw line;
       return i;
     }
-    const first = line[0]!;
+    const first = line[0];
     if (first.kind === 'end') return i;
     if (++this.#statements > MAX_STATEMENTS)
       throw new FatalSourceError(first.at, 'the program never ends', `up to ${MAX_STATEMENTS} lines, repetitions included`);
@@ -171,7 +171,7 @@ export class Pass {
     let depth = 1;
     let i = start + 1;
     for (; i < lines.length; i++) {
-      const line = lines[i]!;
+      const line = lines[i];
       const token = line instanceof SourceError ? undefined : line[0];
       if (token?.kind !== 'directive') continue;
       if (token.text === end || BLOCK_ENDS[token.text] === end) {
@@ -305,7 +305,7 @@ export class Pass {
     macro.parameters.forEach((name, i) => replacements.set(name, given[i] ?? []));
     const number = ++this.#expansions;
     for (const line of macro.body) {
-      if (line instanceof SourceError || line[0]!.kind !== 'directive' || line[0]!.text !== '.local') continue;
+      if (line instanceof SourceError || line[0].kind !== 'directive' || line[0].text !== '.local') continue;
       for (const token of line) {
         if (token.kind === 'ident' || token.kind === 'local')
           replacements.set(token.text, [{ kind: token.kind, text: `${token.text}~${number}`, value: 0 }]);

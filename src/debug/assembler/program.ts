@@ -93,7 +93,7 @@ export class Program implements ExpressionScope {
   }
 
   isDefined(token: Token): boolean {
-    return this.symbols.find(token.text) !== null;
+    return this.symbols.isDefined(token.text);
   }
 
   report(error: SourceError, context: string): void {
@@ -124,7 +124,7 @@ export class Program implements ExpressionScope {
   selectMapping(mapping: Mapping, fast: boolean): void {
     this.mapping = mapping;
     this.fast = fast;
-    for (const name of [...this.#segments.keys()]) if (name.startsWith('bank ')) this.#segments.delete(name);
+    for (const name of this.#segments.keys()) if (name.startsWith('bank ')) this.#segments.delete(name);
     this.#segment = this.#segmentOf('bank 0', bankStart(mapping, 0, fast));
   }
 
@@ -256,6 +256,8 @@ export class Program implements ExpressionScope {
     const limit = 2 ** (8 * bytes);
     const cut = value.address && bytes === 2;
     if (value.known && !cut && (value.value >= limit || value.value < -limit / 2)) {
+      // The bytes are there, so that what follows stays in its place.
+      for (let i = 0; i < bytes; i++) this.emit(0);
       const hint =
         bytes === 1 ? 'take one byte with < > or ^, or look at the register width (.a8 .a16)' : 'take a part with & or .loword()';
       throw new SourceError(
@@ -267,23 +269,19 @@ export class Program implements ExpressionScope {
     for (let i = 0, rest = value.value; i < bytes; i++, rest = Math.floor(rest / 256)) this.emit(((rest % 256) + 256) % 256);
   }
 
-  /** The signed distance of a branch whose instruction ends `length` bytes after its beginning; 0 while unknown. */
-  branchDistance(target: Value, length: number, bits: number, at: Position): Value {
-    if (!target.known) return constant(0);
+  /** The distance of a branch in `bytes` bytes, from the end of an instruction of `length` bytes. */
+  emitBranch(target: Value, length: number, bytes: number, at: Position): void {
     const from = this.#statementAddress + length;
-    const far = target.value > 0xffff && target.value >> 16 !== from >> 16;
-    let distance = (target.value - from) & 0xffff;
-    if (distance >= 0x8000) distance -= 0x10000;
-    const limit = 2 ** (bits - 1);
-    if (far || distance >= limit || distance < -limit) {
-      const by = far ? 'is in another bank' : `is ${distance} bytes away`;
-      throw new SourceError(
-        at,
-        `the branch's target ${by}`,
-        bits === 8 ? 'a branch reaches -128 to +127; use jmp or brl' : 'use jml',
-      );
+    const far = target.known && target.value > 0xffff && target.value >> 16 !== from >> 16;
+    const distance = target.known ? ((target.value - from) << 16) >> 16 : 0;
+    const limit = 2 ** (8 * bytes - 1);
+    if (!far && distance < limit && distance >= -limit) {
+      this.emitValue(constant(distance), bytes, at);
+      return;
     }
-    return constant(distance);
+    this.emitValue(constant(0), bytes, at);
+    const by = far ? 'is in another bank' : `is ${distance} bytes away`;
+    throw new SourceError(at, `the branch's target ${by}`, far ? 'use jml' : 'a branch reaches -128 to +127; use jmp or brl');
   }
 }
 

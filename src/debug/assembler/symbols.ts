@@ -94,6 +94,11 @@ export class SymbolTable {
     return null;
   }
 
+  /** Whether a name has been defined so far in this pass: earlier passes do not count, so that `.ifdef` asks the same every time. */
+  isDefined(name: string): boolean {
+    return this.find(name)?.forward === false;
+  }
+
   #lookUp(full: string): { entry: SymbolEntry; forward: boolean } | null {
     const entry = this.#entries.get(full);
     if (entry !== undefined) return { entry, forward: false };

@@ -123,7 +123,7 @@ export const W65C816_BY_MNEMONIC: ReadonlyMap<string, ReadonlyMap<Mode, number>>
 
 /** Bytes of the whole instruction, for register widths in bytes. */
 export function w65c816Length(opcode: number, accumulatorBytes: number, indexBytes: number): number {
-  const { mode } = W65C816_INSTRUCTIONS[opcode & 0xff]!;
+  const { mode } = W65C816_INSTRUCTIONS[opcode & 0xff];
   if (mode === 'immM') return 1 + accumulatorBytes;
   if (mode === 'immX') return 1 + indexBytes;
   return 1 + OPERAND_BYTES[mode];
