@@ -17,7 +17,7 @@ export const ROOMS = {
   'src/ui': { rooms: ['src/shared', 'src/session/protocol', 'src/host/web'], packages: ['*'] },
   electron: { rooms: ['src/shared'], packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'], node: true },
   test: { rooms: ['src', 'electron', 'build'], packages: ['*'], node: true },
-  build: { rooms: [], packages: ['*'], node: true },
+  build: { rooms: ['assets/carts/tools'], packages: ['*'], node: true },
 };
 
 /** No chip reaches another; the S-CPU stands on its instruction set, and its bus is mapped by the cartridge, which is no chip. */

@@ -1,0 +1,29 @@
+; Work RAM that every cart has. All below $2000, so that bank 0 reaches it.
+scratch    = $00        ; sixteen bytes that no call keeps
+nmiCount   = $10        ; word: vertical blanks since power-on
+ready      = $12        ; byte: the next picture may be shown
+loading    = $13        ; byte: the screen is off and its memories are being filled
+brightness = $14        ; byte: INIDISP while not loading
+hdmaMask   = $15        ; byte: HDMAEN
+isPal      = $16        ; word: not 0 at 50 Hz
+palCount   = $18        ; word: vertical blanks since the last additional step
+padHeld    = $1a        ; 2 words: what is held on pads 1 and 2
+padNew     = $1e        ; 2 words: pressed since the last step
+randomWord = $22        ; word
+textAttr   = $24        ; word: palette and priority of what `print` writes
+textRows   = $26        ; word: bytes of the text map to copy at the next vertical blank
+oamAt      = $28        ; word: bytes of sprites so far
+soundSeq   = $2a        ; byte: number of the last command
+soundHead  = $2c        ; word: next free place of the sound queue
+soundTail  = $2e        ; word: next command to send
+spriteX    = $30        ; word, signed
+spriteY    = $32        ; word, signed
+spriteTile = $34        ; word: tile, palette, priority, flips as the console has them
+spriteSize = $36        ; word: 0 small, 2 large
+gameVars   = $40        ; from here on: the cart's own
+
+oamBuffer  = $0500      ; 544 bytes
+oamHigh    = $0720      ; 128 bytes: two bits of each sprite
+soundQueue = $07c0      ; 16 commands of four bytes
+textMap    = $0800      ; 32x32 words
+stackTop   = $1fff
