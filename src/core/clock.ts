@@ -92,6 +92,24 @@ export class Clock {
     return by;
   }
 
+  /** Whether the numbers can be those of a running clock. */
+  get sane(): boolean {
+    const h = this.now - this.lineStart;
+    const lengthKnown = this.lineLength === 1360 || this.lineLength === LINE_CLOCKS || this.lineLength === 1368;
+    const linesKnown = this.lines >= 262 && this.lines <= 313 && this.lastLines >= 262 && this.lastLines <= 313;
+    const baseKnown = Number.isSafeInteger(this.base) && this.base >= 0;
+    return (
+      lengthKnown &&
+      linesKnown &&
+      baseKnown &&
+      this.v < this.lines &&
+      this.lineStart >= 0 &&
+      this.now < 0x100000 &&
+      h >= 0 &&
+      h < this.lineLength
+    );
+  }
+
   serialize(s: StateIO): void {
     this.now = s.i32('now', this.now);
     this.lineStart = s.i32('lineStart', this.lineStart);

@@ -17,6 +17,8 @@ export const enum EventKind {
 }
 
 export const NEVER = 0x7fffffff;
+/** No event lies further ahead than two lines. */
+const FARTHEST = 4096;
 
 /** One small table of times in clocks of `Clock.now`; `clock.nextEvent` is always the earliest of them. */
 export class EventTable {
@@ -61,6 +63,13 @@ export class EventTable {
     let next = at[0];
     for (let i = 1; i < EventKind.Count; i++) if (at[i] < next) next = at[i]!;
     this.clock.nextEvent = next;
+  }
+
+  /** Whether the times fit a line that began at `lineStart`: its end is in the table, nothing lies in the past or far ahead. */
+  fits(lineStart: Clk, lineLength: Clk, now: Clk): boolean {
+    if (this.at[EventKind.LineEnd] !== lineStart + lineLength) return false;
+    for (const time of this.at) if (time !== NEVER && (time <= now || time > now + FARTHEST)) return false;
+    return true;
   }
 
   serialize(s: StateIO): void {

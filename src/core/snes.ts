@@ -289,6 +289,11 @@ export class Snes {
       part.serialize(reader);
       if (!reader.finished) throw new StateError(`the state is damaged: part "${part.chunk}" is longer than it should be.`);
     }
+    const { clock } = this;
+    const timeFits = clock.sane && this.apuTime <= clock.now && this.apuTime >= clock.lineStart - clock.lastLineLength;
+    if (!timeFits || !this.cpu.events.fits(clock.lineStart, clock.lineLength, clock.now)) {
+      throw new StateError('the state is damaged: its times do not fit together.');
+    }
   }
 
   private serializeTime(s: StateIO): void {

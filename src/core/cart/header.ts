@@ -131,11 +131,24 @@ function deinterleave(rom: Uint8Array): Uint8Array {
   return result;
 }
 
+/** Long calls and jumps of the first bank into addresses that only HiROM has, less those into addresses that LoROM programs use. */
+function longCallsIntoHiRom(rom: Uint8Array): number {
+  let balance = 0;
+  for (let i = 0; i < 0x7fb0; i++) {
+    if (rom[i] !== 0x22 && rom[i] !== 0x5c) continue;
+    const bank = rom[i + 3];
+    if (bank >= 0xc0 && bank !== 0xff) balance++;
+    else if ((bank & 0x7f) < 0x40 && rom[i + 2] >= 0x80) balance--;
+  }
+  return balance;
+}
+
+/** A HiROM header where LoROM has it: an interleaved dump, or a header that lies. The program's own calls decide. */
 function looksInterleaved(rom: Uint8Array, found: Candidate): boolean {
   if (found.mapping !== 'lorom' || rom.length < 0x20000 || (rom.length & 0xffff) !== 0) return false;
   const mode = rom[found.base + 0x25] & 0xef;
   if (mode !== 0x21 || word(rom, found.base + 0x2c) + word(rom, found.base + 0x2e) !== 0xffff) return false;
-  return scoreHeader(deinterleave(rom), CANDIDATES[1]) >= scoreHeader(rom, found) + 4;
+  return longCallsIntoHiRom(rom) > 0 && scoreHeader(deinterleave(rom), CANDIDATES[1]) > scoreHeader(rom, found);
 }
 
 /** The sum of all bytes of the image as the console's makers counted it: what is above the largest power of two is repeated to fill up. */
