@@ -133,41 +133,84 @@ export class ColorUnit {
     const r = this.registers;
     const windows = this.windows;
     const light = r.brightness << BRIGHTNESS_SHIFT;
-    const colors = this.colors;
     const layers = layerBits(r.mathLayers);
-    let segment = 0;
-    while (windows.start[segment + 1] <= from) segment++;
-    let segmentEnd = from;
-    let shown = false;
-    let mathHere = false;
-    for (let x = from; x < to; x++) {
-      if (x === segmentEnd) {
-        const inside = (windows.inside[segment] >> COLOR_WINDOW) & 1;
-        shown = allowed(r.clipToBlack, inside);
-        mathHere = allowed(r.preventMath, inside);
-        segmentEnd = windows.start[++segment]!;
+    for (let i = 0; i < windows.count; i++) {
+      const begin = windows.start[i] > from ? windows.start[i] : from;
+      const end = windows.start[i + 1] < to ? windows.start[i + 1] : to;
+      if (begin >= end) continue;
+      const inside = (windows.inside[i] >> COLOR_WINDOW) & 1;
+      const shown = allowed(r.clipToBlack, inside);
+      if (layers !== 0 && allowed(r.preventMath, inside)) {
+        this.mathHalfDots(out, at, main, sub, begin, end, shown, layers, light);
+      } else {
+        // The first left half-dot still follows the dot before.
+        this.mathHalfDots(out, at, main, sub, begin, begin + 1, shown, 0, light);
+        this.plainHalfDots(out, at, main, sub, begin + 1, end, shown, light);
       }
-      const word = main[x];
-      const subColor = colors[sub[x] & COLOR_MASK];
-      // The left half-dot takes the dot before's decisions and its colour before math as the operand.
-      let left = this.lastShown ? subColor : 0;
-      if (this.lastMath) left = blend(left, this.lastFromSub ? this.lastColor : r.fixedColor, r.subtract, this.lastHalved);
+    }
+  }
+
+  private plainHalfDots(
+    out: Uint32Array,
+    at: number,
+    main: Int32Array,
+    sub: Int32Array,
+    from: number,
+    to: number,
+    shown: boolean,
+    light: number,
+  ): void {
+    if (from >= to) return;
+    const colors = this.colors;
+    if (shown) {
+      for (let x = from; x < to; x++) {
+        out[at + 2 * x] = colors[sub[x] & COLOR_MASK] | light;
+        out[at + 2 * x + 1] = colors[main[x] & COLOR_MASK] | light;
+      }
+    } else out.fill(light, at + 2 * from, at + 2 * to);
+    this.lastColor = colors[main[to - 1] & COLOR_MASK];
+  }
+
+  /** The left half-dot takes the dot before's decisions and its colour before math as the operand. */
+  private mathHalfDots(
+    out: Uint32Array,
+    at: number,
+    main: Int32Array,
+    sub: Int32Array,
+    from: number,
+    to: number,
+    shown: boolean,
+    layers: number,
+    light: number,
+  ): void {
+    const colors = this.colors;
+    const { fixedColor, subtract, addSubscreen } = this.registers;
+    const halve = this.registers.halve && shown;
+    let { lastColor, lastMath, lastShown, lastFromSub, lastHalved } = this;
+    for (let x = from; x < to; x++) {
+      const below = sub[x];
+      const subColor = colors[below & COLOR_MASK];
+      let left = lastShown ? subColor : 0;
+      if (lastMath) left = blend(left, lastFromSub ? lastColor : fixedColor, subtract, lastHalved);
       out[at + 2 * x] = left | light;
 
-      const color = colors[word & COLOR_MASK];
-      let right = shown ? color : 0;
-      const math = mathHere && ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) !== 0;
-      if (math) {
-        const empty = r.addSubscreen && sub[x] === 0;
-        this.lastFromSub = r.addSubscreen && !empty;
-        this.lastHalved = r.halve && shown && !empty;
-        right = blend(right, this.lastFromSub ? subColor : r.fixedColor, r.subtract, this.lastHalved);
+      const word = main[x];
+      lastColor = colors[word & COLOR_MASK];
+      let right = shown ? lastColor : 0;
+      lastMath = ((layers >> ((word >> LAYER_SHIFT) & 7)) & 1) !== 0;
+      if (lastMath) {
+        lastFromSub = addSubscreen && below !== 0;
+        lastHalved = halve && (!addSubscreen || below !== 0);
+        right = blend(right, lastFromSub ? subColor : fixedColor, subtract, lastHalved);
       }
       out[at + 2 * x + 1] = right | light;
-      this.lastColor = color;
-      this.lastMath = math;
-      this.lastShown = shown;
+      lastShown = shown;
     }
+    this.lastColor = lastColor;
+    this.lastMath = lastMath;
+    this.lastShown = lastShown;
+    this.lastFromSub = lastFromSub;
+    this.lastHalved = lastHalved;
   }
 
   serialize(s: StateIO): void {
