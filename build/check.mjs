@@ -9,6 +9,7 @@ const steps = [
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['rules', process.execPath, ['build/dependency-rules.mjs']],
+  ['registers', process.execPath, ['build/register-table.mjs', '--check']],
 ];
 
 function run([name, command, args]) {
