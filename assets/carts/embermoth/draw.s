@@ -307,6 +307,8 @@ drawPlayer:
   lda mothScore,x
   jsr printDigits
   plx
+  lda textAttr                  ; a space
+  sta textMap,y
   iny
   iny
   lda #3                        ; lights: full or out
@@ -435,11 +437,11 @@ drawPulse:
   lsr a
   clc
   adc #.loword(pulseSizes)
-  sta scratch
+  sta scratch+10
   sep #$20
   .a8
   lda #^pulseSizes
-  sta scratch+2
+  sta scratch+12
   rep #$20
   .a16
   ldx pulseBuffer
@@ -448,7 +450,7 @@ drawPulse:
   sta pulseLines
   ldy #0
 @line:
-  lda [scratch],y
+  lda [scratch+10],y
   and #$ff
   cmp #$ff
   beq @drawn

@@ -68,7 +68,7 @@ export const SPRITE_PALETTES = [
   ],
   // The moon.
   ['#000000', ...ramp(['#4a4a6a', '#8a86a0', '#cfc8c0', '#fff6dc'], 14)],
-].map((colours) => [...colours, ...new Array(16).fill('#000000')].slice(0, 16));
+].map((colours) => [...colours, ...Array.from({ length: 16 }, () => '#000000')].slice(0, 16));
 
 /** A moth of 32x32 seen from above, wings open by `open` (0 to 1). */
 function moth(open) {

@@ -171,7 +171,7 @@ export function tilesAndMap(bitmap, bits, attributes = 0, firstTile = 0) {
 
 /** A map of 32x32 screens (one or two across) with the picture's tiles at a row; elsewhere `blank`. */
 export function screenMap(picture, topRow, screens = 1, blank = 0) {
-  const words = new Array(screens * 1024).fill(blank);
+  const words = Array.from({ length: screens * 1024 }, () => blank);
   for (let y = 0; y < picture.rows && topRow + y < 32; y++) {
     for (let x = 0; x < picture.columns && x < screens * 32; x++) {
       words[(x >> 5) * 1024 + (topRow + y) * 32 + (x & 31)] = picture.map[y * picture.columns + x];

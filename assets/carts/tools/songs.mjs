@@ -183,7 +183,7 @@ function divider(beatsPerMinute) {
  * number of tracks, a word for each track, the tracks. The end of a track is $FF and the address to go on at, 0 for none.
  */
 export function songMemory(base, songs = SONGS, effects = EFFECTS) {
-  const bytes = new Array((songs.length + effects.length) * 2).fill(0);
+  const bytes = Array.from({ length: (songs.length + effects.length) * 2 }, () => 0);
   const word = (at, value) => {
     bytes[at] = value & 255;
     bytes[at + 1] = value >> 8;
@@ -191,7 +191,7 @@ export function songMemory(base, songs = SONGS, effects = EFFECTS) {
   songs.forEach((song, index) => {
     word(index * 2, base + bytes.length);
     const head = bytes.length;
-    bytes.push(divider(song.beatsPerMinute), song.tracks.length, ...new Array(song.tracks.length * 2).fill(0));
+    bytes.push(divider(song.beatsPerMinute), song.tracks.length, ...song.tracks.flatMap(() => [0, 0]));
     song.tracks.forEach((track, number) => {
       const start = base + bytes.length;
       word(head + 2 + number * 2, start);
