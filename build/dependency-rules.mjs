@@ -12,10 +12,15 @@ export const ROOMS = {
   'src/debug': { rooms: ['src/core'], packages: [] },
   'src/session': { rooms: ['src/core', 'src/debug'], packages: [] },
   'src/host/node': { rooms: ['src/session', 'src/shared', 'package.json'], packages: ['fflate', 'fast-png', 'ws'], node: true },
-  'src/host/web': { rooms: ['src/session', 'src/shared'], packages: ['fflate'] },
+  'src/host/web': { rooms: ['src/session', 'src/shared', 'src/core/platform.ts', 'assets/shaders'], packages: [] },
+  'src/host/local': { rooms: ['src/shared', 'electron/services'], packages: ['ws', 'conf'], node: true },
   'src/shared': { rooms: [], packages: [] },
-  'src/ui': { rooms: ['src/shared', 'src/session/protocol', 'src/host/web'], packages: ['*'] },
-  electron: { rooms: ['src/shared'], packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'], node: true },
+  'src/ui': { rooms: ['src/shared', 'src/session/protocol.ts', 'src/host/web'], packages: ['*'] },
+  electron: {
+    rooms: ['src/shared', 'src/session/cart-identity.ts'],
+    packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'],
+    node: true,
+  },
   test: { rooms: ['src', 'electron', 'build'], packages: ['*'], node: true },
   build: { rooms: ['assets/carts/tools'], packages: ['*'], node: true },
 };

@@ -28,8 +28,8 @@ export function serve(session: PlayerSession, port: SessionPort): void {
   const handlers = handlersOf(session);
   port.listen((request: SessionRequest) => {
     try {
-      const handle = handlers[request.call] as ((argument: unknown) => unknown) | undefined;
-      if (handle === undefined) throw new Error(`unknown request '${String(request.call)}'`);
+      if (!Object.hasOwn(handlers, request.call)) throw new Error(`unknown request '${request.call}'`);
+      const handle = handlers[request.call] as (argument: unknown) => unknown;
       port.post({ id: request.id, value: handle(request.argument) });
     } catch (error) {
       port.post({ id: request.id, error: error instanceof Error ? error.message : String(error) });

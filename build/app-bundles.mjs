@@ -1,0 +1,89 @@
+import { builtinModules } from 'node:module';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from './bundle-options.mjs';
+
+const dist = join(root, 'dist');
+/** What the oldest Electron that the tests know (25) understands. */
+const pageTarget = 'chrome114';
+const nodeModules = [...builtinModules, ...builtinModules.map((module) => `node:${module}`)];
+
+const common = {
+  configFile: false,
+  logLevel: 'warn',
+  // The bundler's own TypeScript transformation puts the numbers of a const enum into other modules.
+  oxc: false,
+};
+
+/** The page, with fonts and styles. */
+function page() {
+  return build({
+    ...common,
+    root: join(root, 'src/ui'),
+    base: './',
+    publicDir: false,
+    build: {
+      outDir: join(dist, 'renderer'),
+      emptyOutDir: true,
+      target: pageTarget,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(root, 'src/ui/index.html') },
+    },
+  });
+}
+
+/** A script that a Worker or the audio thread loads by name: one file. */
+function thread(entry, name) {
+  return build({
+    ...common,
+    root,
+    publicDir: false,
+    build: {
+      outDir: join(dist, 'renderer'),
+      emptyOutDir: false,
+      target: pageTarget,
+      rolldownOptions: { input: join(root, entry), output: { format: 'es', entryFileNames: `${name}.js`, codeSplitting: false } },
+    },
+  });
+}
+
+/** A program for Node or Electron's main process. */
+function program(entry, file, format) {
+  return build({
+    ...common,
+    root,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, entry),
+      outDir: dist,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      target: 'node18',
+      rolldownOptions: {
+        external: [...nodeModules, 'electron', 'bufferutil', 'utf-8-validate'],
+        output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+  });
+}
+
+/** Everything of the app, into dist/. */
+export async function buildApp() {
+  await page();
+  await Promise.all([
+    thread('src/host/web/emulator-worker.ts', 'emulator-worker'),
+    thread('src/host/web/audio-worklet.ts', 'audio-worklet'),
+    program('src/host/local/main.ts', 'local.mjs', 'es'),
+    program('electron/services/inspector-main.ts', 'inspector.cjs', 'cjs'),
+    ...(existsSync(join(root, 'electron/main.ts'))
+      ? [program('electron/main.ts', 'main.cjs', 'cjs'), program('electron/preload.ts', 'preload.cjs', 'cjs')]
+      : []),
+  ]);
+  mkdirSync(join(dist, 'libarchive'), { recursive: true });
+  for (const file of ['libarchive-node.mjs', 'worker-bundle-node.mjs', 'libarchive.wasm']) {
+    cpSync(join(root, 'node_modules/libarchive.js/dist', file), join(dist, 'libarchive', file));
+  }
+}

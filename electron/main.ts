@@ -1,0 +1,168 @@
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, utilityProcess } from 'electron';
+import Store from 'electron-store';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
+import { fileArgument } from './services/command-line.ts';
+import { menuTemplate } from './menu.ts';
+import { ProcessInspector, type ChildPort, type InspectorReply } from './services/inspector-process.ts';
+import { dataFolder, screenshotFolder } from './services/places.ts';
+import { Services, type HostAbilities } from './services/services.ts';
+import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from './services/settings-service.ts';
+import { denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-security.ts';
+import { restoreBounds, type WindowState } from './window-state.ts';
+
+const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z'] }];
+/** Milliseconds that the page has for its last writes before the window closes without it. */
+const CLOSING_TIME = 5000;
+const mac = process.platform === 'darwin';
+
+const data = dataFolder();
+mkdirSync(data, { recursive: true });
+app.setPath('userData', data);
+app.setName('Dotclock');
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+let window: BrowserWindow | null = null;
+let closing: 'open' | 'asked' | 'ready' = 'open';
+/** A file that the system asked for before the window was there. */
+let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
+let services: Services | null = null;
+
+function startInspector(): ChildPort {
+  const child = utilityProcess.fork(join(__dirname, 'inspector.cjs'), [], { serviceName: 'Dotclock file reader' });
+  return {
+    post: (request) => child.postMessage(request),
+    onReply: (listener) => void child.on('message', (reply: InspectorReply) => listener(reply)),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  };
+}
+
+async function choose(properties: ('openDirectory' | 'openFile')[]): Promise<string | null> {
+  if (window === null) return null;
+  const filters = properties.includes('openFile') ? GAME_FILTERS : [];
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties, filters });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+const host: HostAbilities = {
+  kind: 'electron',
+  version: app.getVersion(),
+  chooseFolder: () => choose(['openDirectory']),
+  chooseFile: () => choose(['openFile']),
+  setMenu: (groups) =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(groups, mac, (command) => services?.emit('command', command)))),
+  setFullscreen: (on) => window?.setFullScreen(on),
+  setTitle: (title) => window?.setTitle(title),
+  opened: (path) => app.addRecentDocument(path),
+  readyToClose: () => {
+    closing = 'ready';
+    window?.close();
+  },
+};
+
+function makeServices(): Services {
+  const setAside = prepareSettingsFile(data, String(Date.now()));
+  const backing = new Store<StoredSettings & Record<string, unknown>>({
+    cwd: data,
+    name: 'settings',
+    defaults: { ...EMPTY_SETTINGS },
+  });
+  const places = { data, demos: join(app.getAppPath(), 'assets', 'carts'), screenshots: screenshotFolder(app.getPath('home')) };
+  const made = new Services(host, places, new ProcessInspector(startInspector), backing, setAside);
+  made.emit = (name, payload) => window?.webContents.send('bridge-event', name, payload);
+  ipcMain.handle('bridge', async (event, name: unknown, argument: unknown) => {
+    const frame = event.senderFrame;
+    if (event.sender !== window?.webContents || frame === null || frame.parent !== null || !isOurPage(frame.url)) {
+      return { error: 'this page may not call.' };
+    }
+    try {
+      return { value: await made.handle(name, argument) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  });
+  return made;
+}
+
+async function openFile(path: string): Promise<void> {
+  if (services === null || window === null) {
+    early = path;
+    return;
+  }
+  app.addRecentDocument(path);
+  services.emit('open', await services.library.openPath(path));
+  window.focus();
+}
+
+/** Closing asks the page to put away what it has; then everything that is being written is waited for. */
+function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>): void {
+  made.on('close', (event) => {
+    states.set('window', { ...made.getNormalBounds(), maximized: made.isMaximized() });
+    if (closing === 'ready') return;
+    event.preventDefault();
+    if (closing === 'asked') return;
+    closing = 'asked';
+    services?.emit('closing', null);
+    setTimeout(() => host.readyToClose(), CLOSING_TIME).unref();
+  });
+  made.on('closed', () => (window = null));
+}
+
+async function openWindow(): Promise<void> {
+  const states = new Store<{ window: WindowState }>({ cwd: data, name: 'window' });
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const { maximized, ...bounds } = restoreBounds(states.get('window', null as never), areas);
+  const made = new BrowserWindow({
+    ...bounds,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    title: 'Dotclock',
+    backgroundColor: '#0c0e13',
+    webPreferences: { ...WEB_PREFERENCES, preload: join(__dirname, 'preload.cjs') },
+  });
+  window = made;
+  if (maximized) made.maximize();
+  denyNavigation(made.webContents);
+  closeSafely(made, states);
+  made.once('ready-to-show', () => made.show());
+  await made.loadURL(`${ORIGIN}/`);
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  protocol.handle(SCHEME, (request) => serveApp(join(__dirname, 'renderer'), request.url));
+  denyPermissions(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
+  services = makeServices();
+  const file = early;
+  early = null;
+  await services.open(file);
+  if (file !== null) app.addRecentDocument(file);
+  await openWindow();
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', (_event, words, folder) => {
+    const file = fileArgument(words, app.isPackaged ? 1 : Infinity, folder);
+    if (file !== null) void openFile(file);
+    window?.focus();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void openFile(path);
+  });
+  app.on('window-all-closed', () => app.quit());
+  let settled = false;
+  app.on('will-quit', (event) => {
+    if (settled || services === null) return;
+    event.preventDefault();
+    void services.close().finally(() => {
+      settled = true;
+      app.quit();
+    });
+  });
+  void run();
+} else app.quit();

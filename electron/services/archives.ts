@@ -1,0 +1,99 @@
+import { Blob } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isZip, listZip, unzipEntry } from '../../src/host/node/zip.ts';
+
+/** What is wrong with an archive; the message is for the player. */
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+}
+
+/** 64 Mbit with room for a copier header and rubbish behind. */
+export const LARGEST_ROM = 16 << 20;
+const ROM_EXTENSIONS = new Set(['.sfc', '.smc', '.swc', '.fig']);
+
+export function isRomName(name: string): boolean {
+  return ROM_EXTENSIONS.has(extname(name).toLowerCase()) && !name.startsWith('__MACOSX/');
+}
+
+export function isSevenZip(bytes: Uint8Array): boolean {
+  return [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c].every((byte, index) => bytes[index] === byte);
+}
+
+export function isArchive(bytes: Uint8Array): boolean {
+  return isZip(bytes) || isSevenZip(bytes);
+}
+
+export interface ArchiveEntry {
+  readonly name: string;
+  readonly size: number;
+  unpack(): Promise<Uint8Array>;
+}
+
+interface LibarchiveFile {
+  readonly name: string;
+  readonly size: number;
+  extract(): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
+}
+
+interface LibarchiveModule {
+  readonly Archive: {
+    open(file: unknown): Promise<{
+      getFilesArray(): Promise<readonly { readonly file: LibarchiveFile; readonly path: string }[]>;
+      close(): Promise<void>;
+    }>;
+  };
+}
+
+/** The unpacker's files stand beside the bundle; in a checkout they are in its package. */
+async function loadUnpacker(): Promise<LibarchiveModule> {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const places = ['libarchive', '../node_modules/libarchive.js/dist', '../../node_modules/libarchive.js/dist'];
+  const found = places.map((place) => join(here, place, 'libarchive-node.mjs')).find((path) => existsSync(path));
+  if (found === undefined)
+    throw new ArchiveError('7z archives cannot be opened: a part of Dotclock is missing. Install it again.');
+  return (await import(/* @vite-ignore */ pathToFileURL(found).href)) as LibarchiveModule;
+}
+
+async function listSevenZip(bytes: Uint8Array): Promise<{ entries: ArchiveEntry[]; close: () => Promise<void> }> {
+  const { Archive } = await loadUnpacker();
+  const archive = await Archive.open(new Blob([bytes.slice()]));
+  const files = await archive.getFilesArray();
+  const entries = files.map(({ file, path }): ArchiveEntry => ({
+    name: `${path}${file.name}`,
+    size: file.size,
+    unpack: async () => {
+      if (file.size > LARGEST_ROM) throw new ArchiveError(`'${file.name}' in the archive is larger than any cartridge.`);
+      const unpacked = await file.extract();
+      return new Uint8Array(await unpacked.arrayBuffer());
+    },
+  }));
+  return { entries, close: () => archive.close() };
+}
+
+/** Calls `use` with the archive's ROMs; they can be unpacked only while it runs. Throws ArchiveError. */
+export async function withRoms<T>(bytes: Uint8Array, use: (roms: readonly ArchiveEntry[]) => Promise<T>): Promise<T> {
+  if (isZip(bytes)) {
+    const roms = listZip(bytes)
+      .filter((entry) => isRomName(entry.name))
+      .map((entry): ArchiveEntry => ({
+        name: entry.name,
+        size: entry.size,
+        unpack: () => Promise.resolve(unzipEntry(bytes, entry, LARGEST_ROM)),
+      }));
+    return use(roms);
+  }
+  let opened: Awaited<ReturnType<typeof listSevenZip>>;
+  try {
+    opened = await listSevenZip(bytes);
+  } catch (error) {
+    if (error instanceof ArchiveError) throw error;
+    throw new ArchiveError('the archive is broken or of a kind that cannot be read.');
+  }
+  try {
+    return await use(opened.entries.filter((entry) => isRomName(entry.name)));
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { STATE_SLOTS, type CallName } from '../../src/shared/bridge.ts';
+
+const nothing = v.null();
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const ticket = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
+const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+const slot = v.picklist(STATE_SLOTS);
+
+function bytes(most: number): v.GenericSchema {
+  return v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, `no bytes, or more than ${most}`);
+}
+
+const menuItem = v.strictObject({
+  command: v.pipe(v.string(), v.maxLength(64)),
+  title: v.pipe(v.string(), v.maxLength(128)),
+  accelerator: v.pipe(v.string(), v.maxLength(64)),
+  enabled: v.boolean(),
+  checked: v.nullable(v.boolean()),
+});
+const menuGroup = v.strictObject({
+  title: v.pipe(v.string(), v.maxLength(64)),
+  items: v.pipe(v.array(menuItem), v.maxLength(64)),
+});
+/** Keys and values of settings are checked by the settings service, which knows them. */
+const settingsPatch = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());
+
+const MB = 1 << 20;
+
+/** What each call's argument must be; a call that is not here does not exist. */
+export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
+  'app.start': nothing,
+  'app.menu': v.pipe(v.array(menuGroup), v.maxLength(16)),
+  'app.fullscreen': v.boolean(),
+  'app.title': v.pipe(v.string(), v.maxLength(256)),
+  'app.readyToClose': nothing,
+  'library.list': nothing,
+  'library.addFolder': v.strictObject({ ticket: v.nullable(ticket) }),
+  'library.removeFolder': v.strictObject({ id: ticket }),
+  'library.rescan': nothing,
+  'library.cancelScan': nothing,
+  'library.favourite': v.strictObject({ hash, on: v.boolean() }),
+  'library.forget': v.strictObject({ hash }),
+  'library.restore': v.strictObject({ hash }),
+  'library.browse': v.strictObject({ ticket: v.nullable(ticket) }),
+  'library.open': v.strictObject({ name: fileName, bytes: bytes(64 * MB), base: v.nullable(hash) }),
+  'library.choose': v.strictObject({ ticket, entry: fileName }),
+  'library.openDialog': nothing,
+  'game.load': v.strictObject({ hash }),
+  'game.played': v.strictObject({ hash, seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) }),
+  'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),
+  'states.list': v.strictObject({ hash }),
+  'states.save': v.strictObject({
+    hash,
+    slot,
+    frame: v.pipe(v.number(), v.minValue(0)),
+    state: bytes(8 * MB),
+    picture: v.nullable(bytes(2 * MB)),
+  }),
+  'states.load': v.strictObject({ hash, slot }),
+  'states.undo': v.strictObject({ hash, slot }),
+  'picture.get': v.strictObject({ hash }),
+  'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
+  'screenshot.save': v.strictObject({ hash, png: bytes(16 * MB) }),
+  'settings.get': nothing,
+  'settings.set': v.strictObject({ hash: v.nullable(hash), patch: settingsPatch }),
+  'settings.reset': v.strictObject({
+    hash: v.nullable(hash),
+    keys: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(64)),
+  }),
+};
+
+/** The call's name and argument when both are right. Throws an Error that says what is not. */
+export function checkCall(name: unknown, argument: unknown): { name: CallName; argument: unknown } {
+  if (typeof name !== 'string' || !Object.hasOwn(CALL_SCHEMAS, name)) throw new Error('there is no such call.');
+  const parsed = v.safeParse(CALL_SCHEMAS[name as CallName], argument);
+  if (!parsed.success) throw new Error(`${name}: ${parsed.issues[0].message}`);
+  return { name: name as CallName, argument: parsed.output };
+}

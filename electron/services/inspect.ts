@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { identifyCart } from '../../src/session/cart-identity.ts';
+import { ArchiveError, isArchive, LARGEST_ROM, withRoms } from './archives.ts';
+import { applyPatch } from './patches.ts';
+
+/** Where a ROM comes from: a file or bytes, maybe an entry of an archive, maybe patches on top. */
+export interface RomSource {
+  readonly path?: string;
+  readonly bytes?: Uint8Array;
+  readonly entry?: string;
+  readonly patchPath?: string;
+  readonly patchBytes?: Uint8Array;
+}
+
+export interface RomFacts {
+  readonly entry: string | null;
+  readonly hash: string;
+  readonly crc: number;
+  readonly title: string;
+  readonly size: number;
+  readonly region: 'ntsc' | 'pal';
+  readonly mapping: string;
+  readonly chip: string;
+  readonly battery: boolean;
+}
+
+/** What runs outside of the main process: everything that takes foreign bytes apart. */
+export interface Inspector {
+  /** Facts of each ROM in a file (several in an archive). Rejects with words for the player. */
+  facts(source: RomSource): Promise<readonly RomFacts[]>;
+  /** The image without copier header, patched. */
+  rom(source: RomSource): Promise<Uint8Array>;
+  /** Names of the ROMs in an archive; null when it is none. */
+  entries(source: RomSource): Promise<readonly string[] | null>;
+  close(): void;
+}
+
+const LARGEST_FILE = 64 << 20;
+
+async function bytesOf(source: RomSource): Promise<Uint8Array> {
+  if (source.bytes !== undefined) return source.bytes;
+  if (source.path === undefined) throw new Error('there is no file.');
+  const { size } = await stat(source.path);
+  if (size > LARGEST_FILE) throw new Error(`the file has ${Math.round(size / 1048576)} MB, far more than any cartridge.`);
+  return readFile(source.path);
+}
+
+async function patchOf(source: RomSource): Promise<Uint8Array | null> {
+  if (source.patchBytes !== undefined) return source.patchBytes;
+  return source.patchPath === undefined ? null : readFile(source.patchPath);
+}
+
+function factsOf(file: Uint8Array, entry: string | null): RomFacts {
+  const { info, rom, crc } = identifyCart(file);
+  return {
+    entry,
+    hash: createHash('sha256').update(rom).digest('hex'),
+    crc,
+    title: info.title.trim(),
+    size: rom.length,
+    region: info.region,
+    mapping: info.mapping,
+    chip: info.chip,
+    battery: info.battery,
+  };
+}
+
+function looksLikeText(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 2048);
+  return sample.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13));
+}
+
+function checkRom(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 0) throw new Error('the file is empty.');
+  if (looksLikeText(bytes)) throw new Error('this is a text file, not a game.');
+  if (bytes.length > LARGEST_ROM) throw new Error('the file is larger than any cartridge.');
+  return bytes;
+}
+
+async function entryOf(archive: Uint8Array, wanted: string | undefined): Promise<Uint8Array> {
+  return withRoms(archive, async (roms) => {
+    const rom = wanted === undefined ? roms[0] : roms.find((one) => one.name === wanted);
+    if (rom === undefined) throw new ArchiveError('the archive holds no game (.sfc, .smc, .swc or .fig).');
+    return rom.unpack();
+  });
+}
+
+/** Does the work where it is; a child process wraps it (inspector-main.ts). */
+export class DirectInspector implements Inspector {
+  async rom(source: RomSource): Promise<Uint8Array> {
+    const file = await bytesOf(source);
+    const packed = isArchive(file) ? await entryOf(file, source.entry) : file;
+    const { rom } = identifyCart(checkRom(packed));
+    const patch = await patchOf(source);
+    if (patch === null) return rom;
+    const patched = applyPatch(rom, patch);
+    return identifyCart(patched).rom;
+  }
+
+  async facts(source: RomSource): Promise<readonly RomFacts[]> {
+    if (source.patchPath !== undefined || source.patchBytes !== undefined) {
+      return [factsOf(await this.rom(source), source.entry ?? null)];
+    }
+    const file = await bytesOf(source);
+    if (!isArchive(file)) return [factsOf(checkRom(file), null)];
+    return withRoms(file, async (roms) => {
+      const found: RomFacts[] = [];
+      for (const rom of roms) {
+        if (source.entry === undefined || rom.name === source.entry) found.push(factsOf(checkRom(await rom.unpack()), rom.name));
+      }
+      if (found.length === 0) throw new ArchiveError('the archive holds no game (.sfc, .smc, .swc or .fig).');
+      return found;
+    });
+  }
+
+  async entries(source: RomSource): Promise<readonly string[] | null> {
+    const file = await bytesOf(source);
+    if (!isArchive(file)) return null;
+    return withRoms(file, (roms) => Promise.resolve(roms.map((rom) => rom.name)));
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import type {
+  CallArgument,
+  CallName,
+  CallResult,
+  HostEventName,
+  HostEvents,
+  OpenResult,
+  StartInfo,
+} from '../../src/shared/bridge.ts';
+import { checkCall } from './call-schemas.ts';
+import { PendingWrites, writeAtomic } from './data-files.ts';
+import type { Inspector } from './inspect.ts';
+import { LibraryService } from './library.ts';
+import { SettingsService, type SettingsBacking } from './settings-service.ts';
+import { SramStore } from './sram-store.ts';
+import { StateStore } from './state-store.ts';
+
+/** What only the host can do. */
+export interface HostAbilities {
+  readonly kind: 'electron' | 'local';
+  readonly version: string;
+  /** Asks for a folder; null when cancelled. */
+  chooseFolder(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
+  setMenu(groups: CallArgument<'app.menu'>): void;
+  setFullscreen(on: boolean): void;
+  setTitle(title: string): void;
+  opened(path: string): void;
+  readyToClose(): void;
+}
+
+export interface ServicePlaces {
+  readonly data: string;
+  readonly demos: string;
+  readonly screenshots: string;
+}
+
+type Handlers = { readonly [N in CallName]: (argument: CallArgument<N>) => CallResult<N> | Promise<CallResult<N>> };
+
+/** Everything behind the bridge, for one window. */
+export class Services {
+  readonly writes = new PendingWrites();
+  readonly library: LibraryService;
+  readonly #host: HostAbilities;
+  readonly #places: ServicePlaces;
+  readonly #settings: SettingsService;
+  readonly #sram: SramStore;
+  readonly #states: StateStore;
+  readonly #handlers: Handlers;
+  readonly #setAside: string | null;
+  #toOpen: OpenResult | null = null;
+  /** Set by the host: tells the page. */
+  emit: <N extends HostEventName>(name: N, payload: HostEvents[N]) => void = () => {};
+
+  constructor(
+    host: HostAbilities,
+    places: ServicePlaces,
+    inspector: Inspector,
+    backing: SettingsBacking,
+    setAside: string | null,
+  ) {
+    this.#host = host;
+    this.#places = places;
+    this.#setAside = setAside;
+    this.#settings = new SettingsService(backing);
+    this.#sram = new SramStore(join(places.data, 'saves'), this.writes);
+    this.#states = new StateStore(join(places.data, 'states'), this.writes);
+    this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
+      changed: () => this.emit('library.changed', null),
+      progress: (progress) => this.emit('library.progress', progress),
+    });
+    this.#handlers = this.#makeHandlers();
+  }
+
+  /** Opens the library; `file` is what the command line names. */
+  async open(file: string | null): Promise<void> {
+    await this.library.open();
+    if (file !== null) this.#toOpen = await this.library.openPath(file);
+  }
+
+  /** Waits until everything that was to be written is written. */
+  async close(): Promise<void> {
+    await this.library.cancelScan();
+    await this.writes.settled();
+  }
+
+  /** One call of the page: name and argument are checked first. Rejects with words for the player. */
+  async handle(name: unknown, argument: unknown): Promise<unknown> {
+    const call = checkCall(name, argument);
+    return (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument);
+  }
+
+  #start(): StartInfo {
+    const open = this.#toOpen;
+    this.#toOpen = null;
+    const { kind, version } = this.#host;
+    return { host: kind, version, platform: process.platform, settingsSetAside: this.#setAside, open };
+  }
+
+  async #addFolder(ticket: string | null): Promise<boolean> {
+    const path = ticket === null ? await this.#host.chooseFolder() : this.library.directory(ticket);
+    if (path === null) return false;
+    await this.library.addFolder(path);
+    return true;
+  }
+
+  async #openDialog(): Promise<OpenResult> {
+    const path = await this.#host.chooseFile();
+    if (path === null) return { kind: 'cancelled' };
+    this.#host.opened(path);
+    return this.library.openPath(path);
+  }
+
+  async #saveScreenshot(hash: string, png: Uint8Array): Promise<{ name: string }> {
+    const time = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 23);
+    const title =
+      this.library
+        .titleOf(hash)
+        .replace(/[^\p{L}\p{N} ._-]/gu, '')
+        .trim() || 'screenshot';
+    const name = `${title} ${time}.png`;
+    await this.writes.run('screenshot', () => writeAtomic(join(this.#places.screenshots, name), png));
+    return { name };
+  }
+
+  #makeHandlers(): Handlers {
+    const { library } = this;
+    const done = async (work: unknown): Promise<null> => {
+      await work;
+      return null;
+    };
+    return {
+      'app.start': () => this.#start(),
+      'app.menu': (groups) => done(this.#host.setMenu(groups)),
+      'app.fullscreen': (on) => done(this.#host.setFullscreen(on)),
+      'app.title': (title) => done(this.#host.setTitle(title)),
+      'app.readyToClose': () => done(this.#host.readyToClose()),
+      'library.list': () => library.list(),
+      'library.addFolder': ({ ticket }) => this.#addFolder(ticket),
+      'library.removeFolder': ({ id }) => done(library.removeFolder(id)),
+      'library.rescan': () => {
+        void library.rescan();
+        return null;
+      },
+      'library.cancelScan': () => done(library.cancelScan()),
+      'library.favourite': ({ hash, on }) => done(library.change(hash, { favourite: on })),
+      'library.forget': ({ hash }) => done(library.change(hash, { forgotten: true })),
+      'library.restore': ({ hash }) => done(library.change(hash, { forgotten: false })),
+      'library.browse': ({ ticket }) => {
+        if (this.#host.kind !== 'local') throw new Error('this window has a dialog for that.');
+        return library.browse(ticket);
+      },
+      'library.open': ({ name, bytes, base }) => library.openBytes(name, bytes, base),
+      'library.choose': ({ ticket, entry }) => library.choose(ticket, entry),
+      'library.openDialog': () => this.#openDialog(),
+      'game.load': ({ hash }) => library.load(hash),
+      'game.played': ({ hash, seconds }) => done(library.played(hash, seconds)),
+      'sram.write': ({ hash, bytes }) => done(this.#sram.save(hash, bytes)),
+      'states.list': ({ hash }) => this.#states.list(hash),
+      'states.save': ({ hash, slot, frame, state, picture }) =>
+        done(this.#states.save(hash, slot, { savedAt: Date.now(), frame, state, picture })),
+      'states.load': ({ hash, slot }) => this.#states.load(hash, slot),
+      'states.undo': ({ hash, slot }) => done(this.#states.undo(hash, slot)),
+      'picture.get': ({ hash }) => library.picture(hash),
+      'picture.set': ({ hash, png }) => done(library.setPicture(hash, png)),
+      'screenshot.save': ({ hash, png }) => this.#saveScreenshot(hash, png),
+      'settings.get': () => this.#settings.get(),
+      'settings.set': ({ hash, patch }) => done(this.#settings.set(hash, patch)),
+      'settings.reset': ({ hash, keys }) => done(this.#settings.reset(hash, keys)),
+    };
+  }
+}

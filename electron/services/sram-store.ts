@@ -1,0 +1,88 @@
+import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PendingWrites } from './data-files.ts';
+import { readIfThere, writeAtomic } from './data-files.ts';
+
+const BACKUPS = 10;
+/** Milliseconds between backups, so that ten of them reach back farther than a minute of saving. */
+const BACKUP_EVERY = 5 * 60_000;
+
+export interface BatterySave {
+  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  const first = bytes[0];
+  return (first === 0 || first === 0xff) && bytes.every((byte) => byte === first);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** Battery saves, one file a game, with the last ten kept beside it (`.1` is the newest). */
+export class SramStore {
+  readonly #folder: string;
+  readonly #writes: PendingWrites;
+  readonly #now: () => number;
+  readonly #lastBackup = new Map<string, number>();
+
+  constructor(folder: string, writes: PendingWrites, now: () => number = Date.now) {
+    this.#folder = folder;
+    this.#writes = writes;
+    this.#now = now;
+  }
+
+  #path(hash: string): string {
+    return join(this.#folder, `${hash}.srm`);
+  }
+
+  async load(hash: string): Promise<BatterySave | null> {
+    const path = this.#path(hash);
+    const bytes = await readIfThere(path);
+    if (bytes === null || bytes.length === 0) return this.#loadBackup(path);
+    return { bytes, time: (await stat(path)).mtimeMs };
+  }
+
+  /** The file is gone or empty: the newest backup with something in it. */
+  async #loadBackup(path: string): Promise<BatterySave | null> {
+    for (let number = 1; number <= BACKUPS; number++) {
+      const backup = `${path}.${number}`;
+      const bytes = await readIfThere(backup);
+      if (bytes !== null && bytes.length > 0) return { bytes, time: (await stat(backup)).mtimeMs };
+    }
+    return null;
+  }
+
+  /**
+   * Writes a save. A blank one never takes the place of one with contents; a smaller one keeps the larger as a backup at once.
+   * False when nothing was written.
+   */
+  save(hash: string, bytes: Uint8Array): Promise<boolean> {
+    return this.#writes.run(`sram ${hash}`, async () => {
+      const path = this.#path(hash);
+      const before = await readIfThere(path);
+      if (before !== null) {
+        if (sameBytes(before, bytes)) return false;
+        if (isBlank(bytes) && !isBlank(before)) return false;
+        const due = this.#now() - (this.#lastBackup.get(hash) ?? 0) >= BACKUP_EVERY;
+        if (due || before.length !== bytes.length) await this.#backUp(hash, path);
+      }
+      await writeAtomic(path, bytes);
+      return true;
+    });
+  }
+
+  async #backUp(hash: string, path: string): Promise<void> {
+    this.#lastBackup.set(hash, this.#now());
+    const there = new Set(await readdir(this.#folder));
+    const name = `${hash}.srm`;
+    if (there.has(`${name}.${BACKUPS}`)) await rm(`${path}.${BACKUPS}`);
+    for (let number = BACKUPS - 1; number >= 1; number--) {
+      if (there.has(`${name}.${number}`)) await rename(`${path}.${number}`, `${path}.${number + 1}`);
+    }
+    await copyFile(path, `${path}.1`);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Session, WebContents, WebPreferences } from 'electron';
+import { isOurPage } from './app-protocol.ts';
+
+/** What the page may have: nothing of Node, its own world, Chromium's sandbox. */
+export const WEB_PREFERENCES: WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+  autoplayPolicy: 'no-user-gesture-required',
+  backgroundThrottling: false,
+};
+
+/** The only permission of ours: to put a picture on the clipboard; full screen is the window's. */
+const ALLOWED = new Set(['clipboard-sanitized-write', 'fullscreen']);
+
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(ALLOWED.has(permission) && isOurPage(contents.getURL())),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => ALLOWED.has(permission) && isOurPage(origin));
+  session.setDevicePermissionHandler(() => false);
+}
+
+/** No other page in this window, no further windows, no web views. */
+export function denyNavigation(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}

@@ -1,0 +1,97 @@
+import Conf from 'conf';
+import { existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fileArgument } from '../../../electron/services/command-line.ts';
+import { ProcessInspector } from '../../../electron/services/inspector-process.ts';
+import { Services, type HostAbilities } from '../../../electron/services/services.ts';
+import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from '../../../electron/services/settings-service.ts';
+import { dataFolder, screenshotFolder } from '../../../electron/services/places.ts';
+import { findBrowser, openWindow } from './browser.ts';
+import { forkInspector } from './inspector-child.ts';
+import { LocalServer } from './server.ts';
+
+/** Milliseconds that a window may be away (a reload) before the program ends. */
+const RELOAD_TIME = 3000;
+
+interface Arguments {
+  readonly file: string | null;
+  /** Open no window; say the address. For tests and for other browsers. */
+  readonly headless: boolean;
+}
+
+function parse(words: readonly string[]): Arguments {
+  return {
+    file: fileArgument(words, 0, process.env['INIT_CWD'] ?? process.cwd()),
+    headless: words.includes('--no-window'),
+  };
+}
+
+const HOST: HostAbilities = {
+  kind: 'local',
+  version: process.env['npm_package_version'] ?? '0.1.0',
+  chooseFolder: () => Promise.reject(new Error('choose a folder from the list.')),
+  chooseFile: () => Promise.reject(new Error('choose a file with the browser.')),
+  setMenu: () => {},
+  setFullscreen: () => {},
+  setTitle: () => {},
+  opened: () => {},
+  readyToClose: () => {},
+};
+
+async function main(): Promise<void> {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const { file, headless } = parse(process.argv.slice(2));
+  const data = dataFolder();
+  mkdirSync(data, { recursive: true });
+  const setAside = prepareSettingsFile(data, String(Date.now()));
+  const backing = new Conf<StoredSettings & Record<string, unknown>>({
+    cwd: data,
+    configName: 'settings',
+    defaults: { ...EMPTY_SETTINGS },
+  });
+  const inspector = new ProcessInspector(() => forkInspector(join(here, 'inspector.cjs')));
+  const places = { data, demos: join(here, '..', 'assets', 'carts'), screenshots: screenshotFolder(homedir()) };
+  const services = new Services(HOST, places, inspector, backing, setAside);
+
+  let leaving: NodeJS.Timeout | undefined;
+  let ended = false;
+  const end = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    if (services.writes.count > 0) console.log('dotclock: finishing what is being written');
+    await services.close();
+    inspector.close();
+    await server.close();
+    process.exit(0);
+  };
+  const server = new LocalServer({
+    renderer: join(here, 'renderer'),
+    handle: (name, argument) => services.handle(name, argument),
+    port: Number(process.env['DOTCLOCK_PORT'] ?? 0),
+    pages: (count) => {
+      clearTimeout(leaving);
+      if (count === 0 && !headless) leaving = setTimeout(() => void end(), RELOAD_TIME);
+    },
+  });
+  services.emit = (name, payload) => server.emit(name, payload);
+  await Promise.all([services.open(file), server.listen()]);
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+
+  const browser = headless ? null : findBrowser();
+  if (browser === null) {
+    console.log(`dotclock: open ${server.url}`);
+    return;
+  }
+  const window = openWindow(browser, server.url, join(data, 'browser'));
+  window.on('error', () => console.log(`dotclock: the browser did not start; open ${server.url}`));
+  window.on('exit', () => void end());
+}
+
+if (!existsSync(join(dirname(fileURLToPath(import.meta.url)), 'renderer', 'index.html'))) {
+  console.error('dotclock: the page is not built; run "npm run build"');
+  process.exit(1);
+}
+await main();

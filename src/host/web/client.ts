@@ -1,0 +1,146 @@
+import type { SessionCall, SessionCalls, SessionEvent } from '../../session/protocol.ts';
+import { SAMPLE_RATE } from '../../session/sound.ts';
+import { SoundRing } from './sound-ring.ts';
+import type { Control, Display, FromWorker } from './worker-messages.ts';
+
+export type { Display } from './worker-messages.ts';
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface ClientUrls {
+  readonly worker: string | URL;
+  readonly worklet: string | URL;
+}
+
+/** The page's side of the emulator's Worker: asks it, hears from it, and owns the sound device and the buttons. */
+export class EmulatorClient {
+  readonly canvas = document.createElement('canvas');
+  /** Memory is shared with the Worker and the audio thread. */
+  readonly shared = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
+  renderer: 'webgl2' | 'canvas2d' | 'starting' = 'starting';
+  onEvent: ((event: SessionEvent) => void) | null = null;
+  readonly #urls: ClientUrls;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #pads: Int32Array | null;
+  readonly #ring: SoundRing | null;
+  readonly #soundIn: MessagePort | null;
+  #lastPads = '';
+  #audio: AudioContext | null = null;
+  #gain: GainNode | null = null;
+  #volume = 0.8;
+  #nextId = 1;
+
+  constructor(urls: ClientUrls, software = false) {
+    this.#urls = urls;
+    this.#worker = new Worker(urls.worker, { type: 'module', name: 'emulator' });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    this.#worker.onerror = (event) => this.#crashed(event.message || 'the emulator could not be started.');
+    const pads = this.shared ? new SharedArrayBuffer(32) : null;
+    this.#pads = pads === null ? null : new Int32Array(pads);
+    this.#ring = this.shared ? new SoundRing(new SharedArrayBuffer(SoundRing.bytes)) : null;
+    const channel = this.shared ? null : new MessageChannel();
+    this.#soundIn = channel?.port2 ?? null;
+    if (this.#ring !== null) {
+      this.#ring.rate = Math.round(SAMPLE_RATE);
+      this.#ring.target = 2048;
+    }
+    const canvas = this.canvas.transferControlToOffscreen();
+    const ring = this.#ring === null ? null : (this.#ring.buffer as SharedArrayBuffer);
+    const sound = channel?.port1 ?? null;
+    this.#control({ control: 'start', canvas, pads, ring, sound, software }, sound === null ? [canvas] : [canvas, sound]);
+  }
+
+  call<N extends SessionCall>(call: N, argument: SessionCalls[N][0]): Promise<SessionCalls[N][1]> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, call, argument });
+    });
+  }
+
+  #receive(message: FromWorker): void {
+    if ('event' in message) {
+      if (message.event === 'started') this.renderer = message.renderer;
+      else this.onEvent?.(message);
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if ('error' in message) waiting?.reject(new Error(message.error));
+    else waiting?.resolve(message.value as never);
+  }
+
+  #crashed(message: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    this.#waiting.clear();
+    this.onEvent?.({ event: 'fault', message });
+  }
+
+  #control(message: Control, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  /** Device pixels. */
+  resize(width: number, height: number): void {
+    this.#control({ control: 'size', width: Math.max(1, width), height: Math.max(1, height) });
+  }
+
+  set display(display: Display) {
+    this.#control({ control: 'display', display });
+  }
+
+  set latency(milliseconds: number) {
+    this.#control({ control: 'latency', milliseconds });
+  }
+
+  /** Buttons of pads 0 to 7, as the core's `Button` words. */
+  setPads(pads: readonly number[]): void {
+    if (this.#pads !== null) {
+      pads.forEach((word, index) => Atomics.store(this.#pads!, index, word));
+      return;
+    }
+    const key = pads.join();
+    if (key === this.#lastPads) return;
+    this.#lastPads = key;
+    this.#control({ control: 'pads', pads });
+  }
+
+  /** 0 to 1. */
+  set volume(volume: number) {
+    this.#volume = volume;
+    // Loudness is felt by ratio: the square makes the slider even.
+    this.#gain?.gain.setTargetAtTime(volume * volume, this.#gain.context.currentTime, 0.015);
+  }
+
+  get underruns(): number {
+    return this.#ring?.underruns ?? 0;
+  }
+
+  get soundState(): AudioContextState | 'off' {
+    return this.#audio?.state ?? 'off';
+  }
+
+  /** Browsers let sound begin only after the user did something; call it then. Does nothing when it plays already. */
+  async startSound(): Promise<void> {
+    if (this.#audio === null) {
+      const audio = new AudioContext({ latencyHint: 'interactive' });
+      this.#audio = audio;
+      await audio.audioWorklet.addModule(this.#urls.worklet);
+      const processorOptions = { ring: this.#ring === null ? null : this.#ring.buffer };
+      const node = new AudioWorkletNode(audio, 'console-sound', { numberOfInputs: 0, outputChannelCount: [2], processorOptions });
+      if (this.#soundIn !== null) node.port.postMessage({ source: this.#soundIn }, [this.#soundIn]);
+      this.#gain = new GainNode(audio, { gain: this.#volume * this.#volume });
+      node.connect(this.#gain).connect(audio.destination);
+    }
+    if (this.#audio.state === 'suspended') await this.#audio.resume();
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    void this.#audio?.close();
+  }
+}

@@ -1,0 +1,150 @@
+import type { InputSource, PointerState } from '../../core/platform.ts';
+import { PlayerSession } from '../../session/player.ts';
+import type { SessionPort } from '../../session/protocol.ts';
+import { serve } from '../../session/serve.ts';
+import { CanvasScreen } from './canvas-screen.ts';
+import { GlScreen } from './gl-screen.ts';
+import type { Screen } from './screen.ts';
+import { SoundOut } from './sound-out.ts';
+import { StatsMeter } from './stats-meter.ts';
+import type { Control, Display, FromWorker, ToWorker } from './worker-messages.ts';
+
+interface WorkerScope {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  requestAnimationFrame(callback: (time: number) => void): number;
+}
+const scope = globalThis as unknown as WorkerScope;
+
+const NO_POINTER: PointerState = { x: 0, y: 0, buttons: 0 };
+/** A window that is not drawn gets no animation frames; then a timer keeps the sound going. */
+const HIDDEN_AFTER = 60;
+
+class Pads implements InputSource {
+  words: Int32Array = new Int32Array(8);
+
+  pad(index: number): number {
+    return Atomics.load(this.words, index & 7);
+  }
+
+  pointer(): PointerState {
+    return NO_POINTER;
+  }
+}
+
+/** The emulator's thread: a session, the canvas it draws on, the ring it fills, and the clock that drives it. */
+class EmulatorThread {
+  readonly #pads = new Pads();
+  readonly #sound = new SoundOut();
+  readonly #meter = new StatsMeter();
+  readonly #session: PlayerSession;
+  #screen: Screen | null = null;
+  #canvas: OffscreenCanvas | null = null;
+  #display: Display = {
+    scaling: 'fit',
+    aspect: '8:7',
+    filter: 'sharp',
+    crop: false,
+    interlace: 'weave',
+    colour: 'raw',
+    pace: 'console',
+  };
+  #stale = true;
+  #lastTick = 0;
+
+  constructor() {
+    this.#session = new PlayerSession({
+      video: {
+        frame: (frame) => {
+          this.#screen?.take(frame);
+          this.#stale = true;
+        },
+      },
+      audio: this.#sound,
+      input: this.#pads,
+      now: () => performance.now(),
+      sramChanged: (bytes) => scope.postMessage({ event: 'sram', bytes }),
+    });
+    this.#session.onFrameTime = (milliseconds) => this.#meter.frame(milliseconds);
+    const port: SessionPort = {
+      post: (message) => scope.postMessage(message),
+      listen: (listener) => {
+        scope.onmessage = ({ data }) => {
+          if ('control' in data) this.#control(data);
+          else listener(data);
+        };
+      },
+    };
+    serve(this.#session, port);
+  }
+
+  #control(message: Control): void {
+    switch (message.control) {
+      case 'start':
+        this.#start(message);
+        break;
+      case 'size':
+        if (this.#canvas !== null) {
+          this.#canvas.width = message.width;
+          this.#canvas.height = message.height;
+        }
+        break;
+      case 'display':
+        this.#display = message.display;
+        break;
+      case 'pads':
+        message.pads.forEach((word, index) => (this.#pads.words[index] = word));
+        break;
+      case 'latency':
+        this.#sound.latency = message.milliseconds;
+        break;
+    }
+    this.#stale = true;
+  }
+
+  #start(message: Control & { control: 'start' }): void {
+    this.#canvas = message.canvas;
+    if (message.pads !== null) this.#pads.words = new Int32Array(message.pads);
+    this.#sound.connect(message.ring, message.sound);
+    this.#screen = (message.software ? null : GlScreen.create(message.canvas)) ?? new CanvasScreen(message.canvas);
+    scope.postMessage({ event: 'started', renderer: this.#screen.kind });
+    const onFrame = (): void => {
+      scope.requestAnimationFrame(onFrame);
+      this.#tick(true);
+    };
+    scope.requestAnimationFrame(onFrame);
+    setInterval(() => {
+      if (performance.now() - this.#lastTick > HIDDEN_AFTER) this.#tick(false);
+    }, 16);
+  }
+
+  #tick(shown: boolean): void {
+    const now = performance.now();
+    this.#lastTick = now;
+    const session = this.#session;
+    const running = session.loaded && !session.paused;
+    this.#sound.active = running;
+    this.#sound.speed = session.speed;
+    try {
+      this.#meter.tick(now, shown);
+      session.advance(now, this.#display.pace === 'display' ? this.#meter.displayRate : 0);
+    } catch (error) {
+      session.paused = true;
+      scope.postMessage({
+        event: 'fault',
+        message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
+      });
+    }
+    this.#sound.flush();
+    if (!session.loaded) this.#screen?.clear();
+    if (shown && (this.#stale || !session.loaded)) {
+      this.#screen?.draw(this.#display);
+      this.#stale = false;
+    }
+    const stats = running ? this.#meter.report(now, session.frame) : null;
+    if (stats !== null) scope.postMessage({ event: 'stats', stats });
+  }
+}
+
+// oxlint-disable-next-line no-new
+new EmulatorThread();

@@ -1,0 +1,12 @@
+import type { VideoFrame } from '../../core/platform.ts';
+import type { Display } from './worker-messages.ts';
+
+/** Shows frames on a canvas. */
+export interface Screen {
+  readonly kind: 'webgl2' | 'canvas2d';
+  /** Takes a frame over; it is seen at the next `draw`. */
+  take(frame: VideoFrame): void;
+  draw(display: Display): void;
+  /** Draws nothing but black from now on, until the next frame. */
+  clear(): void;
+}

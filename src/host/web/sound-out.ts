@@ -1,0 +1,52 @@
+import type { AudioSink } from '../../core/platform.ts';
+import { SAMPLE_RATE } from '../../session/sound.ts';
+import { SoundRing } from './sound-ring.ts';
+
+/** The Worker's end of the sound: into the shared ring, or in pieces through a port. */
+export class SoundOut implements AudioSink {
+  #ring: SoundRing | null = null;
+  #port: MessagePort | null = null;
+  #pending = new Int16Array(8192);
+  #count = 0;
+  #target = Math.round((SAMPLE_RATE * 60) / 1000);
+  active = false;
+  speed = 1;
+
+  connect(ring: SharedArrayBuffer | null, port: MessagePort | null): void {
+    this.#ring = ring === null ? null : new SoundRing(ring);
+    this.#port = port;
+  }
+
+  /** Milliseconds of sound that wait between the machine and the device. */
+  set latency(milliseconds: number) {
+    this.#target = Math.round((SAMPLE_RATE * milliseconds) / 1000);
+  }
+
+  /** Source frames a second of the listener's time; fast-forward keeps the pitch and drops what is too much. */
+  get #rate(): number {
+    return Math.round(SAMPLE_RATE * Math.min(1, this.speed));
+  }
+
+  samples(samples: Int16Array, count: number): void {
+    if (this.#ring !== null) {
+      this.#ring.write(samples, count, this.#target * 3);
+      return;
+    }
+    if ((this.#count + count) * 2 > this.#pending.length) this.#count = 0;
+    this.#pending.set(samples.subarray(0, count * 2), this.#count * 2);
+    this.#count += count;
+  }
+
+  /** Tells the reader how things stand; called once a tick. */
+  flush(): void {
+    if (this.#ring !== null) {
+      this.#ring.rate = this.#rate;
+      this.#ring.target = this.#target;
+      this.#ring.active = this.active;
+    } else if (this.#port !== null && this.#count > 0) {
+      const samples = this.#pending.slice(0, this.#count * 2);
+      this.#port.postMessage({ samples, rate: this.#rate, target: this.#target, active: this.active }, [samples.buffer]);
+    }
+    this.#count = 0;
+  }
+}

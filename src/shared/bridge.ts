@@ -1,0 +1,176 @@
+import type { PartialSettings, Settings } from './settings.ts';
+
+/** SHA-256 of a ROM image without copier header, in lower-case hex: the only name by which the renderer knows a game. */
+export type GameHash = string;
+
+/** A game as the renderer may know it: names, never paths. Times in milliseconds since 1970, 0 for never. */
+export interface Game {
+  readonly hash: GameHash;
+  readonly title: string;
+  /** Name of the file (and of the entry in its archive) without its folder. */
+  readonly fileName: string;
+  readonly folder: string;
+  /** Bytes of the ROM image. */
+  readonly size: number;
+  readonly region: 'ntsc' | 'pal';
+  readonly mapping: string;
+  /** Name of the coprocessor, or 'none'. */
+  readonly chip: string;
+  readonly battery: boolean;
+  readonly addedAt: number;
+  readonly lastPlayed: number;
+  readonly playSeconds: number;
+  readonly favourite: boolean;
+  readonly demo: boolean;
+  /** The file is not where it was. */
+  readonly missing: boolean;
+  /** Only for this run: dropped, or patched in memory. */
+  readonly temporary: boolean;
+  /** Name of the patch that is applied on loading, or ''. */
+  readonly patch: string;
+  readonly hasPicture: boolean;
+}
+
+export interface Folder {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Library {
+  readonly games: readonly Game[];
+  readonly folders: readonly Folder[];
+}
+
+export interface ScanProgress {
+  readonly running: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly found: number;
+  /** What could not be read: file name and reason. */
+  readonly problems: readonly { readonly fileName: string; readonly reason: string }[];
+}
+
+export type OpenResult =
+  | { readonly kind: 'game'; readonly hash: GameHash }
+  | { readonly kind: 'choose'; readonly ticket: string; readonly name: string; readonly entries: readonly string[] }
+  | { readonly kind: 'refused'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'cancelled' };
+
+export interface LoadedGame {
+  readonly game: Game;
+  /** The image without copier header, patches applied. */
+  readonly rom: Uint8Array;
+  /** The battery save, or null when there is none. */
+  readonly sram: Uint8Array | null;
+  /** When the battery save was last written, 0 when there is none. */
+  readonly sramTime: number;
+}
+
+/** 'auto' is written on leaving a game and while playing. */
+export type StateSlot = 'auto' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+export const STATE_SLOTS: readonly StateSlot[] = ['auto', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+export interface StateInfo {
+  readonly slot: StateSlot;
+  readonly savedAt: number;
+  /** Frames since power-on. */
+  readonly frame: number;
+  readonly picture: Uint8Array | null;
+}
+
+export interface StartInfo {
+  readonly host: 'electron' | 'local';
+  readonly version: string;
+  readonly platform: string;
+  /** Settings were broken and set aside: the name of the file that keeps them. */
+  readonly settingsSetAside: string | null;
+  /** What the command line asked for. */
+  readonly open: OpenResult | null;
+}
+
+export interface DirectoryListing {
+  readonly name: string;
+  /** Ticket of the folder above, or null at the top. */
+  readonly parent: string | null;
+  readonly here: string;
+  readonly folders: readonly { readonly ticket: string; readonly name: string }[];
+  /** ROMs and archives directly in here. */
+  readonly romCount: number;
+}
+
+export interface MenuItem {
+  /** A command, or '-' for a separator. */
+  readonly command: string;
+  readonly title: string;
+  /** In Electron's words (`CmdOrCtrl+K`), or ''. Shown only: the page handles the keys. */
+  readonly accelerator: string;
+  readonly enabled: boolean;
+  readonly checked: boolean | null;
+}
+
+export interface MenuGroup {
+  readonly title: string;
+  readonly items: readonly MenuItem[];
+}
+
+/** Every call: its one argument and its answer. */
+export interface Calls {
+  'app.start': [null, StartInfo];
+  'app.menu': [readonly MenuGroup[], null];
+  'app.fullscreen': [boolean, null];
+  'app.title': [string, null];
+  /** After `closing`: everything is flushed, the window may go. */
+  'app.readyToClose': [null, null];
+  'library.list': [null, Library];
+  /** Asks for a folder (Electron), or takes the one of a ticket (local host). False when cancelled. */
+  'library.addFolder': [{ ticket: string | null }, boolean];
+  'library.removeFolder': [{ id: string }, null];
+  'library.rescan': [null, null];
+  'library.cancelScan': [null, null];
+  'library.favourite': [{ hash: GameHash; on: boolean }, null];
+  'library.forget': [{ hash: GameHash }, null];
+  'library.restore': [{ hash: GameHash }, null];
+  'library.browse': [{ ticket: string | null }, DirectoryListing];
+  /** A dropped or chosen file's bytes; `base` is the game that is being played, for patches without a sum of their source. */
+  'library.open': [{ name: string; bytes: Uint8Array; base: GameHash | null }, OpenResult];
+  'library.choose': [{ ticket: string; entry: string }, OpenResult];
+  'library.openDialog': [null, OpenResult];
+  'game.load': [{ hash: GameHash }, LoadedGame];
+  'game.played': [{ hash: GameHash; seconds: number }, null];
+  'sram.write': [{ hash: GameHash; bytes: Uint8Array }, null];
+  'states.list': [{ hash: GameHash }, readonly StateInfo[]];
+  'states.save': [{ hash: GameHash; slot: StateSlot; frame: number; state: Uint8Array; picture: Uint8Array | null }, null];
+  'states.load': [{ hash: GameHash; slot: StateSlot }, { state: Uint8Array; savedAt: number } | null];
+  /** Puts back what the slot held before it was last saved. */
+  'states.undo': [{ hash: GameHash; slot: StateSlot }, null];
+  'picture.get': [{ hash: GameHash }, Uint8Array | null];
+  'picture.set': [{ hash: GameHash; png: Uint8Array }, null];
+  'screenshot.save': [{ hash: GameHash; png: Uint8Array }, { name: string }];
+  'settings.get': [null, { settings: Settings; games: Readonly<Record<GameHash, PartialSettings>> }];
+  'settings.set': [{ hash: GameHash | null; patch: PartialSettings }, null];
+  /** Forgets the values of these settings: back to the default, or for a game back to the global value. */
+  'settings.reset': [{ hash: GameHash | null; keys: readonly string[] }, null];
+}
+
+export type CallName = keyof Calls;
+export type CallArgument<N extends CallName> = Calls[N][0];
+export type CallResult<N extends CallName> = Calls[N][1];
+
+/** What the host says by itself. */
+export interface HostEvents {
+  'library.changed': null;
+  'library.progress': ScanProgress;
+  command: string;
+  open: OpenResult;
+  /** The window wants to close: flush what is pending, then the host ends. */
+  closing: null;
+  fault: { readonly message: string };
+}
+
+export type HostEventName = keyof HostEvents;
+
+/** The renderer's only door to the machine it runs on. Calls reject with an Error whose message is for the player. */
+export interface HostBridge {
+  call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallResult<N>>;
+  on<N extends HostEventName>(name: N, listener: (payload: HostEvents[N]) => void): () => void;
+}

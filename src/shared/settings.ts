@@ -1,0 +1,220 @@
+/** Pad buttons in the order in which settings list them. */
+export const PAD_BUTTONS = ['Up', 'Down', 'Left', 'Right', 'B', 'A', 'Y', 'X', 'L', 'R', 'Select', 'Start'] as const;
+export type PadButton = (typeof PAD_BUTTONS)[number];
+
+/** Bindings: `key:<KeyboardEvent.code>`, `pad:<standard button>`, `axis:<axis><+|->`. Several a button. */
+export type Bindings = Readonly<Record<PadButton, readonly string[]>>;
+
+export interface Settings {
+  readonly 'general.language': 'system' | 'en' | 'pt';
+  readonly 'general.theme': 'dark' | 'light' | 'contrast' | 'system';
+  readonly 'general.scale': number;
+  readonly 'general.motion': 'system' | 'reduced';
+  readonly 'general.pauseInBackground': boolean;
+  readonly 'general.resumeOnOpen': boolean;
+  readonly 'library.view': 'grid' | 'list';
+  readonly 'library.sort': 'recent' | 'title' | 'added' | 'played';
+  readonly 'video.scaling': 'integer' | 'fit';
+  readonly 'video.aspect': '8:7' | 'square' | 'stretch';
+  readonly 'video.filter': 'plain' | 'sharp' | 'crt' | 'ntsc';
+  readonly 'video.crop': boolean;
+  readonly 'video.interlace': 'weave' | 'bob' | 'blend';
+  readonly 'video.colour': 'raw' | 'crt';
+  readonly 'video.pace': 'console' | 'display';
+  readonly 'video.fps': boolean;
+  readonly 'audio.volume': number;
+  readonly 'audio.muted': boolean;
+  readonly 'audio.latency': number;
+  readonly 'speed.fastForward': number;
+  readonly 'speed.slowMotion': number;
+  readonly 'input.pad1': Bindings;
+  readonly 'input.pad2': Bindings;
+  readonly 'input.deadZone': number;
+  readonly 'input.opposites': boolean;
+  readonly 'machine.region': 'auto' | 'ntsc' | 'pal';
+  readonly 'machine.powerOn': 'noise' | 'zero' | 'ones';
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+}
+
+export type SettingKey = keyof Settings;
+export type PartialSettings = { readonly [K in SettingKey]?: Settings[K] };
+
+const NO_BINDINGS: Bindings = {
+  Up: [],
+  Down: [],
+  Left: [],
+  Right: [],
+  B: [],
+  A: [],
+  Y: [],
+  X: [],
+  L: [],
+  R: [],
+  Select: [],
+  Start: [],
+};
+
+/** Keys and the standard gamepad mapping; pad 1 has the first gamepad, pad 2 the second. */
+const FIRST_PAD: Bindings = {
+  Up: ['key:ArrowUp', 'pad:12', 'axis:1-'],
+  Down: ['key:ArrowDown', 'pad:13', 'axis:1+'],
+  Left: ['key:ArrowLeft', 'pad:14', 'axis:0-'],
+  Right: ['key:ArrowRight', 'pad:15', 'axis:0+'],
+  B: ['key:KeyZ', 'pad:0'],
+  A: ['key:KeyX', 'pad:1'],
+  Y: ['key:KeyA', 'pad:2'],
+  X: ['key:KeyS', 'pad:3'],
+  L: ['key:KeyQ', 'pad:4'],
+  R: ['key:KeyW', 'pad:5'],
+  Select: ['key:ShiftRight', 'pad:8'],
+  Start: ['key:Enter', 'pad:9'],
+};
+
+function withoutKeys(bindings: Bindings): Bindings {
+  const result: Record<PadButton, readonly string[]> = { ...NO_BINDINGS };
+  for (const button of PAD_BUTTONS) result[button] = bindings[button].filter((one) => !one.startsWith('key:'));
+  return result;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  'general.language': 'system',
+  'general.theme': 'dark',
+  'general.scale': 100,
+  'general.motion': 'system',
+  'general.pauseInBackground': true,
+  'general.resumeOnOpen': true,
+  'library.view': 'grid',
+  'library.sort': 'recent',
+  'video.scaling': 'fit',
+  'video.aspect': '8:7',
+  'video.filter': 'sharp',
+  'video.crop': false,
+  'video.interlace': 'weave',
+  'video.colour': 'raw',
+  'video.pace': 'console',
+  'video.fps': false,
+  'audio.volume': 80,
+  'audio.muted': false,
+  'audio.latency': 60,
+  'speed.fastForward': 4,
+  'speed.slowMotion': 50,
+  'input.pad1': FIRST_PAD,
+  'input.pad2': withoutKeys(FIRST_PAD),
+  'input.deadZone': 35,
+  'input.opposites': false,
+  'machine.region': 'auto',
+  'machine.powerOn': 'noise',
+  keys: {},
+};
+
+/** How a setting is shown and checked. `perGame`: may differ for one game. */
+export type SettingShape =
+  | { readonly kind: 'switch'; readonly perGame: boolean }
+  | { readonly kind: 'choice'; readonly perGame: boolean; readonly values: readonly string[] }
+  | {
+      readonly kind: 'range';
+      readonly perGame: boolean;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly unit: string;
+    }
+  | { readonly kind: 'bindings'; readonly perGame: boolean }
+  | { readonly kind: 'hotkeys'; readonly perGame: boolean };
+
+function choice(values: readonly string[], perGame = false): SettingShape {
+  return { kind: 'choice', values, perGame };
+}
+
+function range(min: number, max: number, step: number, unit: string, perGame = false): SettingShape {
+  return { kind: 'range', min, max, step, unit, perGame };
+}
+
+export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
+  'general.language': choice(['system', 'en', 'pt']),
+  'general.theme': choice(['dark', 'light', 'contrast', 'system']),
+  'general.scale': range(80, 200, 10, '%'),
+  'general.motion': choice(['system', 'reduced']),
+  'general.pauseInBackground': { kind: 'switch', perGame: false },
+  'general.resumeOnOpen': { kind: 'switch', perGame: true },
+  'library.view': choice(['grid', 'list']),
+  'library.sort': choice(['recent', 'title', 'added', 'played']),
+  'video.scaling': choice(['integer', 'fit'], true),
+  'video.aspect': choice(['8:7', 'square', 'stretch'], true),
+  'video.filter': choice(['plain', 'sharp', 'crt', 'ntsc'], true),
+  'video.crop': { kind: 'switch', perGame: true },
+  'video.interlace': choice(['weave', 'bob', 'blend'], true),
+  'video.colour': choice(['raw', 'crt'], true),
+  'video.pace': choice(['console', 'display']),
+  'video.fps': { kind: 'switch', perGame: false },
+  'audio.volume': range(0, 100, 5, '%', true),
+  'audio.muted': { kind: 'switch', perGame: false },
+  'audio.latency': range(30, 200, 10, 'ms'),
+  'speed.fastForward': range(2, 10, 1, '×', true),
+  'speed.slowMotion': range(10, 90, 10, '%', true),
+  'input.pad1': { kind: 'bindings', perGame: true },
+  'input.pad2': { kind: 'bindings', perGame: true },
+  'input.deadZone': range(5, 90, 5, '%', true),
+  'input.opposites': { kind: 'switch', perGame: true },
+  'machine.region': choice(['auto', 'ntsc', 'pal'], true),
+  'machine.powerOn': choice(['noise', 'zero', 'ones'], true),
+  keys: { kind: 'hotkeys', perGame: false },
+};
+
+export const SETTING_KEYS = Object.keys(SETTING_SHAPES) as readonly SettingKey[];
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTING_SHAPES, key);
+}
+
+function isStringList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= 16 && value.every((one) => typeof one === 'string' && one.length <= 64);
+}
+
+function isBindings(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length === PAD_BUTTONS.length &&
+    entries.every(([name, list]) => PAD_BUTTONS.includes(name as PadButton) && isStringList(list))
+  );
+}
+
+/** Whether `value` may stand for the setting `key`. */
+export function isSettingValue(key: SettingKey, value: unknown): boolean {
+  const shape = SETTING_SHAPES[key];
+  switch (shape.kind) {
+    case 'switch':
+      return typeof value === 'boolean';
+    case 'choice':
+      return typeof value === 'string' && shape.values.includes(value);
+    case 'range':
+      return typeof value === 'number' && value >= shape.min && value <= shape.max;
+    case 'bindings':
+      return isBindings(value);
+    default:
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length <= 256 &&
+        Object.values(value).every(isStringList)
+      );
+  }
+}
+
+/** A value that failed a check, in the order in which the checks found them. */
+export interface BadSetting {
+  readonly key: string;
+}
+
+/** Keeps of `values` what is known and right; the others are named. */
+export function sieveSettings(values: Readonly<Record<string, unknown>>): { good: PartialSettings; bad: BadSetting[] } {
+  const good: Record<string, unknown> = {};
+  const bad: BadSetting[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    if (isSettingKey(key) && isSettingValue(key, value)) good[key] = value;
+    else bad.push({ key });
+  }
+  return { good, bad };
+}

@@ -1,0 +1,157 @@
+import type { HostBridge, OpenResult } from '../shared/bridge.ts';
+import type { EmulatorClient } from '../host/web/client.ts';
+import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
+import { LibraryActions } from './library-actions.ts';
+import { PlayerActions } from './player-actions.ts';
+import { SettingsActions } from './settings-actions.ts';
+import { Store } from './state/store.ts';
+import { languageOf, translate, type Fill, type Language, type TextKey } from './texts/translate.ts';
+
+/** Milliseconds that a message stays. */
+const TOAST_TIME = 4200;
+const TOAST_WITH_ACTION_TIME = 8000;
+
+export type MakeClient = () => EmulatorClient;
+
+/** The page: its store, its door to the host, and what can be done. */
+export class App {
+  readonly store = new Store();
+  readonly bridge: HostBridge;
+  readonly library: LibraryActions;
+  readonly player: PlayerActions;
+  readonly settings: SettingsActions;
+  readonly mac = navigator.platform.startsWith('Mac');
+  readonly #toastActions = new Map<number, () => unknown>();
+  #nextToast = 1;
+
+  constructor(bridge: HostBridge, makeClient: MakeClient) {
+    this.bridge = bridge;
+    this.library = new LibraryActions(this);
+    this.player = new PlayerActions(this, makeClient);
+    this.settings = new SettingsActions(this);
+  }
+
+  async start(): Promise<void> {
+    const start = await this.bridge.call('app.start', null);
+    await this.settings.load();
+    this.store.set({ start });
+    this.bridge.on('library.changed', () => void this.library.refresh());
+    this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
+    this.bridge.on('command', (id) => this.runCommand(id));
+    this.bridge.on('open', (result) => void this.library.take(result));
+    this.bridge.on('fault', ({ message }) => this.toast(message, { kind: 'error' }));
+    this.bridge.on('closing', () => void this.#close());
+    await this.library.refresh();
+    if (start.settingsSetAside !== null)
+      this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
+    if (start.open !== null) await this.library.take(start.open);
+  }
+
+  get language(): Language {
+    return languageOf(this.store.now.settings['general.language'], navigator.language);
+  }
+
+  text(key: TextKey, fill?: Fill): string {
+    return translate(this.language, key, fill);
+  }
+
+  runCommand(id: string): void {
+    const command = COMMANDS.find((one) => one.id === id);
+    if (command !== undefined && isAvailable(command, this.store.now)) this.attempt(() => command.run(this));
+  }
+
+  /** Runs what may fail; a failure is a message, not a silence. */
+  attempt(work: () => unknown): void {
+    const complain = (error: unknown): void => {
+      this.toast(this.text('toast.failed', { reason: error instanceof Error ? error.message : String(error) }), {
+        kind: 'error',
+      });
+    };
+    try {
+      Promise.resolve(work()).catch(complain);
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  toast(text: string, options: { kind?: 'info' | 'error'; action?: TextKey; run?: () => unknown } = {}): void {
+    const id = this.#nextToast++;
+    const action = options.action === undefined ? null : this.text(options.action);
+    if (options.run !== undefined) this.#toastActions.set(id, options.run);
+    this.store.update((state) => {
+      state.toasts = [
+        ...state.toasts.filter((toast) => toast.text !== text),
+        { id, text, kind: options.kind ?? 'info', action },
+      ].slice(-3);
+    });
+    setTimeout(() => this.dropToast(id), action === null && options.kind !== 'error' ? TOAST_TIME : TOAST_WITH_ACTION_TIME);
+  }
+
+  dropToast(id: number): void {
+    this.#toastActions.delete(id);
+    this.store.update((state) => void (state.toasts = state.toasts.filter((toast) => toast.id !== id)));
+  }
+
+  runToast(id: number): void {
+    const run = this.#toastActions.get(id);
+    this.dropToast(id);
+    if (run !== undefined) this.attempt(run);
+  }
+
+  showSettings(): void {
+    if (this.store.now.player !== null) this.attempt(() => this.player.showOverlay('settings'));
+    else this.store.update((state) => void (state.settingsOpen = !state.settingsOpen));
+  }
+
+  async toggleFullscreen(): Promise<void> {
+    const on = !this.store.now.fullscreen;
+    if (this.store.now.start?.host === 'electron') await this.bridge.call('app.fullscreen', on);
+    else if (on) await document.documentElement.requestFullscreen();
+    else if (document.fullscreenElement !== null) await document.exitFullscreen();
+    this.store.update((state) => void (state.fullscreen = on));
+  }
+
+  /** Escape closes what is in front. False when nothing was. */
+  escape(code: string): boolean {
+    if (code !== 'Escape') return false;
+    const { palette, choice, folderDialog, settingsOpen } = this.store.now;
+    if (!palette && choice === null && !folderDialog && !settingsOpen) return false;
+    this.store.update((state) => {
+      if (palette) state.palette = false;
+      else if (choice !== null) state.choice = null;
+      else if (folderDialog) state.folderDialog = false;
+      else state.settingsOpen = false;
+    });
+    return true;
+  }
+
+  setTitle(title: string | null): void {
+    document.title = title === null ? 'Dotclock' : `${title} – Dotclock`;
+  }
+
+  /** The native menu, from the same commands. */
+  async sendMenu(): Promise<void> {
+    const state = this.store.now;
+    if (state.start?.host !== 'electron') return;
+    const groups = (['app', 'game', 'states', 'view'] as const).map((group) => ({
+      title: this.text(`group.${group}`),
+      items: COMMANDS.filter((command) => command.group === group && command.hidden !== true).map((command) => ({
+        command: command.id,
+        title: this.text(command.title, command.fill),
+        accelerator: acceleratorOf(keysOf(command, state)[0] ?? ''),
+        enabled: isAvailable(command, state),
+        checked: command.checked?.(state) ?? null,
+      })),
+    }));
+    await this.bridge.call('app.menu', groups);
+  }
+
+  async #close(): Promise<void> {
+    await this.player.leave().catch(() => {});
+    await this.bridge.call('app.readyToClose', null);
+  }
+
+  openResultRefused(result: Extract<OpenResult, { kind: 'refused' }>): void {
+    this.toast(this.text('toast.refused', { name: result.name, reason: result.reason }), { kind: 'error' });
+  }
+}

@@ -1,0 +1,30 @@
+import type { App } from '../app.ts';
+import type { IconName } from '../components/icons.tsx';
+import type { UiState } from '../state/ui-state.ts';
+import type { Fill, TextKey } from '../texts/translate.ts';
+
+/** One action of the app. Menu, palette, hotkey, overlay and tooltip are made from it. */
+export interface Command {
+  readonly id: string;
+  readonly group: 'game' | 'states' | 'view' | 'app';
+  readonly title: TextKey;
+  readonly fill?: Fill;
+  readonly icon?: IconName;
+  /** Another icon while `checked`. */
+  readonly checkedIcon?: IconName;
+  /** `Mod` is Ctrl, or Cmd on a Mac; then a KeyboardEvent.code: `Mod+KeyK`. */
+  readonly keys: readonly string[];
+  /** Left out: always. */
+  readonly available?: (state: UiState) => boolean;
+  /** For what is on or off. */
+  readonly checked?: (state: UiState) => boolean;
+  readonly run: (app: App) => unknown;
+  /** For what lasts while its key is held. */
+  readonly release?: (app: App) => unknown;
+  /** Only for its key: in no list. */
+  readonly hidden?: boolean;
+}
+
+export function playing(state: UiState): boolean {
+  return state.player !== null && state.player.fault === null;
+}

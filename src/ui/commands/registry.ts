@@ -1,0 +1,124 @@
+import type { UiState } from '../state/ui-state.ts';
+import { APP_COMMANDS } from './app-commands.ts';
+import type { Command } from './command.ts';
+import { GAME_COMMANDS } from './game.ts';
+import { STATE_COMMANDS } from './states.ts';
+import { VIEW_COMMANDS } from './view.ts';
+
+export const COMMANDS: readonly Command[] = [...GAME_COMMANDS, ...STATE_COMMANDS, ...VIEW_COMMANDS, ...APP_COMMANDS];
+const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
+
+/** @throws Error for an id that no command has */
+export function commandOf(id: string): Command {
+  const command = BY_ID.get(id);
+  if (command === undefined) throw new Error(`there is no command '${id}'.`);
+  return command;
+}
+
+export function isCommand(id: string): boolean {
+  return BY_ID.has(id);
+}
+
+export function isAvailable(command: Command, state: UiState): boolean {
+  return command.available?.(state) ?? true;
+}
+
+/** The keys that a command has now: the user's, else its own. */
+export function keysOf(command: Command, state: UiState): readonly string[] {
+  return state.settings.keys[command.id] ?? command.keys;
+}
+
+export interface KeyPress {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const MODIFIER_CODES = /^(Control|Shift|Alt|Meta)(Left|Right)$/;
+
+/** How a press is written in `keys`; null for a modifier alone. */
+export function keyName(press: KeyPress, mac: boolean): string | null {
+  if (MODIFIER_CODES.test(press.code)) return null;
+  const mod = mac ? press.metaKey : press.ctrlKey;
+  const other = mac ? press.ctrlKey : press.metaKey;
+  return `${mod ? 'Mod+' : ''}${other ? 'Other+' : ''}${press.altKey ? 'Alt+' : ''}${press.shiftKey ? 'Shift+' : ''}${press.code}`;
+}
+
+/** The available command of a key, or null. */
+export function commandForKey(key: string, state: UiState): Command | null {
+  return COMMANDS.find((command) => isAvailable(command, state) && keysOf(command, state).includes(key)) ?? null;
+}
+
+/** Keys that more than one command has. */
+export function keyConflicts(state: UiState): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const command of COMMANDS) {
+    for (const key of keysOf(command, state)) {
+      if (seen.has(key)) twice.add(key);
+      seen.add(key);
+    }
+  }
+  return twice;
+}
+
+const CODE_NAMES: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  Backquote: '`',
+  Minus: '−',
+  Equal: '=',
+  Period: '.',
+  Comma: ',',
+  Slash: '/',
+  Semicolon: ';',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backslash: '\\',
+  Space: 'Space',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ShiftRight: 'Right Shift',
+  ShiftLeft: 'Left Shift',
+};
+
+/** A code in a person's words. */
+export function codeLabel(code: string): string {
+  return CODE_NAMES[code] ?? code.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Num ');
+}
+
+/** `Mod+KeyK` as the keyboard shows it. */
+export function keyLabel(key: string, mac: boolean): string {
+  const parts = key.split('+');
+  const code = parts.pop() ?? '';
+  const names = parts.map((part) => {
+    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
+    if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    return part === 'Alt' && mac ? '⌥' : part;
+  });
+  return [...names, codeLabel(code)].join(mac ? '' : '+');
+}
+
+/** `Mod+KeyK` as Electron's menus want it, or '' where it has no word. */
+export function acceleratorOf(key: string): string {
+  const named: Readonly<Record<string, string>> = {
+    Period: '.',
+    Comma: ',',
+    Minus: '-',
+    Backquote: '`',
+    ArrowUp: 'Up',
+    ArrowDown: 'Down',
+    Escape: 'Esc',
+    Space: 'Space',
+    Enter: 'Return',
+  };
+  const parts = key.split('+');
+  const code = parts.pop() ?? '';
+  const last = named[code] ?? code.replace(/^(Key|Digit)/, '');
+  if (!/^([A-Z0-9]|F\d+|[.,`-]|Up|Down|Esc|Space|Return)$/.test(last)) return '';
+  return [...parts.map((part) => (part === 'Mod' ? 'CmdOrCtrl' : part)), last].join('+');
+}

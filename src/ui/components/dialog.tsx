@@ -1,0 +1,41 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface DialogProps {
+  readonly title: string;
+  readonly className?: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A layer in front that keeps the focus inside and gives it back when it closes. */
+export function Dialog({ title, className = '', onClose, children }: DialogProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const first =
+      box.current?.querySelector<HTMLElement>('[data-first]') ?? box.current?.querySelector<HTMLElement>('input, button');
+    first?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const keepInside = (event: KeyboardEvent): void => {
+    if (event.key !== 'Tab' || box.current === null) return;
+    const all = [...box.current.querySelectorAll<HTMLElement>('button:not([disabled]), input, select, [tabindex="0"]')].filter(
+      (one) => one.offsetParent !== null,
+    );
+    const edge = event.shiftKey ? all[0] : all[all.length - 1];
+    if (document.activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? all[all.length - 1] : all[0])?.focus();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div class="layer" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
+      <div ref={box} class={`dialog ${className}`} role="dialog" aria-modal="true" aria-label={title} onKeyDown={keepInside}>
+        {children}
+      </div>
+    </div>
+  );
+}

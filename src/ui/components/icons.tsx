@@ -1,0 +1,47 @@
+import type { JSX } from 'preact';
+
+/** Strokes on a 24 by 24 grid. */
+const PATHS = {
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM20 20l-4-4',
+  settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
+  folder: 'M3 7a2 2 0 0 1 2-2h4l2 2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2ZM12 11v5M9.5 13.5h5',
+  file: 'M6 3h8l4 4v14H6ZM14 3v4h4',
+  star: 'M12 4l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8Z',
+  grid: 'M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h6v6h-6Z',
+  list: 'M4 6h16M4 12h16M4 18h16',
+  back: 'M14 6l-6 6 6 6',
+  close: 'M6 6l12 12M18 6L6 18',
+  play: 'M8 5l11 7-11 7Z',
+  pause: 'M8 5v14M16 5v14',
+  step: 'M6 5l8 7-8 7ZM18 5v14',
+  fast: 'M4 6l8 6-8 6ZM13 6l8 6-8 6Z',
+  slow: 'M12 4a8 8 0 1 0 8 8M12 8v4l3 2',
+  camera: 'M4 8h4l2-3h4l2 3h4v11H4ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
+  copy: 'M9 9h11v11H9ZM5 15H4V4h11v1',
+  reset: 'M5 5v5h5M5.5 10a7.5 7.5 0 1 1-1 5',
+  power: 'M12 3v8M7 6a7.5 7.5 0 1 0 10 0',
+  menu: 'M4 7h16M4 12h16M4 17h10',
+  save: 'M5 4h11l3 3v13H5ZM8 4v5h7V4M8 20v-6h8v6',
+  load: 'M12 4v11M7 10l5 5 5-5M5 20h14',
+  states: 'M4 8h16v12H4ZM7 4h10M12 11v5M9.500 13.500h5',
+  fullscreen: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  screen: 'M3 5h18v12H3ZM8 21h8',
+  volume: 'M4 9v6h4l5 4V5L8 9ZM17 8a6 6 0 0 1 0 8',
+  mute: 'M4 9v6h4l5 4V5L8 9ZM17 9.500l5 5M22 9.500l-5 5',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM12 8v4l3 2',
+  cart: 'M5 4h14v12l-2 4H7l-2-4ZM9 8h6v5H9Z',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
+  alert: 'M12 4l9 16H3ZM12 10v4M12 17v.5',
+  plus: 'M12 5v14M5 12h14',
+  check: 'M5 12l5 5 9-10',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, filled = false }: { readonly name: IconName; readonly filled?: boolean }): JSX.Element {
+  return (
+    <svg class={filled ? 'icon icon-filled' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

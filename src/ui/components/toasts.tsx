@@ -1,0 +1,30 @@
+import type { JSX } from 'preact';
+import { usePage } from './context.ts';
+import { Icon } from './icons.tsx';
+
+export function Toasts(): JSX.Element {
+  const { app, state } = usePage();
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {state.toasts.map((toast) => (
+        <div key={toast.id} class={`toast toast-${toast.kind}`}>
+          {toast.kind === 'error' && <Icon name="alert" />}
+          <span>{toast.text}</span>
+          {toast.action !== null && (
+            <button type="button" class="link" onClick={() => app.runToast(toast.id)}>
+              {toast.action}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button-icon button-quiet"
+            aria-label={app.text('common.close')}
+            onClick={() => app.dropToast(toast.id)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { render, type JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { EmulatorClient } from '../host/web/client.ts';
+import { connectHost } from '../host/web/host-bridge.ts';
+import { App } from './app.ts';
+import { PageContext, usePage } from './components/context.ts';
+import { Toasts } from './components/toasts.tsx';
+import { InputControl } from './input.ts';
+import { ChoiceDialog, FolderDialog } from './panels/dialogs.tsx';
+import { LibraryPanel } from './panels/library.tsx';
+import { Overlay } from './panels/overlay.tsx';
+import { Palette } from './panels/palette.tsx';
+import { PlayerPanel } from './panels/player.tsx';
+import { SettingsPage } from './panels/settings.tsx';
+
+function useDrop(): void {
+  const { app } = usePage();
+  useEffect(() => {
+    const show = (on: boolean): void => {
+      if (app.store.now.dropping !== on) app.store.update((state) => void (state.dropping = on));
+    };
+    const over = (event: DragEvent): void => {
+      event.preventDefault();
+      show(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) show(false);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      show(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) app.attempt(() => app.library.openDropped(file));
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
+  }, []);
+}
+
+function Root(): JSX.Element {
+  const { app, state } = usePage();
+  useDrop();
+  const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
+  return (
+    <>
+      {state.player === null ? <LibraryPanel /> : <PlayerPanel />}
+      <Overlay />
+      {state.settingsOpen && state.player === null && <SettingsPage onClose={closeSettings} />}
+      {state.folderDialog && <FolderDialog />}
+      {state.choice !== null && <ChoiceDialog />}
+      {state.palette && <Palette />}
+      {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
+      <Toasts />
+    </>
+  );
+}
+
+const software = new URLSearchParams(location.search).has('canvas2d');
+const app = new App(
+  connectHost(),
+  () =>
+    new EmulatorClient(
+      { worker: new URL('emulator-worker.js', document.baseURI), worklet: new URL('audio-worklet.js', document.baseURI) },
+      software,
+    ),
+);
+const input = new InputControl(app);
+const place = document.getElementById('app');
+if (place === null) throw new Error('the page has no place for the app.');
+render(
+  <PageContext.Provider value={{ app, input }}>
+    <Root />
+  </PageContext.Provider>,
+  place,
+);
+input.start();
+document.addEventListener('fullscreenchange', () =>
+  app.store.update((state) => void (state.fullscreen = document.fullscreenElement !== null)),
+);
+app.attempt(() => app.start());

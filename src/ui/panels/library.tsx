@@ -1,0 +1,267 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Game } from '../../shared/bridge.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { CommandButton } from '../components/command-button.tsx';
+import { usePage } from '../components/context.ts';
+import { Icon, type IconName } from '../components/icons.tsx';
+import { shownGames, type Section, type UiState } from '../state/ui-state.ts';
+import type { TextKey } from '../texts/translate.ts';
+import { timeAgo } from '../times.ts';
+
+const SECTIONS: readonly { readonly id: Section; readonly text: TextKey; readonly icon: IconName }[] = [
+  { id: 'all', text: 'library.all', icon: 'grid' },
+  { id: 'favourites', text: 'library.favourites', icon: 'star' },
+  { id: 'demos', text: 'library.demos', icon: 'cart' },
+];
+const RECENT = 4;
+
+/** A picture, or a cover made of the game's hash and first letter. Pictures are asked for when they come into view. */
+function Cover({ game }: { readonly game: Game }): JSX.Element {
+  const { app } = usePage();
+  const [url, setUrl] = useState<string | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    element.style.setProperty('--hue', String(Number.parseInt(game.hash.slice(0, 4), 16) % 360));
+    if (!game.hasPicture) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      app.attempt(async () => setUrl(await app.library.picture(game)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [game.hash, game.hasPicture, game.lastPlayed]);
+  return (
+    <div ref={place} class="cover">
+      {url === null ? <span class="cover-letter">{game.title.charAt(0)}</span> : <img src={url} alt="" />}
+    </div>
+  );
+}
+
+function subtitle(game: Game, text: (key: TextKey, fill?: Record<string, string>) => string, language: string): string {
+  if (game.missing) return text('library.missing');
+  if (game.lastPlayed === 0) return text('library.never');
+  return text('library.played', { time: timeAgo(game.lastPlayed, language) });
+}
+
+function GameCard({ game }: { readonly game: Game }): JSX.Element {
+  const { app } = usePage();
+  const text = app.text.bind(app);
+  return (
+    <article class={game.missing ? 'card card-missing' : 'card'}>
+      <button
+        type="button"
+        class="card-play"
+        aria-label={text('library.play', { title: game.title })}
+        onClick={() => app.attempt(() => app.player.play(game.hash))}
+      >
+        <Cover game={game} />
+      </button>
+      <div class="card-text">
+        <div class="grow">
+          <h3 title={game.fileName}>{game.title}</h3>
+          <p>
+            {subtitle(game, text, app.language)}
+            {game.patch !== '' && <span class="tag">{text('library.patched', { name: game.patch })}</span>}
+          </p>
+        </div>
+        <button
+          type="button"
+          class="button button-icon button-quiet card-star"
+          aria-pressed={game.favourite}
+          aria-label={`${text('library.favourite')}: ${game.title}`}
+          title={text('library.favourite')}
+          onClick={() => app.attempt(() => app.library.favourite(game))}
+        >
+          <Icon name="star" filled={game.favourite} />
+        </button>
+        {!game.demo && (
+          <button
+            type="button"
+            class="button button-icon button-quiet card-forget"
+            aria-label={`${text('library.forget')}: ${game.title}`}
+            title={text('library.forget')}
+            onClick={() => app.attempt(() => app.library.forget(game))}
+          >
+            <Icon name="trash" />
+          </button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Sidebar(): JSX.Element {
+  const { app, state } = usePage();
+  return (
+    <nav class="sidebar" aria-label={app.text('app.library')}>
+      <div class="brand">
+        <span class="brand-dot" aria-hidden="true" />
+        Dotclock
+      </div>
+      {SECTIONS.map(({ id, text, icon }) => (
+        <button
+          key={id}
+          type="button"
+          class="nav-item"
+          aria-current={state.section === id ? 'page' : undefined}
+          onClick={() => app.store.update((draft) => void (draft.section = id))}
+        >
+          <Icon name={icon} />
+          <span class="grow">{app.text(text)}</span>
+        </button>
+      ))}
+      {(state.library?.folders.length ?? 0) > 0 && <h2 class="nav-head">{app.text('library.folders')}</h2>}
+      {state.library?.folders.map((folder) => (
+        <div key={folder.id} class="nav-folder">
+          <span class="grow">{folder.name}</span>
+          <button
+            type="button"
+            class="button button-icon button-quiet"
+            aria-label={app.text('library.removeFolder', { name: folder.name })}
+            title={app.text('library.removeFolder', { name: folder.name })}
+            onClick={() => app.attempt(() => app.bridge.call('library.removeFolder', { id: folder.id }))}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+      <span class="grow" />
+      <CommandButton id="addFolder" />
+      <CommandButton id="openFile" />
+      <CommandButton id="settings" />
+    </nav>
+  );
+}
+
+function ScanBar({ state }: { readonly state: UiState }): JSX.Element | null {
+  const { app } = usePage();
+  const { scan } = state;
+  if (scan === null || !scan.running) return null;
+  return (
+    <div class="scan">
+      <progress max={Math.max(1, scan.total)} value={scan.done} aria-label={app.text('command.rescan')} />
+      <span class="grow">{app.text('library.scan', { done: scan.done, total: scan.total, found: scan.found })}</span>
+      <CommandButton id="cancelScan" />
+    </div>
+  );
+}
+
+function Tools(): JSX.Element {
+  const { app, state } = usePage();
+  return (
+    <header class="tools">
+      <label class="search">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label={app.text('library.search')}
+          placeholder={app.text('library.search')}
+          value={state.query}
+          onInput={(event) => {
+            const { value } = event.currentTarget;
+            app.store.update((draft) => void (draft.query = value));
+          }}
+        />
+      </label>
+      <select
+        class="select"
+        aria-label={app.text('library.sort')}
+        value={state.settings['library.sort']}
+        onChange={(event) => {
+          const value = event.currentTarget.value as Settings['library.sort'];
+          app.attempt(() => app.settings.set('library.sort', value));
+        }}
+      >
+        {(['recent', 'title', 'added', 'played'] as const).map((sort) => (
+          <option key={sort} value={sort}>
+            {app.text(`sort.${sort}`)}
+          </option>
+        ))}
+      </select>
+      <div class="segments">
+        {(['grid', 'list'] as const).map((view) => (
+          <button
+            key={view}
+            type="button"
+            class="button button-icon"
+            aria-label={app.text(`value.${view}`)}
+            title={app.text(`value.${view}`)}
+            aria-pressed={state.settings['library.view'] === view}
+            onClick={() => app.attempt(() => app.settings.set('library.view', view))}
+          >
+            <Icon name={view} />
+          </button>
+        ))}
+      </div>
+    </header>
+  );
+}
+
+function Empty({ state }: { readonly state: UiState }): JSX.Element {
+  const { app } = usePage();
+  if (state.query !== '') return <p class="empty">{app.text('library.noMatch', { query: state.query })}</p>;
+  const favourites = state.section === 'favourites';
+  return (
+    <div class="empty">
+      <Icon name={favourites ? 'star' : 'cart'} />
+      <h2>{app.text('library.empty')}</h2>
+      <p>{app.text(favourites ? 'library.empty.favourites' : 'library.empty.hint')}</p>
+      {!favourites && <CommandButton id="addFolder" />}
+    </div>
+  );
+}
+
+export function LibraryPanel(): JSX.Element {
+  const { app, state } = usePage();
+  const games = shownGames(state);
+  const recent =
+    state.section === 'all' && state.query === ''
+      ? shownGames(state, 'continue')
+          .filter((game) => !game.missing)
+          .slice(0, RECENT)
+      : [];
+  const view = state.settings['library.view'];
+  const title = SECTIONS.find(({ id }) => id === state.section)?.text ?? 'library.all';
+  const fresh = state.library !== null && state.library.folders.length === 0 && recent.length === 0 && games.length > 0;
+  return (
+    <div class="library">
+      <Sidebar />
+      <main class="shelf">
+        <Tools />
+        <ScanBar state={state} />
+        {state.library === null && <p class="empty">{app.text('library.loading')}</p>}
+        {recent.length > 0 && (
+          <section aria-label={app.text('library.continue')}>
+            <h2>{app.text('library.continue')}</h2>
+            <div class="recent">
+              {recent.map((game) => (
+                <GameCard key={game.hash} game={game} />
+              ))}
+            </div>
+          </section>
+        )}
+        {state.library !== null && (
+          <section aria-label={app.text(title)}>
+            <h2>
+              {app.text(title)}
+              <span class="count">
+                {games.length === 1 ? app.text('library.count.one') : app.text('library.count', { count: games.length })}
+              </span>
+            </h2>
+            {fresh && <p class="first">{app.text('library.first')}</p>}
+            {games.length === 0 && <Empty state={state} />}
+            <div class={view === 'grid' ? 'grid' : 'rows'}>
+              {games.map((game) => (
+                <GameCard key={game.hash} game={game} />
+              ))}
+            </div>
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}

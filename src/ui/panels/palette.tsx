@@ -1,0 +1,107 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { COMMANDS, isAvailable, keyLabel, keysOf } from '../commands/registry.ts';
+import { usePage } from '../components/context.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { Icon, type IconName } from '../components/icons.tsx';
+import { matches } from '../state/ui-state.ts';
+
+interface Row {
+  readonly id: string;
+  readonly text: string;
+  readonly icon: IconName | null;
+  readonly key: string;
+  readonly run: () => void;
+}
+
+const MOST_ROWS = 60;
+
+/** Every command, and every game, by a few letters. */
+export function Palette(): JSX.Element {
+  const { app, state } = usePage();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const close = (): void => app.store.update((draft) => void (draft.palette = false));
+
+  const commands = COMMANDS.filter(
+    (command) => command.hidden !== true && command.id !== 'palette' && isAvailable(command, state),
+  ).map((command): Row => {
+    const key = keysOf(command, state)[0];
+    return {
+      id: command.id,
+      text: app.text(command.title, command.fill),
+      icon: command.icon ?? null,
+      key: key === undefined ? '' : keyLabel(key, app.mac),
+      run: () => app.runCommand(command.id),
+    };
+  });
+  const games = (state.library?.games ?? []).map((game): Row => ({
+    id: game.hash,
+    text: `${app.text('palette.game')}: ${game.title}`,
+    icon: 'play',
+    key: '',
+    run: () => app.attempt(() => app.player.play(game.hash)),
+  }));
+  const rows = [...commands, ...games].filter((row) => matches(row.text, query)).slice(0, MOST_ROWS);
+  const chosen = Math.min(at, Math.max(0, rows.length - 1));
+
+  const take = (row: Row | undefined): void => {
+    if (row === undefined) return;
+    close();
+    row.run();
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const next = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + rows.length) % Math.max(1, rows.length);
+      setAt(next);
+      document.getElementById(`palette-${next}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      take(rows[chosen]);
+    }
+  };
+  return (
+    <Dialog title={app.text('palette.title')} className="palette" onClose={close}>
+      <div class="palette-input">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={rows.length > 0 ? `palette-${chosen}` : undefined}
+          aria-label={app.text('palette.placeholder')}
+          placeholder={app.text('palette.placeholder')}
+          value={query}
+          data-first
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKey}
+        />
+      </div>
+      <div id="palette-list" class="palette-list" role="listbox" tabIndex={-1} aria-label={app.text('palette.title')}>
+        {rows.map((row, index) => (
+          <div
+            key={row.id}
+            id={`palette-${index}`}
+            class="palette-row"
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            onMouseMove={() => setAt(index)}
+            onClick={() => take(row)}
+            onKeyDown={() => {}}
+          >
+            {row.icon === null ? <span class="icon" /> : <Icon name={row.icon} />}
+            <span class="grow">{row.text}</span>
+            {row.key !== '' && <kbd>{row.key}</kbd>}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && <p class="hint">{app.text('palette.none')}</p>}
+    </Dialog>
+  );
+}

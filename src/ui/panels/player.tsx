@@ -1,0 +1,127 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { CommandButton } from '../components/command-button.tsx';
+import { usePage } from '../components/context.ts';
+import { Icon } from '../components/icons.tsx';
+import { effectiveSettings } from '../state/ui-state.ts';
+
+/** Milliseconds without movement after which the bars and the pointer go. */
+const QUIET_AFTER = 2000;
+
+function useQuiet(): boolean {
+  const [quiet, setQuiet] = useState(false);
+  useEffect(() => {
+    let timer = setTimeout(() => setQuiet(true), QUIET_AFTER);
+    const wake = (): void => {
+      setQuiet(false);
+      clearTimeout(timer);
+      timer = setTimeout(() => setQuiet(true), QUIET_AFTER);
+    };
+    addEventListener('pointermove', wake);
+    addEventListener('focusin', wake);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pointermove', wake);
+      removeEventListener('focusin', wake);
+    };
+  }, []);
+  return quiet;
+}
+
+/** The emulator's canvas, which outlives the panel: it is moved in and out. */
+function Picture({ title }: { readonly title: string }): JSX.Element {
+  const { app } = usePage();
+  const place = useRef<HTMLDivElement>(null);
+  const { client } = app.player;
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    element.append(client.canvas);
+    const observer = new ResizeObserver(([entry]) => {
+      const box = entry?.devicePixelContentBoxSize?.[0];
+      const ratio = devicePixelRatio;
+      client.resize(
+        box?.inlineSize ?? Math.round(element.clientWidth * ratio),
+        box?.blockSize ?? Math.round(element.clientHeight * ratio),
+      );
+    });
+    observer.observe(element, { box: 'device-pixel-content-box' });
+    return () => {
+      observer.disconnect();
+      client.canvas.remove();
+    };
+  }, [client]);
+  return <div ref={place} class="picture" role="img" aria-label={app.text('player.picture', { title })} />;
+}
+
+function Crash({ message }: { readonly message: string }): JSX.Element {
+  const { app } = usePage();
+  return (
+    <div class="crash" role="alert">
+      <Icon name="alert" />
+      <h2>{app.text('player.crashed')}</h2>
+      <p>{app.text('player.crashed.hint')}</p>
+      <div class="buttons">
+        <button type="button" class="button button-strong" onClick={() => app.attempt(() => app.player.restartFromAuto())}>
+          {app.text('overlay.resume')}
+        </button>
+        <button type="button" class="button" onClick={() => app.runCommand('library')}>
+          {app.text('command.library')}
+        </button>
+        <button type="button" class="button" onClick={() => app.attempt(() => navigator.clipboard.writeText(message))}>
+          {app.text('common.copy')}
+        </button>
+      </div>
+      <details>
+        <summary>{app.text('common.details')}</summary>
+        <pre>{message}</pre>
+      </details>
+    </div>
+  );
+}
+
+export function PlayerPanel(): JSX.Element | null {
+  const { app, state } = usePage();
+  const quiet = useQuiet();
+  const { player } = state;
+  if (player === null) return null;
+  if (player.fault !== null) return <Crash message={player.fault} />;
+  const settings = effectiveSettings(state);
+  const speed = player.speed === 'normal' ? null : app.text(player.speed === 'fast' ? 'player.fast' : 'player.slow');
+  const { stats } = player;
+  return (
+    <main class={quiet && !player.paused ? 'player player-quiet' : 'player'}>
+      <h1 class="visually-hidden">{player.game.title}</h1>
+      <Picture title={player.game.title} />
+      <div class="player-bar">
+        <CommandButton id="library" label={false} />
+        <span class="player-title grow">{player.game.title}</span>
+        <CommandButton id="pause" label={false} />
+        <CommandButton id="fast" label={false} />
+        <CommandButton id="screenshot" label={false} />
+        <CommandButton id="mute" label={false} />
+        <CommandButton id="states" label={false} />
+        <CommandButton id="fullscreen" label={false} />
+        <CommandButton id="overlay" label={false} />
+      </div>
+      <div class="badges">
+        {player.paused && state.overlay === 'none' && <span class="badge">{app.text('player.paused')}</span>}
+        {speed !== null && <span class="badge">{speed}</span>}
+        {state.soundBlocked && (
+          <button type="button" class="badge" onClick={() => app.player.startSound()}>
+            {app.text('player.soundOff')}
+          </button>
+        )}
+        {settings['video.fps'] && stats !== null && (
+          <span class="badge numbers">
+            {app.text('player.stats', {
+              fps: stats.frameRate.toFixed(1),
+              ms: stats.frameTime.toFixed(2),
+              p99: stats.frameTime99.toFixed(2),
+            })}
+          </span>
+        )}
+      </div>
+    </main>
+  );
+}

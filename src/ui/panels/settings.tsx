@@ -1,0 +1,177 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { SETTING_KEYS, SETTING_SHAPES, type SettingKey, type Settings } from '../../shared/settings.ts';
+import { usePage } from '../components/context.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { Icon } from '../components/icons.tsx';
+import { valueText } from '../settings-actions.ts';
+import { matches } from '../state/ui-state.ts';
+import type { TextKey } from '../texts/translate.ts';
+import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
+
+const SECTIONS = ['general', 'library', 'video', 'audio', 'speed', 'input', 'machine', 'keys'] as const;
+type SettingsSection = (typeof SECTIONS)[number];
+
+function sectionOf(key: SettingKey): SettingsSection {
+  return key.split('.')[0] as SettingsSection;
+}
+
+interface ControlProps {
+  readonly settingKey: SettingKey;
+  readonly values: Settings;
+  readonly label: string;
+  readonly set: (value: unknown) => void;
+}
+
+function Control({ settingKey, values, label, set }: ControlProps): JSX.Element {
+  const { app } = usePage();
+  const shape = SETTING_SHAPES[settingKey];
+  const value = values[settingKey];
+  switch (shape.kind) {
+    case 'switch':
+      return (
+        <input
+          type="checkbox"
+          role="switch"
+          class="switch"
+          aria-label={label}
+          checked={value as boolean}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+      );
+    case 'choice':
+      return (
+        <select class="select" aria-label={label} value={value as string} onChange={(event) => set(event.currentTarget.value)}>
+          {shape.values.map((one) => (
+            <option key={one} value={one}>
+              {app.text(valueText(settingKey, one))}
+            </option>
+          ))}
+        </select>
+      );
+    case 'range':
+      return (
+        <span class="range">
+          <input
+            type="range"
+            aria-label={label}
+            min={shape.min}
+            max={shape.max}
+            step={shape.step}
+            value={value as number}
+            onInput={(event) => set(Number(event.currentTarget.value))}
+          />
+          <output>{`${value as number} ${shape.unit}`}</output>
+        </span>
+      );
+    case 'bindings':
+      return <BindingsEditor bindings={value as Settings['input.pad1']} set={set} />;
+    default:
+      return <HotkeysEditor keys={value as Settings['keys']} set={set} />;
+  }
+}
+
+function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; readonly hash: string | null }): JSX.Element {
+  const { app, state } = usePage();
+  const label = app.text(`setting.${settingKey}` as TextKey);
+  const own = hash === null ? undefined : state.gameSettings[hash];
+  const values = { ...state.settings, ...own };
+  const shape = SETTING_SHAPES[settingKey];
+  const target = hash !== null && shape.perGame ? hash : null;
+  const tall = shape.kind === 'bindings' || shape.kind === 'hotkeys';
+  const set = (value: unknown): void => app.attempt(() => app.settings.set(settingKey, value as never, target));
+  const hasOwn = target !== null && own?.[settingKey] !== undefined;
+  return (
+    <div class={tall ? 'setting setting-tall' : 'setting'}>
+      <span class="setting-name grow">
+        {label}
+        {hasOwn && <span class="tag">{app.text('settings.own')}</span>}
+      </span>
+      <Control settingKey={settingKey} values={values} label={label} set={set} />
+      <button
+        type="button"
+        class="button button-icon button-quiet"
+        aria-label={app.text('settings.resetOne', { name: label })}
+        title={app.text('common.reset')}
+        onClick={() => app.attempt(() => app.settings.reset(settingKey, label, target))}
+      >
+        <Icon name="reset" />
+      </button>
+    </div>
+  );
+}
+
+/** One page: sections at the left, search at the top, a switch for "this game only" while one is played. */
+export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const { app, state } = usePage();
+  const [section, setSection] = useState<SettingsSection>(state.player === null ? 'general' : 'video');
+  const [query, setQuery] = useState('');
+  const [forGame, setForGame] = useState(false);
+  const game = state.player?.game;
+  const hash = forGame ? (game?.hash ?? null) : null;
+  const words = (key: SettingKey): string => {
+    const shape = SETTING_SHAPES[key];
+    const values = shape.kind === 'choice' ? shape.values.map((value) => app.text(valueText(key, value))) : [];
+    return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...values].join(' ');
+  };
+  const shown = SETTING_KEYS.filter((key) => (query === '' ? sectionOf(key) === section : matches(words(key), query))).filter(
+    (key) => hash === null || SETTING_SHAPES[key].perGame,
+  );
+  return (
+    <Dialog title={app.text('settings.title')} className="wide settings" onClose={onClose}>
+      <header class="dialog-head">
+        <h2>{app.text('settings.title')}</h2>
+        <label class="search grow">
+          <Icon name="search" />
+          <input
+            type="search"
+            data-first
+            aria-label={app.text('settings.search')}
+            placeholder={app.text('settings.search')}
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </label>
+        {game !== undefined && (
+          <label class="for-game" title={app.text('settings.forGame.hint')}>
+            <input
+              type="checkbox"
+              role="switch"
+              class="switch"
+              checked={forGame}
+              onChange={(event) => setForGame(event.currentTarget.checked)}
+            />
+            {app.text('settings.forGame', { title: game.title })}
+          </label>
+        )}
+        <button type="button" class="button button-icon" aria-label={app.text('common.close')} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="settings-body">
+        <nav class="settings-nav" aria-label={app.text('settings.title')}>
+          {SECTIONS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="nav-item"
+              aria-current={query === '' && section === one ? 'page' : undefined}
+              onClick={() => {
+                setSection(one);
+                setQuery('');
+              }}
+            >
+              {app.text(`section.${one}`)}
+            </button>
+          ))}
+        </nav>
+        <div class="settings-list">
+          {shown.map((key) => (
+            <SettingRow key={key} settingKey={key} hash={hash} />
+          ))}
+          {shown.length === 0 && query !== '' && <p class="hint">{app.text('settings.none', { query })}</p>}
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,353 @@
+import type { EmulatorClient } from '../host/web/client.ts';
+import type { RgbPicture, SessionEvent } from '../session/protocol.ts';
+import type { LoadedGame, StateInfo, StateSlot } from '../shared/bridge.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { App, MakeClient } from './app.ts';
+import { encodePng } from './png.ts';
+import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts';
+
+/** Milliseconds between automatic states, and of play before the library has a picture. */
+const AUTO_STATE_EVERY = 60_000;
+const PICTURE_AFTER = 6_000;
+/** A battery save may be this much younger than a state of the same moment. */
+const SAME_MOMENT = 2_000;
+
+const POWER_ON = { noise: { seed: 1 }, zero: { fill: 0 }, ones: { fill: 0xff } } as const;
+
+/** What can be done while a game runs. */
+export class PlayerActions {
+  readonly #app: App;
+  readonly #makeClient: MakeClient;
+  #client: EmulatorClient | null = null;
+  #playedSince = 0;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #pausedByOverlay = false;
+  #leaving: Promise<void> | null = null;
+
+  constructor(app: App, makeClient: MakeClient) {
+    this.#app = app;
+    this.#makeClient = makeClient;
+  }
+
+  /** The emulator's Worker; started when first needed and again after a crash. */
+  get client(): EmulatorClient {
+    if (this.#client === null) {
+      this.#client = this.#makeClient();
+      this.#client.onEvent = (event) => this.#onEvent(event);
+      this.applySettings(effectiveSettings(this.#app.store.now));
+    }
+    return this.#client;
+  }
+
+  get running(): EmulatorClient | null {
+    return this.#client;
+  }
+
+  applySettings(settings: Settings): void {
+    const client = this.#client;
+    if (client === null) return;
+    client.display = {
+      scaling: settings['video.scaling'],
+      aspect: settings['video.aspect'],
+      filter: settings['video.filter'],
+      crop: settings['video.crop'],
+      interlace: settings['video.interlace'],
+      colour: settings['video.colour'],
+      pace: settings['video.pace'],
+    };
+    client.latency = settings['audio.latency'];
+    client.volume = settings['audio.muted'] ? 0 : settings['audio.volume'] / 100;
+  }
+
+  /** Loads a game and starts it, where it was left when that is wanted. */
+  async play(hash: string, fresh = false): Promise<void> {
+    if (this.#app.store.now.player !== null) await this.leave();
+    const loaded = await this.#app.bridge.call('game.load', { hash });
+    await this.#begin(loaded);
+    if (!fresh) await this.#resume(loaded);
+    this.startSound();
+  }
+
+  async #begin({ game, rom, sram }: LoadedGame): Promise<void> {
+    const { store, bridge } = this.#app;
+    const settings = { ...store.now.settings, ...store.now.gameSettings[game.hash] };
+    const cart = await this.client.call('load', {
+      rom,
+      options: { region: settings['machine.region'], powerOn: POWER_ON[settings['machine.powerOn']], sram },
+    });
+    store.update((state) => {
+      state.player = { game, frameRate: cart.frameRate, paused: false, speed: 'normal', stats: null, fault: null };
+      state.overlay = 'none';
+      state.settingsOpen = false;
+    });
+    this.applySettings(effectiveSettings(store.now));
+    this.#app.setTitle(game.title);
+    this.#playedSince = Date.now();
+    this.#pausedByOverlay = false;
+    await bridge.call('game.played', { hash: game.hash, seconds: 0 });
+    if (!game.hasPicture) this.#timers.push(setTimeout(() => this.#app.attempt(() => this.#takePicture()), PICTURE_AFTER));
+    this.#timers.push(setInterval(() => this.#app.attempt(() => this.#saveAuto()), AUTO_STATE_EVERY));
+    this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  async #resume({ game, sramTime }: LoadedGame): Promise<void> {
+    if (!effectiveSettings(this.#app.store.now)['general.resumeOnOpen']) return;
+    const auto = await this.#app.bridge.call('states.load', { hash: game.hash, slot: 'auto' });
+    if (auto === null) return;
+    if (auto.savedAt < sramTime - SAME_MOMENT) {
+      this.#app.toast(this.#app.text('player.newerSave'));
+      return;
+    }
+    try {
+      await this.client.call('loadState', auto.state);
+      this.#app.toast(this.#app.text('player.resumed'), {
+        action: 'player.startOver',
+        run: () => this.client.call('power', null),
+      });
+    } catch {
+      // A resume point of another version: the game starts fresh, which is what it would do without one.
+    }
+  }
+
+  /** Back to the library; everything that is worth keeping is kept first. */
+  leave(): Promise<void> {
+    this.#leaving ??= this.#leave().finally(() => void (this.#leaving = null));
+    return this.#leaving;
+  }
+
+  async #leave(): Promise<void> {
+    const { store, bridge } = this.#app;
+    const { player } = store.now;
+    if (player === null) return;
+    const { hash } = player.game;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    if (player.fault === null) {
+      await this.client.call('pause', true);
+      await this.#flushSram(hash);
+      await this.#saveAuto();
+      await this.#takePicture();
+      await this.client.call('unload', null);
+    }
+    await bridge.call('game.played', { hash, seconds: Math.min(86_400, (Date.now() - this.#playedSince) / 1000) });
+    store.update((state) => {
+      state.player = null;
+      state.overlay = 'none';
+    });
+    this.#app.setTitle(null);
+    await this.#app.library.refresh();
+    this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  async #flushSram(hash: string): Promise<void> {
+    const bytes = await this.client.call('sram', null);
+    if (bytes !== null) await this.#app.bridge.call('sram.write', { hash, bytes });
+  }
+
+  async #saveAuto(): Promise<void> {
+    const { player } = this.#app.store.now;
+    if (player !== null && player.fault === null) await this.#saveSlot(player.game.hash, 'auto');
+  }
+
+  async #saveSlot(hash: string, slot: StateSlot): Promise<void> {
+    const [{ state, frame }, picture] = await Promise.all([
+      this.client.call('saveState', null),
+      this.client.call('picture', null),
+    ]);
+    const png = picture === null ? null : await encodePng(picture);
+    await this.#app.bridge.call('states.save', { hash, slot, frame, state, picture: png });
+  }
+
+  async #takePicture(): Promise<void> {
+    const { player } = this.#app.store.now;
+    const picture = player === null ? null : await this.client.call('picture', null);
+    if (player === null || picture === null || isBlack(picture)) return;
+    this.#app.library.forgetPicture(player.game.hash);
+    await this.#app.bridge.call('picture.set', { hash: player.game.hash, png: await encodePng(picture) });
+  }
+
+  startSound(): void {
+    const client = this.#client;
+    if (client === null) return;
+    client
+      .startSound()
+      .then(() => this.#app.store.update((state) => void (state.soundBlocked = client.soundState !== 'running')))
+      .catch(() => this.#app.store.update((state) => void (state.soundBlocked = true)));
+    // A blocked device answers never: what its state is after a moment counts.
+    setTimeout(() => this.#app.store.update((state) => void (state.soundBlocked = client.soundState !== 'running')), 600);
+  }
+
+  /** A key counts as the user's wish for sound. */
+  startSoundIfBlocked(): void {
+    if (this.#app.store.now.soundBlocked) this.startSound();
+  }
+
+  #onEvent(event: SessionEvent): void {
+    const { store, bridge } = this.#app;
+    const { player } = store.now;
+    if (player === null) return;
+    switch (event.event) {
+      case 'sram':
+        this.#app.attempt(() => bridge.call('sram.write', { hash: player.game.hash, bytes: event.bytes }));
+        break;
+      case 'stats':
+        store.update((state) => void (state.player = state.player === null ? null : { ...state.player, stats: event.stats }));
+        break;
+      case 'fault':
+        store.update((state) => {
+          if (state.player !== null) state.player.fault = event.message;
+        });
+        this.#client?.close();
+        this.#client = null;
+        break;
+    }
+  }
+
+  /** After a crash: the game again, from its last automatic state. */
+  async restartFromAuto(): Promise<void> {
+    const { player } = this.#app.store.now;
+    if (player === null) return;
+    this.#app.store.update((state) => void (state.player = null));
+    await this.play(player.game.hash);
+  }
+
+  async #setPaused(paused: boolean): Promise<void> {
+    this.#app.store.update((state) => {
+      if (state.player !== null) state.player.paused = paused;
+    });
+    await this.client.call('pause', paused);
+    this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  async togglePause(): Promise<void> {
+    const { player } = this.#app.store.now;
+    if (player !== null) await this.#setPaused(!player.paused);
+  }
+
+  /** The window went to the back or came to the front. */
+  async onFocus(focused: boolean): Promise<void> {
+    const { player, settings } = this.#app.store.now;
+    if (player === null || player.fault !== null || !settings['general.pauseInBackground']) return;
+    if (this.#app.store.now.overlay === 'none' && !player.paused) await this.client.call('pause', !focused);
+  }
+
+  async showOverlay(overlay: Overlay): Promise<void> {
+    const { player, overlay: before } = this.#app.store.now;
+    if (player === null || player.fault !== null) return;
+    this.#app.store.update((state) => void (state.overlay = overlay));
+    if (before === 'none' && overlay !== 'none' && !player.paused) {
+      this.#pausedByOverlay = true;
+      await this.#setPaused(true);
+    } else if (overlay === 'none' && this.#pausedByOverlay) {
+      this.#pausedByOverlay = false;
+      await this.#setPaused(false);
+    }
+  }
+
+  /** One step back: from a page of the overlay to its menu, from the menu to the game, from the game to the menu. */
+  toggleOverlay(): Promise<void> {
+    const { overlay } = this.#app.store.now;
+    return this.showOverlay(overlay === 'none' || overlay === 'states' || overlay === 'settings' ? 'menu' : 'none');
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    const { player } = this.#app.store.now;
+    if (player === null) return;
+    const settings = effectiveSettings(this.#app.store.now);
+    const factor = { normal: 1, fast: settings['speed.fastForward'], slow: settings['speed.slowMotion'] / 100 }[speed];
+    this.#app.store.update((state) => {
+      if (state.player !== null) state.player.speed = speed;
+    });
+    await this.client.call('speed', factor);
+  }
+
+  toggleSpeed(speed: Speed): Promise<void> {
+    return this.setSpeed(this.#app.store.now.player?.speed === speed ? 'normal' : speed);
+  }
+
+  async step(): Promise<void> {
+    if (this.#app.store.now.player?.paused !== true) await this.#setPaused(true);
+    await this.client.call('step', null);
+  }
+
+  /** Does what changes the machine, and offers the moment before. */
+  async #undoable(text: string, work: () => Promise<unknown>): Promise<void> {
+    const before = await this.client.call('saveState', null);
+    await work();
+    this.#app.toast(text, { action: 'common.undo', run: () => this.client.call('loadState', before.state) });
+  }
+
+  reset(): Promise<void> {
+    return this.#undoable(this.#app.text('toast.reset'), () => this.client.call('reset', null));
+  }
+
+  power(): Promise<void> {
+    return this.#undoable(this.#app.text('toast.power'), () => this.client.call('power', null));
+  }
+
+  async saveTo(slot: StateSlot): Promise<void> {
+    const hash = this.#app.store.now.player?.game.hash;
+    if (hash === undefined) return;
+    await this.#saveSlot(hash, slot);
+    this.#app.toast(this.#app.text('states.saved', { slot }), {
+      action: 'common.undo',
+      run: () => this.#app.bridge.call('states.undo', { hash, slot }),
+    });
+  }
+
+  async loadFrom(slot: StateSlot): Promise<void> {
+    const hash = this.#app.store.now.player?.game.hash;
+    if (hash === undefined) return;
+    const found = await this.#app.bridge.call('states.load', { hash, slot });
+    if (found === null) {
+      this.#app.toast(this.#app.text('states.none', { slot }));
+      return;
+    }
+    await this.#undoable(this.#app.text('states.loaded', { slot }), () => this.client.call('loadState', found.state));
+    if (this.#app.store.now.overlay !== 'none') await this.showOverlay('none');
+  }
+
+  async listStates(): Promise<readonly StateInfo[]> {
+    const hash = this.#app.store.now.player?.game.hash;
+    return hash === undefined ? [] : this.#app.bridge.call('states.list', { hash });
+  }
+
+  async #png(): Promise<Uint8Array | null> {
+    const picture = await this.client.call('picture', null);
+    return picture === null ? null : encodePng(picture);
+  }
+
+  async screenshot(): Promise<void> {
+    const hash = this.#app.store.now.player?.game.hash;
+    const png = await this.#png();
+    if (hash === undefined || png === null) return;
+    const { name } = await this.#app.bridge.call('screenshot.save', { hash, png });
+    this.#app.toast(this.#app.text('toast.screenshot', { name }));
+  }
+
+  async copyPicture(): Promise<void> {
+    const png = await this.#png();
+    if (png === null) return;
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([png.slice()], { type: 'image/png' }) })]);
+    this.#app.toast(this.#app.text('toast.copied'));
+  }
+
+  async toggleMute(): Promise<void> {
+    const muted = !this.#app.store.now.settings['audio.muted'];
+    await this.#app.settings.set('audio.muted', muted);
+    this.#app.toast(this.#app.text(muted ? 'toast.muted' : 'toast.unmuted'));
+  }
+
+  async changeVolume(by: number): Promise<void> {
+    const state = this.#app.store.now;
+    const hash = state.player?.game.hash;
+    const own = hash !== undefined && state.gameSettings[hash]?.['audio.volume'] !== undefined ? hash : null;
+    const volume = Math.max(0, Math.min(100, effectiveSettings(state)['audio.volume'] + by));
+    await this.#app.settings.set('audio.volume', volume, own);
+    this.#app.toast(this.#app.text('toast.volume', { volume }));
+  }
+}
+
+function isBlack({ rgb }: RgbPicture): boolean {
+  return rgb.every((value) => value < 8);
+}

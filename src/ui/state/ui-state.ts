@@ -1,0 +1,104 @@
+import type { Game, Library, OpenResult, ScanProgress, StartInfo } from '../../shared/bridge.ts';
+import { DEFAULT_SETTINGS, type PartialSettings, type Settings } from '../../shared/settings.ts';
+import type { SessionStats } from '../../session/protocol.ts';
+
+export type Section = 'continue' | 'all' | 'favourites' | 'demos';
+export type Overlay = 'none' | 'menu' | 'states' | 'settings';
+export type Speed = 'normal' | 'fast' | 'slow';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: 'info' | 'error';
+  /** Label of the one thing that can be done about it; what it does is kept by the app under the toast's id. */
+  readonly action: string | null;
+}
+
+export interface PlayerState {
+  readonly game: Game;
+  readonly frameRate: number;
+  readonly paused: boolean;
+  readonly speed: Speed;
+  readonly stats: SessionStats | null;
+  readonly fault: string | null;
+}
+
+export interface UiState {
+  readonly start: StartInfo | null;
+  readonly library: Library | null;
+  readonly section: Section;
+  readonly query: string;
+  readonly scan: ScanProgress | null;
+  readonly settings: Settings;
+  readonly gameSettings: Readonly<Record<string, PartialSettings>>;
+  readonly player: PlayerState | null;
+  readonly overlay: Overlay;
+  /** The settings page over the library. */
+  readonly settingsOpen: boolean;
+  readonly palette: boolean;
+  readonly folderDialog: boolean;
+  readonly choice: Extract<OpenResult, { kind: 'choose' }> | null;
+  readonly dropping: boolean;
+  readonly soundBlocked: boolean;
+  readonly fullscreen: boolean;
+  readonly toasts: readonly Toast[];
+}
+
+export const INITIAL_STATE: UiState = {
+  start: null,
+  library: null,
+  section: 'all',
+  query: '',
+  scan: null,
+  settings: DEFAULT_SETTINGS,
+  gameSettings: {},
+  player: null,
+  overlay: 'none',
+  settingsOpen: false,
+  palette: false,
+  folderDialog: false,
+  choice: null,
+  dropping: false,
+  soundBlocked: false,
+  fullscreen: false,
+  toasts: [],
+};
+
+/** The settings that hold now: the game's own over the global ones. */
+export function effectiveSettings(state: UiState): Settings {
+  const hash = state.player?.game.hash;
+  return hash === undefined ? state.settings : { ...state.settings, ...state.gameSettings[hash] };
+}
+
+const SORTS: Readonly<Record<Settings['library.sort'], (a: Game, b: Game) => number>> = {
+  recent: (a, b) => b.lastPlayed - a.lastPlayed || a.title.localeCompare(b.title),
+  title: (a, b) => a.title.localeCompare(b.title),
+  added: (a, b) => b.addedAt - a.addedAt || a.title.localeCompare(b.title),
+  played: (a, b) => b.playSeconds - a.playSeconds || a.title.localeCompare(b.title),
+};
+
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Whether all words of the query stand in the text, in any order and whatever the accents. */
+export function matches(text: string, query: string): boolean {
+  const where = folded(text);
+  return folded(query)
+    .split(/\s+/)
+    .every((word) => where.includes(word));
+}
+
+/** The games that a section shows, in the wanted order. */
+export function shownGames(state: UiState, section: Section = state.section): Game[] {
+  const inSection: Readonly<Record<Section, (game: Game) => boolean>> = {
+    all: () => true,
+    continue: (game) => game.lastPlayed > 0,
+    favourites: (game) => game.favourite,
+    demos: (game) => game.demo,
+  };
+  const games = (state.library?.games ?? [])
+    .filter(inSection[section])
+    .filter((game) => matches(`${game.title} ${game.fileName}`, state.query));
+  return games.sort(SORTS[section === 'continue' ? 'recent' : state.settings['library.sort']]);
+}

@@ -1,0 +1,22 @@
+import { en, type TextKey } from './en.ts';
+import { pt } from './pt.ts';
+
+export type { TextKey } from './en.ts';
+export type Language = 'en' | 'pt';
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, pt };
+
+export type Fill = Readonly<Record<string, string | number>>;
+
+/** The text with its `{name}`s filled in. */
+export function translate(language: Language, key: TextKey, fill: Fill = {}): string {
+  return CATALOGUES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
+}
+
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key);
+}
+
+export function languageOf(setting: 'system' | Language, systemLanguage: string): Language {
+  if (setting !== 'system') return setting;
+  return systemLanguage.toLowerCase().startsWith('pt') ? 'pt' : 'en';
+}
