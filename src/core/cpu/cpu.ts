@@ -151,7 +151,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
       this.nmiPending = true;
       this.waiting = 0;
     }
-    if (interrupts.irqAt <= this.cycleStart || this.cartIrq) {
+    if (interrupts.irqSeenAt(this.cycleStart) || this.cartIrq) {
       this.waiting = 0;
       this.irqPending = this.fI === 0;
     } else this.irqPending = false;

@@ -30,6 +30,8 @@ export class InterruptUnit {
   nmiAt: Clk = NEVER;
   /** Time from which the CPU core sees /IRQ low, NEVER when it is high. */
   irqAt: Clk = NEVER;
+  /** Time from which it is high again: what releases the line comes too late for the CPU's look before that very cycle. */
+  irqUntil: Clk = NEVER;
 
   constructor(
     private readonly clock: Clock,
@@ -50,6 +52,22 @@ export class InterruptUnit {
     this.irqHeldUntil = -1;
     this.nmiAt = NEVER;
     this.irqAt = NEVER;
+    this.irqUntil = NEVER;
+  }
+
+  /** /IRQ as the CPU core saw it at time `t`, its last look; what is over by then is forgotten. */
+  irqSeenAt(t: Clk): boolean {
+    if (t >= this.irqUntil) {
+      this.irqAt = NEVER;
+      this.irqUntil = NEVER;
+    }
+    return this.irqAt <= t;
+  }
+
+  private assertIrq(time: Clk): void {
+    if (this.irqAt !== NEVER && this.irqUntil === NEVER) return;
+    this.irqAt = time;
+    this.irqUntil = NEVER;
   }
 
   /** At the start of each line. */
@@ -160,7 +178,7 @@ export class InterruptUnit {
   }
 
   onIrqTransition(): void {
-    if (this.irqLine && this.irqEnabled && this.irqAt === NEVER) this.irqAt = this.irqHeldUntil;
+    if (this.irqLine && this.irqEnabled) this.assertIrq(this.irqHeldUntil);
   }
 
   /** $4211 bit 7: reading clears it and releases /IRQ, but not while it is held. */
@@ -176,7 +194,7 @@ export class InterruptUnit {
 
   private releaseIrq(): void {
     this.irqLine = false;
-    this.irqAt = NEVER;
+    if (this.irqAt !== NEVER && this.irqUntil === NEVER) this.irqUntil = this.clock.now;
   }
 
   // Registers
@@ -188,7 +206,7 @@ export class InterruptUnit {
     this.hIrqEnabled = (value & 0x10) !== 0;
     this.vIrqEnabled = (value & 0x20) !== 0;
     if (!this.irqEnabled) this.releaseIrq();
-    else if (this.vIrqEnabled && !this.hIrqEnabled && this.irqLine && this.irqAt === NEVER) this.irqAt = now;
+    else if (this.vIrqEnabled && !this.hIrqEnabled && this.irqLine) this.assertIrq(now);
     const nmiEnabled = (value & 0x80) !== 0;
     if (nmiEnabled && !this.nmiEnabled && this.nmiLine && this.nmiAt === NEVER) this.nmiAt = now;
     this.nmiEnabled = nmiEnabled;
@@ -203,7 +221,7 @@ export class InterruptUnit {
     else if (addr === 0x09) this.vtime = (this.vtime & 0x100) | value;
     else this.vtime = (this.vtime & 0xff) | ((value & 1) << 8);
     const now = this.clock.now;
-    if (this.irqLine && this.irqEnabled && this.irqAt === NEVER) this.irqAt = now;
+    if (this.irqLine && this.irqEnabled) this.assertIrq(now);
     if (this.irqHeldUntil > now) this.irqHeldUntil = now;
     const valid = this.conditionAt(now);
     if (valid && !this.irqValid) this.raise(now);
@@ -216,6 +234,7 @@ export class InterruptUnit {
     this.irqHeldUntil = Math.max(this.irqHeldUntil - by, -1);
     if (this.nmiAt !== NEVER) this.nmiAt = Math.max(this.nmiAt - by, 0);
     if (this.irqAt !== NEVER) this.irqAt = Math.max(this.irqAt - by, 0);
+    if (this.irqUntil !== NEVER) this.irqUntil = Math.max(this.irqUntil - by, 0);
   }
 
   serialize(s: StateIO): void {
@@ -232,5 +251,6 @@ export class InterruptUnit {
     this.irqHeldUntil = s.i32('irqHeldUntil', this.irqHeldUntil);
     this.nmiAt = s.i32('nmiAt', this.nmiAt);
     this.irqAt = s.i32('irqAt', this.irqAt);
+    this.irqUntil = s.i32('irqUntil', this.irqUntil);
   }
 }
