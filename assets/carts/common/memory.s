@@ -20,6 +20,10 @@ spriteX    = $30        ; word, signed
 spriteY    = $32        ; word, signed
 spriteTile = $34        ; word: tile, palette, priority, flips as the console has them
 spriteSize = $36        ; word: 0 small, 2 large
+pulseX     = $38        ; word: centre of the circle window
+pulseY     = $3a        ; word
+pulseBuffer = $3c       ; word: window table to fill
+pulseShown = $3e        ; word: the one on the screen
 gameVars   = $40        ; from here on: the cart's own
 
 oamBuffer  = $0500      ; 544 bytes

@@ -28,6 +28,7 @@ EFFECT_PAUSE = 7
 .include "../common/start.s"
 .include "../common/video.s"
 .include "../common/sound.s"
+.include "../common/window.s"
 .include "screens.s"
 .include "title.s"
 .include "play.s"

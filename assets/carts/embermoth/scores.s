@@ -83,7 +83,7 @@ writeScores:
   lda #$2000
   sta textAttr
   ldx #0
-  ldy #4*64+16
+  ldy #4*64+10
 @entry:
   phx
   jsr writeName
@@ -99,7 +99,7 @@ writeScores:
   jsr printDigits
   tya
   clc
-  adc #128-30
+  adc #128-26
   tay
   pla
   clc

@@ -66,7 +66,7 @@ writeTitle:
 @scores:
   lda #$2400
   sta textAttr
-  PRINT textBest, 2, 10
+  PRINT textBest, 2, 3
   jsr writeScores
   lda #128                      ; the lettering leaves
 @scroll:

@@ -12,12 +12,8 @@ pausedGame   = $52        ; word
 skyPointer   = $54        ; word: HDMA table of the sky
 turnPointer  = $56        ; word: HDMA table of M7A and M7B; M7C and M7D follow
 pulseStep    = $58        ; word: 0 none, else 1 to 32
-pulseX       = $5a        ; word: pixels
-pulseY       = $5c        ; word: pixels
 pulseOwner   = $5e        ; word: 0 or 2
 pulseLines   = $60        ; word: buffers that still show a pulse
-pulseBuffer  = $62        ; word: address of the window table to fill
-pulseShown   = $64        ; word: address of the one on the screen
 glowRed      = $66        ; byte each: COLDATA of the pulse
 glowGreen    = $67
 glowBlue     = $68
@@ -62,8 +58,6 @@ thingSpeedY  = $0300
 thingTime    = $0340
 thingMore    = $0380      ; by kind: a bat's height, a figure's picture
 
-windowOne    = $1000      ; two window tables of 451 bytes
-windowTwo    = $1200
 
 KIND_STAR    = 1
 KIND_GOLD    = 2
