@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble, formatDiagnostic, type Assembled } from '../../src/debug/assembler/assembler.ts';
@@ -42,10 +42,9 @@ export const ROMS_FOLDER = join(ROOT, 'test/roms');
 
 /** The test ROMs in alphabetical order. */
 export function romNames(): string[] {
-  return readdirSync(ROMS_FOLDER).filter((name) => {
-    const file = join(ROMS_FOLDER, name, 'meta.json');
-    return statSync(file, { throwIfNoEntry: false }) !== undefined;
-  });
+  return readdirSync(ROMS_FOLDER)
+    .filter((name) => existsSync(join(ROMS_FOLDER, name, 'meta.json')))
+    .sort();
 }
 
 export function readMeta(name: string): RomMeta {
@@ -104,7 +103,10 @@ export function readVerdict(wram: Uint8Array): Verdict {
   return {
     status: STATUS_NAMES[view.getUint8(4)] ?? 'none',
     firstFailed: view.getUint8(6),
-    details: Array.from({ length: count }, (_, i) => [view.getUint16(8 + 4 * i, true), view.getUint16(10 + 4 * i, true)] as const),
+    details: Array.from(
+      { length: count },
+      (_, i) => [view.getUint16(8 + 4 * i, true), view.getUint16(10 + 4 * i, true)] as const,
+    ),
   };
 }
 
@@ -119,7 +121,11 @@ export function runRom(rom: Uint8Array, meta: Pick<RomMeta, 'frames' | 'device' 
 }
 
 /** Runs a ROM on the oracle core; gives its work RAM. */
-export function runRomOnOracle(oracle: Oracle, rom: Uint8Array, meta: Pick<RomMeta, 'frames' | 'device' | 'device2'>): Uint8Array {
+export function runRomOnOracle(
+  oracle: Oracle,
+  rom: Uint8Array,
+  meta: Pick<RomMeta, 'frames' | 'device' | 'device2'>,
+): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'dotclock-roms-'));
   try {
     mkdirSync(folder, { recursive: true });

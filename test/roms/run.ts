@@ -28,7 +28,8 @@ function main(args: readonly string[]): number {
   const wanted = args.filter((argument) => !argument.startsWith('--'));
   const names = wanted.length > 0 ? wanted : romNames();
   const oracle = args.includes('--oracle') ? findOracle() : null;
-  if (args.includes('--oracle') && oracle === null) console.log('no oracle core here: DOTCLOCK_REFCORE and DOTCLOCK_CORE name it');
+  if (args.includes('--oracle') && oracle === null)
+    console.log('no oracle core here: DOTCLOCK_REFCORE and DOTCLOCK_CORE name it');
   let unexpected = 0;
   let disagreements = 0;
   for (const name of names) {
@@ -43,13 +44,17 @@ function main(args: readonly string[]): number {
     const agree = theirs === null || JSON.stringify(theirs) === JSON.stringify(ours);
     if (!agree) disagreements++;
     const oracleWord = theirs === null ? '' : agree ? 'same' : `${word(theirs)}, differs`;
-    console.log(`${good ? ' ' : '!'} ${name.padEnd(28)} ${word(ours).padEnd(12)} ${oracleWord.padEnd(18)} ${meta?.behaviour ?? ''}`);
+    console.log(
+      `${good ? ' ' : '!'} ${name.padEnd(28)} ${word(ours).padEnd(12)} ${oracleWord.padEnd(18)} ${meta?.behaviour ?? ''}`,
+    );
     if (args.includes('--details') || (!agree && theirs !== null)) {
       console.log(`    ours    ${describeDetails(ours)}`);
       if (theirs !== null) console.log(`    oracle  ${describeDetails(theirs)}`);
     }
   }
-  console.log(`${names.length} ROMs, ${unexpected} not as expected${oracle === null ? '' : `, ${disagreements} different on the oracle`}`);
+  console.log(
+    `${names.length} ROMs, ${unexpected} not as expected${oracle === null ? '' : `, ${disagreements} different on the oracle`}`,
+  );
   return unexpected === 0 ? 0 : 1;
 }
 

@@ -4,8 +4,15 @@
 title "APU BOOT PROGRAM"
 
 test:
+  ldy #$0000
+@wait: ; it clears its memory first
+  iny
+  beq @there
   ldx $2140
   stx $00
+  cpx #$bbaa
+  bne @wait
+@there:
   apu_run program, 2
   ldx apu_data
   stx $02

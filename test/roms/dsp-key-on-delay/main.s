@@ -6,7 +6,7 @@ title "KEY ON DELAY"
 
 test:
   apu_run program, 2
-  want_range apu_data, 12, 28 ; 4 to 7 samples
+  want_range apu_data, 16, 31 ; 5 samples after 0 to 2 samples of waiting, and one until ENVX says so
   rtl
 
 apu_program program

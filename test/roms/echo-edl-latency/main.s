@@ -49,8 +49,8 @@ begin:
   mov a,$22
   send
   leave
-long_pause:
-  mov $30,#$00
+long_pause: ; longer than the buffer
+  mov $30,#$18
 much_more:
   call !pause
   dbnz $30,much_more

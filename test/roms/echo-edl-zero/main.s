@@ -49,8 +49,8 @@ same_2:
   mov a,$21
   send
   leave
-long_pause: ; a quarter of a second and more
-  mov $30,#$00
+long_pause: ; a quarter of a second
+  mov $30,#$4c
 much_more:
   call !pause
   dbnz $30,much_more

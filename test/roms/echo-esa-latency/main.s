@@ -17,7 +17,10 @@ apu_program program
   dsp $2c, $00
   dsp $3c, $00
   dsp $4d, $00
+  mov $31,#$0c ; a longer buffer may still be running
+older:
   call !long_pause
+  dbnz $31,older
   dsp $6c, $00
   call !long_pause
   mov a,#$a5
@@ -42,8 +45,8 @@ begin: ; the beginning of a round
   mov a,$21
   send
   leave
-long_pause:
-  mov $30,#$00
+long_pause: ; longer than the buffer
+  mov $30,#$30
 much_more:
   call !pause
   dbnz $30,much_more

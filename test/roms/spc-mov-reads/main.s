@@ -4,7 +4,7 @@
 title "MOV READS ITS TARGET"
 
 test:
-  apu_run program, 2
+  apu_run program, 3
   want8 apu_data, 0
   want_range apu_data+1, 1, 15 ; with the next byte, which is 0
   rtl

@@ -7,9 +7,9 @@ test:
   apu_run program, 8
   want16 apu_data, $0030
   want8 apu_data+2, $02 ; Y is 0
-  want16 apu_data+3, $0412
+  want16 apu_data+3, $0a12
   want8 apu_data+5, $00
-  want16 apu_data+6, $0501 ; 261 / 256... quotient above $ff: low byte, V set
+  want16 apu_data+6, $4001 ; the quotient 257: its low byte, and V
   rtl
 
 apu_program program

@@ -12,11 +12,6 @@ test:
   rtl
 
 apu_program program
-  mov a,#$70
-  mov !$0230,a
-  mov a,#$80
-  clrp
-  tset1 !$0230 ; $80 - $70 = $10: neither... see below
   mov a,#$f0
   mov !$0230,a
   mov a,#$80
