@@ -62,6 +62,10 @@ class FlatCpu extends W65C816 {
     this.note(next, null, 'internal');
   }
 
+  idleImplied(): void {
+    this.idle();
+  }
+
   idleAt(addr: number): void {
     this.note(addr, null, 'internal');
   }

@@ -146,6 +146,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   /** The 65816 looks at its interrupt lines before the last cycle of each instruction. */
   private pollInterrupts(): void {
     const { interrupts } = this;
+    if (this.cycleStart === interrupts.lockedAt) return;
     if (interrupts.nmiAt <= this.cycleStart) {
       interrupts.nmiAt = NEVER;
       this.nmiPending = true;
@@ -266,6 +267,19 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     const now = clock.now + 6;
     clock.now = now;
     if (now >= clock.nextEvent) this.runEvents();
+  }
+
+  idleImplied(): void {
+    if (this.interruptAhead && this.interruptFollows()) this.read((this.pbr << 16) | this.pc);
+    else this.idle();
+  }
+
+  /** The lines as they are now, before the last cycle, will interrupt after it. */
+  private interruptFollows(): boolean {
+    const { interrupts } = this;
+    const { now } = this.clock;
+    if (now === interrupts.lockedAt) return false;
+    return interrupts.nmiAt <= now || (this.fI === 0 && (interrupts.irqSeenAt(now) || this.cartIrq));
   }
 
   idleAt(_addr: u24): void {

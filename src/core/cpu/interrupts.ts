@@ -32,6 +32,8 @@ export class InterruptUnit {
   irqAt: Clk = NEVER;
   /** Time from which it is high again: what releases the line comes too late for the CPU's look before that very cycle. */
   irqUntil: Clk = NEVER;
+  /** Time of the last write to NMITIMEN: a look at that very moment sees nothing. [ares: irqLock] [byuu: test_nmi] */
+  lockedAt: Clk = -1;
 
   constructor(
     private readonly clock: Clock,
@@ -53,6 +55,7 @@ export class InterruptUnit {
     this.nmiAt = NEVER;
     this.irqAt = NEVER;
     this.irqUntil = NEVER;
+    this.lockedAt = -1;
   }
 
   /** /IRQ as the CPU core saw it at time `t`, its last look; what is over by then is forgotten. */
@@ -210,6 +213,7 @@ export class InterruptUnit {
     const nmiEnabled = (value & 0x80) !== 0;
     if (nmiEnabled && !this.nmiEnabled && this.nmiLine && this.nmiAt === NEVER) this.nmiAt = now;
     this.nmiEnabled = nmiEnabled;
+    this.lockedAt = now;
     this.scheduleIrq();
   }
 
@@ -230,6 +234,7 @@ export class InterruptUnit {
   }
 
   rebase(by: Clk): void {
+    this.lockedAt = -1;
     this.nmiHeldUntil = Math.max(this.nmiHeldUntil - by, -1);
     this.irqHeldUntil = Math.max(this.irqHeldUntil - by, -1);
     if (this.nmiAt !== NEVER) this.nmiAt = Math.max(this.nmiAt - by, 0);

@@ -11,6 +11,11 @@ export abstract class Addressing extends Alu {
   abstract write(addr: u24, value: u8): void;
   /** An internal cycle: neither VDA nor VPA. */
   abstract idle(): void;
+  /**
+   * The second cycle of the two-cycle implied instructions: internal, but a read of the next opcode when an interrupt follows.
+   * [ares: idleIRQ] [byuu: test_irqb]
+   */
+  abstract idleImplied(): void;
   /** An internal cycle that shows `addr` on the bus; as long as `idle`. */
   abstract idleAt(addr: u24): void;
   /** The second cycle of WDM: it shows `addr` without VDA or VPA [test: vectors 42] and takes as long as a fetch there [accuracysnes: A5.S17]. */

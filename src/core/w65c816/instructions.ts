@@ -96,13 +96,13 @@ export abstract class Instructions extends Addressing {
   }
 
   protected modifyA(op: number): void {
-    this.idle();
+    this.idleImplied();
     if (this.fM !== 0) this.a = (this.a & 0xff00) | this.modify8(op, this.a & 0xff);
     else this.a = this.modify16(op, this.a);
   }
 
   protected stepIndex(value: u16, by: number): u16 {
-    this.idle();
+    this.idleImplied();
     return this.setIndexNZ((value + by) & (this.fX !== 0 ? 0xff : 0xffff));
   }
 
@@ -307,7 +307,7 @@ export abstract class Instructions extends Addressing {
   // Flags and transfers
 
   protected setInterruptFlag(value: number): void {
-    this.idle();
+    this.idleImplied();
     this.interruptFlagWillChange();
     this.fI = value;
   }
@@ -327,7 +327,7 @@ export abstract class Instructions extends Addressing {
   }
 
   protected xce(): void {
-    this.idle();
+    this.idleImplied();
     const carry = this.fC;
     this.fC = this.fE;
     this.setEmulation(carry);
@@ -342,26 +342,26 @@ export abstract class Instructions extends Addressing {
 
   /** TAX, TAY, TSX, TXY, TYX */
   protected toIndex(value: u16): u16 {
-    this.idle();
+    this.idleImplied();
     return this.setIndexNZ(this.fX !== 0 ? value & 0xff : value);
   }
 
   /** TXA, TYA */
   protected indexToA(value: u16): void {
-    this.idle();
+    this.idleImplied();
     if (this.fM !== 0) this.setA8(value & 0xff);
     else this.setA16(value);
   }
 
   /** TCS and TXS change no flag. */
   protected toStack(value: u16): void {
-    this.idle();
+    this.idleImplied();
     this.s = this.fE !== 0 ? 0x0100 | (value & 0xff) : value;
   }
 
   /** TCD, TDC and TSC: always 16 bits. */
   protected transfer16(value: u16): u16 {
-    this.idle();
+    this.idleImplied();
     this.setNZ16(value);
     return value;
   }

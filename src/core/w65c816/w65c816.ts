@@ -82,7 +82,7 @@ export abstract class W65C816 extends Instructions {
         this.ora(this.loadM(this.indirectLongIndexed()));
         break;
       case 0x18:
-        this.idle();
+        this.idleImplied();
         this.fC = 0;
         break;
       case 0x19:
@@ -179,7 +179,7 @@ export abstract class W65C816 extends Instructions {
         this.and(this.loadM(this.indirectLongIndexed()));
         break;
       case 0x38:
-        this.idle();
+        this.idleImplied();
         this.fC = 1;
         break;
       case 0x39:
@@ -564,7 +564,7 @@ export abstract class W65C816 extends Instructions {
         this.lda(this.loadM(this.indirectLongIndexed()));
         break;
       case 0xb8:
-        this.idle();
+        this.idleImplied();
         this.fV = 0;
         break;
       case 0xb9:
@@ -661,7 +661,7 @@ export abstract class W65C816 extends Instructions {
         this.cmp(this.loadM(this.indirectLongIndexed()));
         break;
       case 0xd8:
-        this.idle();
+        this.idleImplied();
         this.fD = 0;
         break;
       case 0xd9:
@@ -716,7 +716,7 @@ export abstract class W65C816 extends Instructions {
         this.sbc(this.immediateM());
         break;
       case 0xea:
-        this.idle();
+        this.idleImplied();
         break;
       case 0xeb:
         this.xba();
@@ -758,7 +758,7 @@ export abstract class W65C816 extends Instructions {
         this.sbc(this.loadM(this.indirectLongIndexed()));
         break;
       case 0xf8:
-        this.idle();
+        this.idleImplied();
         this.fD = 1;
         break;
       case 0xf9:
