@@ -62,7 +62,7 @@ class Player {
   }
 
   #word(at: number): number {
-    return ((this.#wram[at]! | (this.#wram[at + 1]! << 8)) << 16) >> 16;
+    return ((this.#wram[at] | (this.#wram[at + 1] << 8)) << 16) >> 16;
   }
 
   #things(lowest: number, highest: number): Place[] {
@@ -125,18 +125,18 @@ function play(rom: string): string[] {
       const step = Math.floor(due / THINK_EVERY);
       due = (step + 1) * THINK_EVERY;
       while (due <= frame) due += THINK_EVERY;
-      const [first, second] = [players[0]!.think(), frame < SECOND_RESTS ? players[1]!.think() : Button.Down];
+      const [first, second] = [players[0].think(), frame < SECOND_RESTS ? players[1].think() : Button.Down];
       pads.held[0] = state === STATE_PLAY ? first : 0;
       pads.held[1] = state === STATE_PLAY ? second : 0;
       if (state === STATE_ENTRY && step % 4 === 0) {
-        const buttons = [Button.Up, Button.A, Button.Down, Button.A, Button.Up, Button.Start][(step / 4) % 6]!;
+        const buttons = [Button.Up, Button.A, Button.Down, Button.A, Button.Up, Button.Start][(step / 4) % 6];
         pads.held.fill(buttons);
       }
       if (step * THINK_EVERY === TITLE_FRAMES) pads.held[0] = Button.Start;
       if (step * THINK_EVERY === SECOND_JOINS) pads.held[1] = Button.Start;
       // Stop and go on, once.
       if (step === 150 || step === 160) pads.held[0] = Button.Start;
-      const line = `${buttonNames(pads.held[0]!)} P2:${buttonNames(pads.held[1]!)}`;
+      const line = `${buttonNames(pads.held[0])} P2:${buttonNames(pads.held[1])}`;
       if (line !== before) lines.push(`${frame} ${line}`);
       before = line;
     }

@@ -104,6 +104,21 @@ readDevices:
   lda HVBJOY
   and #1
   bne @busy
+  lda STAT78                    ; the place that a light gun latched
+  and #$40
+  beq @noGun
+  lda STAT78
+  lda OPHCT
+  sta gunX
+  lda OPHCT
+  and #1
+  sta gunX+1
+  lda OPVCT
+  sta gunY
+  lda OPVCT
+  and #1
+  sta gunY+1
+@noGun:
   ldx #6
 @copy:
   ldy JOY1L,x
@@ -144,21 +159,7 @@ readDevices:
   bne @tap
   lda #$ff
   sta WRIO
-  lda STAT78                    ; the place that a light gun latched
-  and #$40
-  beq @noGun
-  lda STAT78
-  lda OPHCT
-  sta gunX
-  lda OPHCT
-  and #1
-  sta gunX+1
-  lda OPVCT
-  sta gunY
-  lda OPVCT
-  and #1
-  sta gunY+1
-@noGun:
+  lda STAT78                    ; the select line latched the counters: forget it
   rts
 
 textPads:
