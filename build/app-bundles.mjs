@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './bundle-options.mjs';
+import { buildCarts } from './carts.mjs';
 
 const dist = join(root, 'dist');
 /** What the oldest Electron that the tests know (25) understands. */
@@ -73,6 +74,7 @@ function program(entry, file, format) {
 /** Everything of the app, into dist/. */
 export async function buildApp() {
   await page();
+  await buildCarts();
   await Promise.all([
     thread('src/host/web/emulator-worker.ts', 'emulator-worker'),
     thread('src/host/web/audio-worklet.ts', 'audio-worklet'),

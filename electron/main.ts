@@ -69,7 +69,7 @@ function makeServices(): Services {
     name: 'settings',
     defaults: { ...EMPTY_SETTINGS },
   });
-  const places = { data, demos: join(app.getAppPath(), 'assets', 'carts'), screenshots: screenshotFolder(app.getPath('home')) };
+  const places = { data, demos: join(__dirname, 'carts'), screenshots: screenshotFolder(app.getPath('home')) };
   const made = new Services(host, places, new ProcessInspector(startInspector), backing, setAside);
   made.emit = (name, payload) => window?.webContents.send('bridge-event', name, payload);
   ipcMain.handle('bridge', async (event, name: unknown, argument: unknown) => {

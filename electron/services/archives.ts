@@ -60,6 +60,10 @@ async function listSevenZip(bytes: Uint8Array): Promise<{ entries: ArchiveEntry[
   const { Archive } = await loadUnpacker();
   const archive = await Archive.open(new Blob([bytes.slice()]));
   const files = await archive.getFilesArray();
+  if (files.length === 0) {
+    await archive.close();
+    throw new ArchiveError('the archive is broken or empty.');
+  }
   const entries = files.map(({ file, path }): ArchiveEntry => ({
     name: `${path}${file.name}`,
     size: file.size,

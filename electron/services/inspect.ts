@@ -38,17 +38,22 @@ export interface Inspector {
 
 const LARGEST_FILE = 64 << 20;
 
+/** A Buffer is a byte array that turns into a list of numbers on some roads; nobody gets one from here. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 async function bytesOf(source: RomSource): Promise<Uint8Array> {
   if (source.bytes !== undefined) return source.bytes;
   if (source.path === undefined) throw new Error('there is no file.');
   const { size } = await stat(source.path);
   if (size > LARGEST_FILE) throw new Error(`the file has ${Math.round(size / 1048576)} MB, far more than any cartridge.`);
-  return readFile(source.path);
+  return plain(await readFile(source.path));
 }
 
 async function patchOf(source: RomSource): Promise<Uint8Array | null> {
   if (source.patchBytes !== undefined) return source.patchBytes;
-  return source.patchPath === undefined ? null : readFile(source.patchPath);
+  return source.patchPath === undefined ? null : plain(await readFile(source.patchPath));
 }
 
 function factsOf(file: Uint8Array, entry: string | null): RomFacts {

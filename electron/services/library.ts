@@ -158,12 +158,13 @@ export class LibraryService {
   }
 
   /** Starts looking through the folders; a running scan is replaced. Resolves when it is done. */
-  async rescan(): Promise<void> {
-    await this.cancelScan();
+  rescan(): Promise<void> {
+    const before = this.#scan;
+    before?.control.abort();
     const control = new AbortController();
-    const done = this.#runScan(control.signal);
+    const done = (before?.done ?? Promise.resolve()).then(() => this.#runScan(control.signal));
     this.#scan = { control, done };
-    await done;
+    return done;
   }
 
   async #runScan(signal: AbortSignal): Promise<void> {
@@ -188,7 +189,6 @@ export class LibraryService {
   async cancelScan(): Promise<void> {
     this.#scan?.control.abort();
     await this.#scan?.done;
-    this.#scan = null;
   }
 
   /** Adds a folder and starts to look through it. */

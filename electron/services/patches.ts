@@ -141,7 +141,8 @@ function applyBps(source: Uint8Array, patch: Uint8Array): Uint8Array {
   const reader = new Reader(patch, 4, patch.length - 12);
   checkSource(source, reader.number(), sums.source);
   const target = new Uint8Array(checkSize(reader.number()));
-  reader.at += reader.number();
+  const metadata = reader.number();
+  reader.at += metadata;
   let out = 0;
   let sourceAt = 0;
   let targetAt = 0;

@@ -20,8 +20,9 @@ export interface PlayerSinks {
 /** Frames a second, from master clocks per frame; a non-interlaced NTSC frame has one short line every other time. [anomie: timing] */
 export const FRAME_RATE = { ntsc: 21_477_272 / (262 * 1364 - 2), pal: 21_281_370 / (312 * 1364) } as const;
 
-/** Wall-clock milliseconds that one call of `advance` may spend, so that fast-forward never starves whoever calls. */
-const BUDGET = 14;
+/** Wall-clock milliseconds that one call of `advance` may spend: fast-forward never starves whoever calls, normal speed may catch up. */
+const FAST_BUDGET = 14;
+const BUDGET = 100;
 
 /** What a player means by "the emulator": a machine that is run, paused, sped up and stepped. Time comes from outside, through `advance`. */
 export class PlayerSession {
@@ -109,7 +110,7 @@ export class PlayerSession {
     const due = this.#pace.due(now, displayRate);
     for (let done = 0; done < due; done++) {
       this.#runFrame(this.#snes);
-      if (done + 1 < due && this.#sinks.now() - now > BUDGET) {
+      if (done + 1 < due && this.#sinks.now() - now > (this.#pace.speed > 1 ? FAST_BUDGET : BUDGET)) {
         this.#pace.restart();
         return done + 1;
       }

@@ -46,10 +46,13 @@ function useDrop(): void {
 function Root(): JSX.Element {
   const { app, state } = usePage();
   useDrop();
+  const covered = state.overlay !== 'none' || state.settingsOpen || state.folderDialog || state.choice !== null || state.palette;
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
     <>
-      {state.player === null ? <LibraryPanel /> : <PlayerPanel />}
+      <div class="page" inert={covered}>
+        {state.player === null ? <LibraryPanel /> : <PlayerPanel />}
+      </div>
       <Overlay />
       {state.settingsOpen && state.player === null && <SettingsPage onClose={closeSettings} />}
       {state.folderDialog && <FolderDialog />}

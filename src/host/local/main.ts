@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     defaults: { ...EMPTY_SETTINGS },
   });
   const inspector = new ProcessInspector(() => forkInspector(join(here, 'inspector.cjs')));
-  const places = { data, demos: join(here, '..', 'assets', 'carts'), screenshots: screenshotFolder(homedir()) };
+  const places = { data, demos: join(here, 'carts'), screenshots: screenshotFolder(homedir()) };
   const services = new Services(HOST, places, inspector, backing, setAside);
 
   let leaving: NodeJS.Timeout | undefined;

@@ -47,7 +47,7 @@ class ConsoleSound extends AudioWorkletProcessor {
     const channels = outputs[0];
     const left = channels?.[0];
     const right = channels?.[1];
-    if (left !== undefined && right !== undefined) this.#resampler.fill(left, right);
+    if (left !== undefined && right !== undefined) this.#resampler.render(left, right);
     return true;
   }
 }

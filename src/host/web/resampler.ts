@@ -39,7 +39,7 @@ export class Resampler {
   }
 
   /** Fills one block; values from -1 to 1. */
-  fill(left: Float32Array, right: Float32Array): void {
+  render(left: Float32Array, right: Float32Array): void {
     const ring = this.#ring;
     if (!this.#primed && ring.filled >= ring.target) {
       this.#primed = true;

@@ -1,0 +1,155 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PendingWrites, writeAtomic } from '../../../electron/services/data-files.ts';
+import { EMPTY_SETTINGS, migrate, prepareSettingsFile, SettingsService } from '../../../electron/services/settings-service.ts';
+import { SramStore } from '../../../electron/services/sram-store.ts';
+import { StateStore } from '../../../electron/services/state-store.ts';
+
+let folder = '';
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'dotclock-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const HASH = 'a'.repeat(64);
+
+describe('writing files', () => {
+  it('leaves no neighbour behind, and the old file when it fails', async () => {
+    const path = join(folder, 'file');
+    await writeAtomic(path, 'one');
+    await writeAtomic(path, Uint8Array.of(50));
+    expect(readFileSync(path, 'utf8')).toBe('2');
+    await expect(writeAtomic(join(path, 'below-a-file'), 'x')).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  it('keeps writes of one name in order and knows when all are done', async () => {
+    const writes = new PendingWrites();
+    const order: number[] = [];
+    const slow = writes.run('a', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(1);
+      throw new Error('disk full');
+    });
+    slow.catch(() => {});
+    void writes.run('a', () => Promise.resolve(order.push(2)));
+    expect(writes.count).toBe(1);
+    await writes.settled();
+    expect(order).toEqual([1, 2]);
+    expect(writes.count).toBe(0);
+  });
+});
+
+describe('battery saves', () => {
+  const save = (fill: number, size = 8): Uint8Array => Uint8Array.from({ length: size }, (_, index) => fill + index);
+
+  it('are kept, and ten before them', async () => {
+    let now = 1e12;
+    const store = new SramStore(folder, new PendingWrites(), () => now);
+    for (let round = 1; round <= 14; round++) {
+      await store.save(HASH, save(round));
+      now += 10 * 60_000;
+    }
+    expect((await store.load(HASH))?.bytes).toEqual(save(14));
+    expect(readdirSync(folder).length).toBe(11);
+    expect(new Uint8Array(readFileSync(join(folder, `${HASH}.srm.1`)))).toEqual(save(13));
+    expect(new Uint8Array(readFileSync(join(folder, `${HASH}.srm.10`)))).toEqual(save(4));
+  });
+
+  it.each([0x00, 0xff])('are never replaced by an empty one of %i', async (byte) => {
+    const store = new SramStore(folder, new PendingWrites());
+    await store.save(HASH, save(1));
+    expect(await store.save(HASH, new Uint8Array(8).fill(byte))).toBe(false);
+    expect((await store.load(HASH))?.bytes).toEqual(save(1));
+  });
+
+  it('come back from a backup when the file is gone or cut to nothing', async () => {
+    let now = 1e12;
+    const store = new SramStore(folder, new PendingWrites(), () => now);
+    await store.save(HASH, save(1));
+    now += 3600_000;
+    await store.save(HASH, save(2));
+    writeFileSync(join(folder, `${HASH}.srm`), '');
+    expect((await store.load(HASH))?.bytes).toEqual(save(1));
+    expect(await store.load('b'.repeat(64))).toBeNull();
+  });
+
+  it('of another size keep the old one beside them at once', async () => {
+    const store = new SramStore(folder, new PendingWrites());
+    await store.save(HASH, save(1, 8));
+    await store.save(HASH, save(1, 16));
+    await store.save(HASH, save(1, 4));
+    expect(readFileSync(join(folder, `${HASH}.srm.1`)).length).toBe(16);
+    expect(readFileSync(join(folder, `${HASH}.srm.2`)).length).toBe(8);
+  });
+});
+
+describe('states in slots', () => {
+  const contents = (byte: number): Parameters<StateStore['save']>[2] => ({
+    savedAt: byte,
+    frame: byte,
+    state: Uint8Array.of(byte),
+    picture: null,
+  });
+
+  it('are listed with picture and time, and can be taken back', async () => {
+    const store = new StateStore(folder, new PendingWrites());
+    await store.save(HASH, '1', { ...contents(1), picture: Uint8Array.of(9) });
+    await store.save(HASH, '1', contents(2));
+    expect(await store.list(HASH)).toEqual([{ slot: '1', savedAt: 2, frame: 2, picture: null }]);
+    await store.undo(HASH, '1');
+    expect((await store.list(HASH))[0]?.picture).toEqual(Uint8Array.of(9));
+    await store.undo(HASH, '1');
+    expect(await store.list(HASH)).toEqual([]);
+  });
+
+  it('that are damaged are no states', async () => {
+    const store = new StateStore(folder, new PendingWrites());
+    await store.save(HASH, '2', contents(1));
+    writeFileSync(join(folder, HASH, 'slot-2.state'), 'rubbish');
+    expect(await store.load(HASH, '2')).toBeNull();
+    expect(await store.list(HASH)).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  it('that cannot be read are set aside, and the last good ones take their place', () => {
+    const path = join(folder, 'settings.json');
+    writeFileSync(path, '{"version":1,"global":{"audio.volume":10},"games":{}}');
+    expect(prepareSettingsFile(folder, '1')).toBeNull();
+    writeFileSync(path, '{"version":1,"glo');
+    expect(prepareSettingsFile(folder, '2')).toBe('settings.broken-2.json');
+    expect(readFileSync(join(folder, 'settings.broken-2.json'), 'utf8')).toBe('{"version":1,"glo');
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveProperty(['global', 'audio.volume'], 10);
+    rmSync(join(folder, 'settings.backup.json'));
+    writeFileSync(path, '[]');
+    prepareSettingsFile(folder, '3');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('of version 0 are brought to today’s form; wrong values are left out', () => {
+    const backing = { store: { global: { 'audio.volume': 20, 'video.filter': 'oil' } } as never };
+    const service = new SettingsService(backing);
+    expect(service.get().settings['audio.volume']).toBe(20);
+    expect(service.get().settings['video.filter']).toBe('sharp');
+    expect(service.ignored).toEqual(['video.filter']);
+    expect(migrate({}).version).toBe(1);
+  });
+
+  it('are checked, stored globally and by game, and reset', () => {
+    const backing = { store: { ...EMPTY_SETTINGS } };
+    const service = new SettingsService(backing);
+    service.set(null, { 'audio.volume': 40 });
+    service.set(HASH, { 'video.filter': 'crt' });
+    expect(() => service.set(null, { 'audio.volume': 400 })).toThrow('audio.volume');
+    expect(() => service.set(HASH, { 'general.theme': 'light' })).toThrow('same for all games');
+    expect(new SettingsService(backing).get()).toMatchObject({
+      settings: { 'audio.volume': 40 },
+      games: { [HASH]: { 'video.filter': 'crt' } },
+    });
+    service.reset(null, ['audio.volume']);
+    service.reset(HASH, ['video.filter']);
+    expect(service.get().settings['audio.volume']).toBe(80);
+    expect(service.get().games).toEqual({});
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { SETTING_KEYS, SETTING_SHAPES } from '../../../src/shared/settings.ts';
+import { COMMANDS } from '../../../src/ui/commands/registry.ts';
+import { en, type TextKey } from '../../../src/ui/texts/en.ts';
+import { pt } from '../../../src/ui/texts/pt.ts';
+import { isTextKey, languageOf, translate } from '../../../src/ui/texts/translate.ts';
+import { valueText } from '../../../src/ui/settings-actions.ts';
+
+function holes(text: string): string[] {
+  return [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+}
+
+describe('the catalogue', () => {
+  it('has every text in both languages, with the same holes', () => {
+    expect(Object.keys(pt).sort()).toEqual(Object.keys(en).sort());
+    for (const key of Object.keys(en) as TextKey[]) expect(holes(pt[key]), key).toEqual(holes(en[key]));
+    expect(Object.values(pt).filter((text) => text.trim() === '')).toEqual([]);
+  });
+
+  it('has a text for each setting, value and command', () => {
+    for (const key of SETTING_KEYS) {
+      expect(isTextKey(`setting.${key}`), key).toBe(true);
+      const shape = SETTING_SHAPES[key];
+      if (shape.kind === 'choice') for (const value of shape.values) expect(isTextKey(valueText(key, value))).toBe(true);
+    }
+    for (const command of COMMANDS) expect(isTextKey(command.title), command.id).toBe(true);
+  });
+
+  it('fills holes and follows the system', () => {
+    expect(translate('pt', 'states.saved', { slot: 3 })).toBe('Salvo na posição 3.');
+    expect(languageOf('system', 'pt-BR')).toBe('pt');
+    expect(languageOf('system', 'de')).toBe('en');
+    expect(languageOf('pt', 'en')).toBe('pt');
+  });
+});
