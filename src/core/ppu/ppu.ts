@@ -50,6 +50,8 @@ export class Ppu implements Component {
   private interlaced = false;
   private tall = false;
   private delivered = true;
+  /** This field is interlaced and the one before was not. */
+  private firstInterlaced = false;
   /** Rows of this field that lines were drawn to. */
   private linesDrawn = 0;
   private readonly frame: MutableFrame;
@@ -150,18 +152,17 @@ export class Ppu implements Component {
     this.delivered = false;
     this.linesDrawn = 0;
     this.renderer.objects.frameBegin();
-    if (this.interlaced && !wasInterlaced) this.spreadRows();
+    this.firstInterlaced = this.interlaced && !wasInterlaced;
   }
 
-  /** The picture before becomes the other field's when interlace begins. */
-  private spreadRows(): void {
+  /** The first field after interlace begins has no other: its rows stand in. */
+  private doubleRows(lines: number, field: number): void {
     const { pixels, wide } = this.renderer;
-    for (let row = OVERSCAN_LINES - 1; row >= 0; row--) {
-      for (let copy = 0; copy < 2; copy++) {
-        const to = row * 2 + copy;
-        pixels.copyWithin(to * FRAME_STRIDE, row * FRAME_STRIDE, (row + 1) * FRAME_STRIDE);
-        wide[to] = wide[row]!;
-      }
+    for (let line = 0; line < lines; line++) {
+      const from = line * 2 + field;
+      const to = from ^ 1;
+      pixels.copyWithin(to * FRAME_STRIDE, from * FRAME_STRIDE, (from + 1) * FRAME_STRIDE);
+      wide[to] = wide[from];
     }
   }
 
@@ -180,6 +181,7 @@ export class Ppu implements Component {
     const field = this.clock.field;
     if (!this.interlaced) this.renderer.blankRows(this.linesDrawn, lines);
     else for (let line = this.linesDrawn; line < lines; line++) this.renderer.blankRows(line * 2 + field, line * 2 + field + 1);
+    if (this.firstInterlaced) this.doubleRows(lines, field);
     frame.height = this.interlaced ? lines * 2 : lines;
     frame.interlaced = this.interlaced;
     frame.field = field;
@@ -222,6 +224,7 @@ export class Ppu implements Component {
     this.interlaced = false;
     this.tall = false;
     this.delivered = this.clock.v !== 0;
+    this.firstInterlaced = false;
     this.linesDrawn = 0;
     this.renderer.windows.stale = true;
     this.renderer.lineBegin(-1, 0);
@@ -237,6 +240,7 @@ export class Ppu implements Component {
     this.interlaced = s.bool('interlaced', this.interlaced);
     this.tall = s.bool('tall', this.tall);
     this.delivered = s.bool('delivered', this.delivered);
+    this.firstInterlaced = s.bool('firstInterlaced', this.firstInterlaced);
     this.linesDrawn = s.u8('linesDrawn', this.linesDrawn);
     this.frame.number = s.f64('frameNumber', this.frame.number);
     this.renderer.serialize(s);
