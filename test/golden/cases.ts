@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../corpus/results.ts';
+
+/** A run whose pictures and sound are kept. */
+export interface GoldenCase {
+  readonly name: string;
+  /** A cart of assets/carts. */
+  readonly cart: string;
+  /** Input script in test/golden/scripts, or null for none. */
+  readonly script: string | null;
+  /** Frames whose pictures are kept, ascending. The run ends after the last one. */
+  readonly pictures: readonly number[];
+  /** Frames whose pictures may differ from the reference core's, with the reason. */
+  readonly differs?: Readonly<Record<number, string>>;
+}
+
+const MODE_6 =
+  'mode 6: the reference of 2014 looks up one offset for 16 dots, later cores and we one for each tile of 8 dots [ares: background.cpp]';
+
+export const CASES: readonly GoldenCase[] = [
+  { name: 'embermoth-title', cart: 'embermoth', script: null, pictures: [60, 240, 500] },
+  {
+    name: 'embermoth-play',
+    cart: 'embermoth',
+    script: 'embermoth.txt',
+    pictures: [200, 345, 620, 930, 1500, 2600, 4000, 5000, 5250, 5400, 5690],
+  },
+  {
+    name: 'test-card',
+    cart: 'test-card',
+    script: 'test-card.txt',
+    pictures: [130, 170, 210, 250, 290, 330, 370, 410, 450, 490, 530, 570, 610, 650, 690, 730, 770, 810, 850],
+    differs: { 490: MODE_6 },
+  },
+  { name: 'test-card-sound', cart: 'test-card', script: 'test-card-sound.txt', pictures: [900, 1590] },
+];
+
+/** Builds the carts into a folder; paths by name. */
+export function buildCartsInto(folder: string): ReadonlyMap<string, string> {
+  execFileSync(process.execPath, [join(PROJECT_ROOT, 'build/carts.mjs'), folder], { cwd: PROJECT_ROOT, stdio: 'pipe' });
+  return new Map([...new Set(CASES.map((one) => one.cart))].map((name) => [name, join(folder, `${name}.sfc`)]));
+}
+
+export function scriptPath(one: GoldenCase): string | null {
+  return one.script === null ? null : join(PROJECT_ROOT, 'test/golden/scripts', one.script);
+}
+
+export function scriptText(one: GoldenCase): string {
+  const path = scriptPath(one);
+  return path === null ? '' : readFileSync(path, 'latin1');
+}
