@@ -195,17 +195,21 @@ describe('frames', () => {
     expect(rig.frames).toHaveLength(3);
   });
 
-  it('interlaced fields fill every other row', () => {
+  it('interlaced fields fill every other row; the first stands in for the other', () => {
     const rig = greenBg1();
     rig.write(0x33, 0x01);
     rig.toLine(0);
     rig.frames = [];
     const field = rig.clock.field;
-    rig.write(0x2c, 0);
+    const row = (of: number): number => rig.row(100 * 2 + of)[0] & 0x7fff;
     rig.toLine(225);
     expect(rig.frames[0]).toMatchObject({ height: 448, interlaced: true, field });
-    expect(rig.row(100 * 2 + field)[0] & 0x7fff).toBe(RED);
-    expect(rig.row(100 * 2 + 1 - field)[0] & 0x7fff).toBe(GREEN);
+    expect([row(field), row(1 - field)]).toEqual([GREEN, GREEN]);
+    rig.write(0x2c, 0);
+    rig.toLine(0);
+    rig.toLine(225);
+    expect(rig.frames[1]).toMatchObject({ interlaced: true, field: 1 - field });
+    expect([row(field), row(1 - field)]).toEqual([GREEN, RED]);
   });
 
   it('a row that turns to half-dots keeps what it has', () => {
