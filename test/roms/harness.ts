@@ -110,14 +110,35 @@ export function readVerdict(wram: Uint8Array): Verdict {
   };
 }
 
-/** Runs a ROM on our core; gives its work RAM. */
-export function runRom(rom: Uint8Array, meta: Pick<RomMeta, 'frames' | 'device' | 'device2'>, seed = 1): Uint8Array {
+type Run = Pick<RomMeta, 'frames' | 'device' | 'device2'>;
+
+function hasVerdict(wram: Uint8Array): boolean {
+  return readVerdict(wram).status !== 'none';
+}
+
+/** Where the battery counts its tests, and where it keeps their statuses, one byte a test. */
+const BATTERY_COUNT_AT = 0xf700;
+export const BATTERY_STATUSES_AT = 0xf800;
+
+/** The battery is done when its verdict counts all the tests. */
+export function batteryIsDone(wram: Uint8Array): boolean {
+  return hasVerdict(wram) && readVerdict(wram).details[3]?.[0] === (wram[BATTERY_COUNT_AT] ?? -1);
+}
+
+/** Runs a ROM on our core until it is done, for so many frames at most; gives its work RAM. */
+export function runRom(rom: Uint8Array, run: Run, seed = 1, done = hasVerdict): Uint8Array {
   const machine = new HeadlessMachine(rom, {
     powerOn: { seed },
-    devices: [meta.device ?? 'pad', meta.device2 ?? 'pad'],
+    devices: [run.device ?? 'pad', run.device2 ?? 'pad'],
   });
-  for (let frame = 0; frame < meta.frames; frame++) machine.runFrame();
-  return machine.memory('wram');
+  const wram = machine.memory('wram');
+  for (let frame = 0; frame < run.frames && !done(wram); frame++) machine.runFrame();
+  return wram;
+}
+
+/** So many frames the battery takes at most. */
+export function batteryRun(): Run {
+  return { frames: 60 * batteryNames().length };
 }
 
 /** Runs a ROM on the oracle core; gives its work RAM. */

@@ -1,5 +1,15 @@
 import { findOracle } from '../corpus/oracle.ts';
-import { buildBattery, batteryNames, buildRom, readMeta, readVerdict, romNames, runRom, runRomOnOracle } from './harness.ts';
+import {
+  batteryIsDone,
+  batteryRun,
+  buildBattery,
+  buildRom,
+  readMeta,
+  readVerdict,
+  romNames,
+  runRom,
+  runRomOnOracle,
+} from './harness.ts';
 import type { Verdict } from './harness.ts';
 
 const USAGE = `usage: npm run roms [-- [--oracle] [--details] [NAME ...]]
@@ -36,9 +46,9 @@ function main(args: readonly string[]): number {
     const battery = name === 'battery';
     const meta = battery ? null : readMeta(name);
     const rom = battery ? buildBattery() : buildRom(name);
-    const run = meta ?? { frames: 40 * batteryNames().length };
-    const ours = readVerdict(runRom(rom, run));
-    const good = ours.status === (meta?.verdict === 'known failure' ? 'fail' : (meta?.verdict ?? 'recorded'));
+    const run = meta ?? batteryRun();
+    const ours = readVerdict(battery ? runRom(rom, run, 1, batteryIsDone) : runRom(rom, run));
+    const good = ours.status === (meta?.verdict === 'known failure' ? 'fail' : (meta?.verdict ?? 'pass'));
     if (!good) unexpected++;
     const theirs = oracle === null ? null : readVerdict(runRomOnOracle(oracle, rom, run));
     const agree = theirs === null || JSON.stringify(theirs) === JSON.stringify(ours);
