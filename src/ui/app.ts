@@ -33,8 +33,8 @@ export class App {
 
   async start(): Promise<void> {
     const start = await this.bridge.call('app.start', null);
-    await this.settings.load();
     this.store.set({ start });
+    await this.settings.load();
     this.bridge.on('library.changed', () => void this.library.refresh());
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
     this.bridge.on('command', (id) => this.runCommand(id));

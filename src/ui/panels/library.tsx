@@ -98,10 +98,10 @@ function Sidebar(): JSX.Element {
   const { app, state } = usePage();
   return (
     <nav class="sidebar" aria-label={app.text('app.library')}>
-      <div class="brand">
+      <h1 class="brand">
         <span class="brand-dot" aria-hidden="true" />
         Dotclock
-      </div>
+      </h1>
       {SECTIONS.map(({ id, text, icon }) => (
         <button
           key={id}

@@ -1,0 +1,5 @@
+import { buildApp } from '../../build/app-bundles.mjs';
+
+export async function setup(): Promise<void> {
+  await buildApp();
+}

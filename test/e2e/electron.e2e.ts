@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { coloursOnScreen, findElectron, Place, ROOT } from './harness.ts';
+
+const executable = findElectron();
+const xvfb = ['/usr/bin/Xvfb'].find((path) => existsSync(path));
+const canRun = executable !== null && (process.env['DISPLAY'] !== undefined || xvfb !== undefined);
+if (!canRun)
+  console.log(
+    'Electron tests skipped: its executable (ELECTRON_OVERRIDE_DIST_PATH or node_modules/electron/dist) or a display is not here',
+  );
+
+let screen: ChildProcess | null = null;
+let place: Place;
+let app: ElectronApplication;
+let page: Page;
+
+async function start(...words: string[]): Promise<void> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  app = await _electron.launch({
+    executablePath: executable ?? '',
+    args: [...sandbox, '--enable-unsafe-swiftshader', ...words, ROOT],
+    cwd: ROOT,
+    env: { ...process.env, DISPLAY: process.env['DISPLAY'] ?? ':97', DOTCLOCK_DATA: place.data },
+  });
+  page = await app.firstWindow();
+}
+
+describe.skipIf(!canRun)('the app in Electron', () => {
+  beforeAll(async () => {
+    if (process.env['DISPLAY'] !== undefined || xvfb === undefined) return;
+    screen = spawn(xvfb, [':97', '-screen', '0', '1280x900x24'], { stdio: 'ignore' });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  });
+  afterAll(() => void screen?.kill());
+  beforeEach(() => void (place = new Place()));
+  afterEach(() => place.remove());
+
+  it('shows the library in an isolated, sandboxed page with a native menu', async () => {
+    await start();
+    await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    expect(
+      await page.evaluate(() => [crossOriginIsolated, location.href, typeof (globalThis as { require?: unknown }).require]),
+    ).toEqual([true, 'app://dotclock/', 'undefined']);
+    expect(
+      await page.evaluate(() => Object.keys((globalThis as unknown as { dotclockHost: object }).dotclockHost).sort()),
+    ).toEqual(['call', 'onEvent']);
+    const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label));
+    expect(menus).toEqual(['Dotclock', 'Game', 'States', 'View']);
+    const opened = await page.evaluate(() => globalThis.open('https://example.com/') === null);
+    expect(opened).toBe(true);
+    await page.evaluate(() => void (location.href = 'https://example.com/'));
+    await page.waitForTimeout(300);
+    expect(page.url()).toBe('app://dotclock/');
+    await app.close();
+  });
+
+  it('opens a game from the command line, plays it, and keeps everything when the window is closed', async () => {
+    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await page.waitForTimeout(3000);
+    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await app.evaluate(({ Menu }) => {
+      const game = Menu.getApplicationMenu()?.items.find((item) => item.label === 'Game');
+      game?.submenu?.items.find((item) => item.label === 'Pause')?.click();
+    });
+    await page.getByText('Paused').waitFor();
+    const closed = app.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await closed;
+    const [hash] = readdirSync(join(place.data, 'states'));
+    expect(existsSync(join(place.data, 'states', hash ?? '', 'slot-auto.state'))).toBe(true);
+    expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
+  });
+});

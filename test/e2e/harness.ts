@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+
+export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+
+/** A browser of the Chromium family on this machine; null where none is. */
+export function findBrowser(): string | null {
+  const own = chromium.executablePath();
+  return (
+    [process.env['DOTCLOCK_BROWSER'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome', own].find((path) =>
+      existsSync(path),
+    ) ?? null
+  );
+}
+
+/** Electron's executable; null where none is. */
+export function findElectron(): string | null {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(ROOT, 'node_modules/electron/dist');
+  const executable = join(folder, 'electron');
+  return existsSync(executable) ? executable : null;
+}
+
+/** A folder for one test's settings, saves and games; `home` is where its folder dialog begins. */
+export class Place {
+  readonly home = mkdtempSync(join(tmpdir(), 'dotclock-e2e-'));
+  readonly data = join(this.home, '.data');
+
+  constructor() {
+    mkdirSync(join(this.home, 'games'), { recursive: true });
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+export interface OpenOptions {
+  readonly query?: string;
+  readonly file?: string;
+  /** Runs before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** The app on its local host, in a headless browser. */
+export class LocalApp {
+  readonly page: Page;
+  readonly problems: string[];
+  readonly #server: ChildProcess;
+  readonly #browser: Browser;
+
+  private constructor(page: Page, problems: string[], server: ChildProcess, browser: Browser) {
+    this.page = page;
+    this.problems = problems;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  static async open(place: Place, options: OpenOptions = {}): Promise<LocalApp> {
+    const open = options.file === undefined ? [] : [`--open=${options.file}`];
+    const server = spawn(process.execPath, [join(ROOT, 'dist/local.mjs'), '--no-window', ...open], {
+      env: { ...process.env, DOTCLOCK_DATA: place.data, HOME: place.home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      server.stdout.on('data', (text: Buffer) => {
+        const match = /open (http\S+)/.exec(text.toString());
+        if (match?.[1] !== undefined) resolve(match[1]);
+      });
+      server.on('exit', () => reject(new Error('the local host ended')));
+    });
+    const executablePath = findBrowser();
+    if (executablePath === null) throw new Error('no browser');
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--enable-unsafe-swiftshader'],
+    });
+    const context = await browser.newContext({ viewport: { width: 1180, height: 780 } });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await options.prepare?.(page);
+    await page.goto(url.replace('/#', `/${options.query ?? ''}#`));
+    return new LocalApp(page, problems, server, browser);
+  }
+
+  async play(title: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `Play ${title}` })
+      .first()
+      .click();
+    await this.page
+      .getByRole('main')
+      .getByRole('img', { name: `Picture of ${title}` })
+      .waitFor();
+  }
+
+  /** Ends the browser, then the host as a user's Ctrl+C does. Resolves with the host's exit status. */
+  async close(): Promise<number | null> {
+    await this.#browser.close();
+    const ended = new Promise<number | null>((resolve) => void this.#server.on('exit', resolve));
+    this.#server.kill('SIGINT');
+    return ended;
+  }
+}
+
+/** Colours that a picture has, counted roughly; 1 is an empty picture. */
+export async function coloursOnScreen(page: Page): Promise<number> {
+  const { decode } = await import('fast-png');
+  const image = decode(await page.screenshot({ clip: { x: 240, y: 100, width: 700, height: 560 } }));
+  const seen = new Set<number>();
+  for (let at = 0; at < image.data.length; at += image.channels * 7) {
+    seen.add(((image.data[at] ?? 0) << 16) | ((image.data[at + 1] ?? 0) << 8) | (image.data[at + 2] ?? 0));
+  }
+  return seen.size;
+}

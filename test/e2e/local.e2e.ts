@@ -1,0 +1,223 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { decode } from 'fast-png';
+import { zipSync } from 'fflate';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HeadlessMachine } from '../../src/session/headless.ts';
+import { decodeMessage } from '../../src/shared/wire.ts';
+import { coloursOnScreen, findBrowser, LocalApp, Place, ROOT, type OpenOptions } from './harness.ts';
+
+const CART = join(ROOT, 'dist/carts/embermoth.sfc');
+let place: Place;
+let app: LocalApp;
+
+beforeEach(() => void (place = new Place()));
+afterEach(async () => {
+  await app.close();
+  place.remove();
+});
+
+async function open(options: OpenOptions = {}): Promise<Page> {
+  app = await LocalApp.open(place, options);
+  return app.page;
+}
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** Drops files on the window as a file manager does. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ({ name, list }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(list)], name));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    },
+    { name, list: [...bytes] },
+  );
+}
+
+function stateFile(slot: string): { frame: number; picture: Uint8Array } | null {
+  const folder = join(place.data, 'states');
+  const [hash] = existsSync(folder) ? readdirSync(folder) : [];
+  const path = join(folder, hash ?? '', `slot-${slot}.state`);
+  return existsSync(path) ? (decodeMessage(new Uint8Array(readFileSync(path))) as { frame: number; picture: Uint8Array }) : null;
+}
+
+describe.skipIf(findBrowser() === null)('the app on its local host', () => {
+  it('starts with the demo carts, quickly, isolated, without complaints, accessible in every theme', async () => {
+    const started = Date.now();
+    const page = await open();
+    await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(await page.evaluate(() => [crossOriginIsolated, location.hash])).toEqual([true, '']);
+    expect(await page.evaluate(() => 'require' in globalThis || 'process' in globalThis)).toBe(false);
+    for (const theme of ['dark', 'light', 'contrast']) {
+      await page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme);
+      await page.waitForTimeout(300);
+      expect(await axe(page), theme).toEqual([]);
+    }
+    expect(app.problems).toEqual([]);
+  });
+
+  it('plays, and shows the very picture that the command line makes', async () => {
+    const page = await open();
+    await app.play('Embermoth');
+    await page.waitForTimeout(2500);
+    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await page.keyboard.press('F2');
+    await page.getByText('Saved to slot 1.').waitFor();
+    const saved = stateFile('1');
+    expect(saved?.frame).toBeGreaterThan(20);
+    const machine = new HeadlessMachine(new Uint8Array(readFileSync(CART)), { pictures: { fold: true, rgb5: false } });
+    for (let frame = 0; frame < saved!.frame; frame++) {
+      machine.pictures.wanted = frame === saved!.frame - 1;
+      machine.runFrame();
+    }
+    const ours = decode(saved!.picture);
+    const rgb = ours.channels === 3 ? ours.data : ours.data.filter((_value, index) => index % 4 !== 3);
+    expect([ours.width, ours.height]).toEqual([machine.pictures.picture?.width, machine.pictures.picture?.height]);
+    expect(Buffer.compare(Buffer.from(rgb), Buffer.from(machine.pictures.picture!.rgb))).toBe(0);
+    expect(app.problems).toEqual([]);
+  });
+
+  it('takes keys and a gamepad, pauses, steps, and is accessible in the menu, states, settings and palette', async () => {
+    const page = await open({
+      prepare: (page) =>
+        page.addInitScript(() => {
+          const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
+          Object.assign(globalThis, { padButtons: buttons });
+          navigator.getGamepads = () => [
+            { id: 'Stub', index: 0, connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 } as never,
+          ];
+        }),
+    });
+    await app.play('Embermoth');
+    await page.waitForTimeout(1500);
+    const press = (index: number, pressed: boolean): Promise<void> =>
+      page.evaluate(
+        ([index, pressed]) =>
+          void ((globalThis as unknown as { padButtons: { pressed: boolean }[] }).padButtons[index as number].pressed =
+            pressed as boolean),
+        [index, pressed],
+      );
+    await press(16, true);
+    await page.getByRole('dialog', { name: 'Game menu' }).waitFor();
+    await press(16, false);
+    expect(await axe(page)).toEqual([]);
+    await press(13, true);
+    await page.waitForTimeout(100);
+    await press(13, false);
+    await press(0, true);
+    await page.getByRole('dialog', { name: 'States' }).waitFor();
+    await press(0, false);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+,');
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('pause');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('Paused').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByText('Saved to slot 1.').waitFor();
+    const before = stateFile('1')!.frame;
+    await page.keyboard.press('.');
+    await page.keyboard.press('.');
+    await page.keyboard.press('Shift+3');
+    await page.getByText('Saved to slot 3.').waitFor();
+    expect(stateFile('3')!.frame).toBe(before + 2);
+    expect(app.problems).toEqual([]);
+  });
+
+  it('resumes where it was left, with its picture in the library, also after a restart', async () => {
+    let page = await open();
+    await app.play('Embermoth');
+    await page.waitForTimeout(2000);
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Continue' }).waitFor();
+    await page.locator('.cover img').first().waitFor();
+    const left = stateFile('auto')!.frame;
+    expect(await app.close()).toBe(0);
+    page = await open();
+    await app.play('Embermoth');
+    await page.getByText('Resumed where you left.').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByText('Saved to slot 1.').waitFor();
+    expect(stateFile('1')!.frame).toBeGreaterThanOrEqual(left);
+    expect(stateFile('1')!.frame).toBeLessThan(left + 600);
+  });
+
+  it('keeps settings over a restart, says when they were broken, and speaks Portuguese', async () => {
+    let page = await open();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Language', { exact: true }).selectOption('pt');
+    await page.getByRole('dialog', { name: 'Configurações' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Procurar configurações' }).fill('filtro');
+    await page.getByLabel('Filtro', { exact: true }).selectOption('crt');
+    await page.waitForTimeout(300);
+    expect(await axe(page)).toEqual([]);
+    await app.close();
+    page = await open();
+    await page.getByRole('button', { name: 'Jogar Embermoth' }).waitFor();
+    const stored = JSON.parse(readFileSync(join(place.data, 'settings.json'), 'utf8')) as { global: Record<string, unknown> };
+    expect(stored.global).toMatchObject({ 'general.language': 'pt', 'video.filter': 'crt' });
+    await app.close();
+    writeFileSync(join(place.data, 'settings.json'), '{"version":');
+    page = await open();
+    await page.getByText('settings.broken-').waitFor();
+    await page.getByRole('button', { name: 'Jogar Embermoth' }).waitFor();
+  });
+
+  it('opens what is dropped: a game, an archive with several; says what is wrong with the rest', async () => {
+    const page = await open();
+    const rom = new Uint8Array(readFileSync(CART));
+    await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    await drop(page, 'page.sfc', new TextEncoder().encode('<html>not found</html>'.repeat(200)));
+    await page.getByText('this is a text file, not a game').waitFor();
+    await drop(page, 'pack.zip', zipSync({ 'one.sfc': rom, 'two.sfc': rom }));
+    await page.getByRole('dialog', { name: 'Which game?' }).waitFor();
+    await page.getByRole('button', { name: 'two.sfc' }).click();
+    await page.getByRole('img', { name: /Picture of/ }).waitFor();
+    expect(app.problems).toEqual([]);
+  });
+
+  it('adds a folder by its dialog, scans it and opens a game that is named on the command line', async () => {
+    writeFileSync(
+      join(place.home, 'games', 'My_Game (USA).sfc'),
+      readFileSync(CART).map((byte, index) => (index === 0x7000 ? byte ^ 1 : byte)),
+    );
+    let page = await open();
+    await page.getByRole('button', { name: 'Add folder' }).first().click();
+    await page.getByRole('button', { name: 'games', exact: true }).click();
+    await page.getByRole('button', { name: 'Add “games”' }).click();
+    await page.getByRole('button', { name: 'Play My Game' }).waitFor();
+    await app.close();
+    page = await open({ file: join(place.home, 'games', 'My_Game (USA).sfc') });
+    await page.getByRole('img', { name: 'Picture of My Game' }).waitFor();
+    expect(await page.title()).toBe('My Game – Dotclock');
+  });
+
+  it('plays without shared memory and without WebGL', async () => {
+    const page = await open({
+      query: '?canvas2d',
+      // As a page sees it that is not isolated: nothing can be shared.
+      prepare: (page) =>
+        page.addInitScript(() => void Object.defineProperty(globalThis, 'crossOriginIsolated', { value: false })),
+    });
+    await app.play('Embermoth');
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await page.waitForTimeout(2500);
+    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    expect(app.problems).toEqual([]);
+  });
+});
