@@ -84,6 +84,7 @@ export async function buildApp() {
       ? [program('electron/main.ts', 'main.cjs', 'cjs'), program('electron/preload.ts', 'preload.cjs', 'cjs')]
       : []),
   ]);
+  cpSync(join(root, 'assets/covers'), join(dist, 'carts'), { recursive: true });
   mkdirSync(join(dist, 'libarchive'), { recursive: true });
   for (const file of ['libarchive-node.mjs', 'worker-bundle-node.mjs', 'libarchive.wasm']) {
     cpSync(join(root, 'node_modules/libarchive.js/dist', file), join(dist, 'libarchive', file));

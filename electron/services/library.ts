@@ -132,7 +132,7 @@ export class LibraryService {
       missing: source.path !== undefined && !existsSync(source.path),
       temporary: entry.temporary,
       patch: source.patchPath === undefined ? '' : basename(source.patchPath),
-      hasPicture: this.#pictures.has(facts.hash),
+      hasPicture: this.#pictures.has(facts.hash) || (entry.demo && existsSync(coverOf(entry))),
     };
   }
 
@@ -308,7 +308,9 @@ export class LibraryService {
   }
 
   picture(hash: string): Promise<Uint8Array | null> {
-    return this.#pictures.has(hash) ? readIfThere(this.#picturePath(hash)) : Promise.resolve(null);
+    if (this.#pictures.has(hash)) return readIfThere(this.#picturePath(hash));
+    const entry = this.#entry(hash);
+    return entry.demo ? readIfThere(coverOf(entry)) : Promise.resolve(null);
   }
 
   async setPicture(hash: string, png: Uint8Array): Promise<void> {
@@ -374,6 +376,11 @@ export class LibraryService {
       return writeAtomic(join(this.#places.data, 'library.json'), JSON.stringify(file));
     });
   }
+}
+
+/** A demo cart's picture from before it was first played stands beside it. */
+function coverOf(entry: Entry): string {
+  return (entry.source.path ?? '').replace(/\.sfc$/, '.png');
 }
 
 function folderId(path: string): string {

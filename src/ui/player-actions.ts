@@ -162,8 +162,8 @@ export class PlayerActions {
     const { player } = this.#app.store.now;
     const picture = player === null ? null : await this.client.call('picture', null);
     if (player === null || picture === null || isBlack(picture)) return;
-    this.#app.library.forgetPicture(player.game.hash);
     await this.#app.bridge.call('picture.set', { hash: player.game.hash, png: await encodePng(picture) });
+    this.#app.library.forgetPicture(player.game.hash);
   }
 
   startSound(): void {

@@ -121,7 +121,10 @@ describe('the library', () => {
 
   it('has the demo carts from the start', async () => {
     writeFileSync(join(folder, 'demos', 'ember-moth.sfc'), rom(7));
-    expect((await library()).list().games).toMatchObject([{ title: 'Ember moth', demo: true }]);
+    writeFileSync(join(folder, 'demos', 'ember-moth.png'), Uint8Array.of(1, 2));
+    const made = await library();
+    expect(made.list().games).toMatchObject([{ title: 'Ember moth', demo: true, hasPicture: true }]);
+    expect(await made.picture(made.list().games[0]!.hash)).toEqual(Uint8Array.of(1, 2));
   });
 
   it('opens dropped files: a game, an archive to choose from, a patch; and refuses in words', async () => {
