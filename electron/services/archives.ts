@@ -48,7 +48,8 @@ interface LibarchiveModule {
 
 /** The unpacker's files stand beside the bundle; in a checkout they are in its package. */
 async function loadUnpacker(): Promise<LibarchiveModule> {
-  const here = dirname(fileURLToPath(import.meta.url));
+  // In a package they are outside the archive: threads load files by path.
+  const here = dirname(fileURLToPath(import.meta.url)).replace(/app\.asar(?!\.)/, 'app.asar.unpacked');
   const places = ['libarchive', '../node_modules/libarchive.js/dist', '../../node_modules/libarchive.js/dist'];
   const found = places.map((place) => join(here, place, 'libarchive-node.mjs')).find((path) => existsSync(path));
   if (found === undefined)

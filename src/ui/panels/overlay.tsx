@@ -101,11 +101,13 @@ function StateCard({ slot, info }: { readonly slot: StateSlot; readonly info: St
             onClick={() => app.attempt(() => app.player.loadFrom(slot))}
           >
             <Icon name="load" />
+            {app.text('states.loadShort')}
           </button>
         )}
         {slot !== 'auto' && (
           <button type="button" class="button" aria-label={app.text('states.save', { slot: name })} onClick={save}>
             <Icon name="save" />
+            {app.text('states.saveShort')}
           </button>
         )}
       </div>

@@ -74,6 +74,8 @@ export const en = {
   'states.empty': 'Empty',
   'states.save': 'Save to slot {slot}',
   'states.load': 'Load slot {slot}',
+  'states.loadShort': 'Load',
+  'states.saveShort': 'Save',
   'states.saved': 'Saved to slot {slot}.',
   'states.loaded': 'Loaded slot {slot}.',
   'states.none': 'Slot {slot} is empty.',

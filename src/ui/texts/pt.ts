@@ -76,6 +76,8 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'states.empty': 'Vazio',
   'states.save': 'Salvar na posição {slot}',
   'states.load': 'Carregar a posição {slot}',
+  'states.loadShort': 'Carregar',
+  'states.saveShort': 'Salvar',
   'states.saved': 'Salvo na posição {slot}.',
   'states.loaded': 'Posição {slot} carregada.',
   'states.none': 'A posição {slot} está vazia.',
