@@ -23,7 +23,7 @@ test:
   sbc $00
   sta $02
   sep #$20
-  want_range $02, 78, 82 ; 40 bytes are 80 dots
+  want_range $02, 75, 85 ; 40 bytes are 80 dots; begin and end each wait for a multiple of 8 clocks
   rtl
 
 byte: .byte 0
