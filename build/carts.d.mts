@@ -12,8 +12,8 @@ export interface BuiltCart {
 export interface BuildCartsOptions {
   /** Relative to the project, or absolute; default dist/carts. */
   readonly outDir?: string;
-  /** Some carts only; then no manifest is written. */
-  readonly names?: readonly string[];
+  /** The scenes for measuring speed instead; then no manifest is written. */
+  readonly bench?: boolean;
 }
 
 export function buildCarts(options?: BuildCartsOptions): Promise<BuiltCart[]>;

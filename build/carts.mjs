@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// Builds the carts of assets/carts with our assembler: `node build/carts.mjs [FOLDER]`, default dist/carts. Also writes manifest.json.
+// Builds the carts of assets/carts with our assembler: `node build/carts.mjs [--bench] [FOLDER]`, default dist/carts.
+// Also writes manifest.json. With --bench, the scenes for measuring speed instead.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { CARTS } from '../assets/carts/tools/catalogue.mjs';
+import { BENCH_CARTS, CARTS } from '../assets/carts/tools/catalogue.mjs';
 import { nodeBundle, root } from './bundle-options.mjs';
 
 const GENERATED = /(?:^|\/)generated\/([^/]+)$/;
@@ -40,16 +41,16 @@ function symbolText(symbols) {
 /**
  * Assembles every cart and writes FOLDER/NAME.sfc, NAME.sym and manifest.json.
  *
- * @param {{ outDir?: string, names?: readonly string[] }} [options] `outDir` relative to the project or absolute; `names` for some carts only
+ * @param {{ outDir?: string, bench?: boolean }} [options] `outDir` relative to the project or absolute; `bench`: the scenes for measuring speed
  * @returns {Promise<{ name: string, title: string, file: string, description: string, players: number, path: string }[]>}
  * @throws Error with the assembler's messages
  */
-export async function buildCarts({ outDir = 'dist/carts', names } = {}) {
+export async function buildCarts({ outDir = 'dist/carts', bench = false } = {}) {
   const { assemble, formatDiagnostic } = await loadAssembler();
   const folder = resolve(root, outDir);
   mkdirSync(folder, { recursive: true });
   const built = [];
-  for (const cart of CARTS.filter((one) => names === undefined || names.includes(one.name))) {
+  for (const cart of bench ? BENCH_CARTS : CARTS) {
     const result = assemble(cart.source, { readFile: readerFor(cart.files()), defines: cart.defines ?? {} });
     if (result.errors.length > 0) throw new Error(result.errors.map((error) => formatDiagnostic(error)).join('\n'));
     const path = join(folder, `${cart.name}.sfc`);
@@ -59,13 +60,16 @@ export async function buildCarts({ outDir = 'dist/carts', names } = {}) {
     built.push({ name, title, file: basename(path), description, players, path });
   }
   const manifest = built.map(({ title, file, description, players }) => ({ title, file, description, players }));
-  if (names === undefined) writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify({ carts: manifest }, null, 2)}\n`);
+  if (!bench) writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify({ carts: manifest }, null, 2)}\n`);
   return built;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    for (const cart of await buildCarts({ outDir: process.argv[2] })) console.log(cart.path);
+    const args = process.argv.slice(2);
+    const bench = args.includes('--bench');
+    const outDir = args.find((argument) => !argument.startsWith('--'));
+    for (const cart of await buildCarts({ outDir, bench })) console.log(cart.path);
   } catch (error) {
     console.error(error.message);
     process.exit(1);

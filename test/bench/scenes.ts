@@ -12,8 +12,17 @@ export interface Scene {
   readonly input?: string;
 }
 
-/** Scenes from ROMs of ours, below assets/carts and test/roms. */
-export const OWN_SCENES: readonly Scene[] = [];
+/** Scenes from ROMs of ours, made by `node build/carts.mjs --bench out/bench/carts` (npm run bench does it). */
+export const OWN_SCENES: readonly Scene[] = [
+  { name: 'own cpu', rom: 'out/bench/carts/bench-cpu.sfc', warmup: 60, frames: 400 },
+  { name: 'own mode 1, sprites, HDMA', rom: 'out/bench/carts/bench-play.sfc', warmup: 300, frames: 400 },
+  { name: 'own mode 7', rom: 'out/bench/carts/bench-mode7.sfc', warmup: 120, frames: 400 },
+  { name: 'own hi-res', rom: 'out/bench/carts/bench-hires.sfc', warmup: 120, frames: 400 },
+  { name: 'own interlace', rom: 'out/bench/carts/bench-interlace.sfc', warmup: 120, frames: 400 },
+  { name: 'own windows', rom: 'out/bench/carts/bench-windows.sfc', warmup: 120, frames: 400 },
+  { name: 'own colour math', rom: 'out/bench/carts/bench-math.sfc', warmup: 120, frames: 400 },
+  { name: 'own sound', rom: 'out/bench/carts/bench-sound.sfc', warmup: 200, frames: 400 },
+];
 
 /** Scenes from public ROMs, below DOTCLOCK_ROMS. */
 export const PUBLIC_SCENES: readonly Scene[] = [

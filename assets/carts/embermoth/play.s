@@ -98,6 +98,7 @@ stepPlay:
   lda #STATE_OVER
   jmp enterState
 @more:
+.ifndef BENCH_PLAY
   lda nightTime
   cmp #NIGHT_STEPS
   bcc @dark
@@ -107,6 +108,7 @@ stepPlay:
   PLAY_SONG SONG_DAWN
   lda #STATE_OVER
   jmp enterState
+.endif
 @dark:
   rts
 

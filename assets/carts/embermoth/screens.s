@@ -20,7 +20,18 @@ main:
   rep #$20
   .a16
   jsr loadScores
+.ifdef BENCH_SOUND
+  jmp benchSound
+.endif
   jsr openTitle
+.ifdef BENCH_PLAY
+  lda #PAD_START                ; both players at once, whom nothing hurts
+  sta padNew
+  sta padNew+2
+  jsr startGame
+  stz padNew
+  stz padNew+2
+.endif
 @frame:
   jsr waitFrame
   lda #1
@@ -52,6 +63,28 @@ main:
   rep #$20
   .a16
   bra @frame
+
+.ifdef BENCH_SOUND
+; Nothing but sound: a song and an effect every eighth picture.
+benchSound:
+  PLAY_SONG SONG_FLIGHT
+@frame:
+  jsr waitFrame
+  lda nmiCount
+  and #7
+  bne @frame
+  lda nmiCount
+  and #$38
+  asl a
+  asl a
+  asl a
+  asl a
+  asl a
+  ora #2
+  ldy #0
+  jsr soundCommand
+  bra @frame
+.endif
 
 STATE_TITLE = 0
 STATE_PLAY = 2

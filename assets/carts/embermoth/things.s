@@ -351,7 +351,9 @@ hazard:
   ldx moth
   lda mothSafe,x
   bne @missed
+.ifndef BENCH_PLAY
   dec mothLives,x
+.endif
   jsr placeMothSafe
   PLAY_EFFECT EFFECT_HURT
   ldx moth

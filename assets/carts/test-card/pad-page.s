@@ -30,7 +30,11 @@ stepPads:
   lda autoPads+6                ; data 2 of port 2: a multitap's second pad
   ldy #9*64+28
   jsr showBits
-  lda serial+4
+  lda serial+4                  ; ones alone: a pad that has sent all it has
+  cmp #$ffff
+  bne @tap
+  lda #0
+@tap:
   ldy #11*64+28
   jsr showBits
   lda serial+6
@@ -38,12 +42,16 @@ stepPads:
   jsr showBits
   lda #$2400
   sta textAttr
-  lda serial
+  lda autoPads
+  ldx serial
+  jsr mouseOnly
   ldy #16*64+28
   jsr printDigits
   iny
   iny
-  lda serial+2
+  lda autoPads+2
+  ldx serial+2
+  jsr mouseOnly
   jsr printDigits
   lda gunX
   ldy #18*64+28
@@ -61,6 +69,18 @@ stepPads:
   iny
   lda autoPads+2
   jmp showKind
+
+; X in A when the device that answered A is a mouse, else 0.
+mouseOnly:
+  .a16
+  .i16
+  and #$000f
+  cmp #1
+  beq @mouse
+  ldx #0
+@mouse:
+  txa
+  rts
 
 ; The kind of the device that answered A, at byte Y.
 showKind:

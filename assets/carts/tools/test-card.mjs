@@ -48,7 +48,14 @@ function mark(name, colours, left, top, wide = false) {
       } else if (lattice) picture.set(left + x, top + y, 1);
     }
   }
-  largeText(picture, name, left + 16, top + 12, wide ? 6 : 4, (y) => 1 + Math.floor((colours - 1) * (1 - (y / 28) * 0.6)));
+  largeText(
+    picture,
+    name,
+    left + 16,
+    top + 12,
+    wide ? 6 : 4,
+    (y) => 1 + Math.round((colours - 1) * (1 - (y / (wide ? 42 : 28)) * 0.45)),
+  );
   return picture;
 }
 
@@ -147,10 +154,10 @@ function offsets(both) {
   return both ? [...horizontal, ...vertical] : vertical.map((word) => word | 0x8000);
 }
 
-/** A map of 32x32 from a picture; 16-dot wide tiles of the fine modes take every second tile number. */
+/** A map of 32x32 (or 32x64) from a picture; 16-dot wide tiles of the fine modes take every second tile number. */
 function mapOf(picture, wide) {
-  const words = Array.from({ length: 1024 }, () => 0);
-  for (let y = 0; y < Math.min(32, picture.rows); y++) {
+  const words = Array.from({ length: picture.rows > 32 ? 2048 : 1024 }, () => 0);
+  for (let y = 0; y < picture.rows; y++) {
     for (let x = 0; x < 32; x++) words[y * 32 + x] = picture.map[y * picture.columns + (wide ? x * 2 : x)];
   }
   return words;
@@ -212,7 +219,7 @@ class Page {
     const attributes = palette << 10;
     const picture = wide ? pairTiles(bitmap, bits, attributes) : tilesAndMap(bitmap, bits, attributes);
     this.load(picture.tiles, bases[index]).load(wordBytes(mapOf(picture, wide)), MAPS[index]);
-    return this.set(0x2107 + index, MAPS[index] >> 8);
+    return this.set(0x2107 + index, (MAPS[index] >> 8) | (picture.rows > 32 ? 2 : 0));
   }
 
   hooks(init, step) {
@@ -309,7 +316,6 @@ function finePages() {
   const hires = new Page('SINGLE DOTS 512').colours(GREYS).background(0, fineLines(512, 224), 4, 0, true);
   hires.set(0x2105, 5).set(0x212c, 0x11).set(0x212d, 0x11).scrollUp(1);
   const interlace = new Page('INTERLACE 448').colours(GREYS).background(0, fineLines(512, 448), 4, 0, true);
-  // The map has 32 rows, 256 lines: the picture is the pattern's upper part twice.
   interlace.set(0x2105, 5).set(0x212c, 0x11).set(0x212d, 0x11).set(0x2133, 0x01).set(0x210e, 0xff, 0x03);
   const pseudo = new Page('PSEUDO 512').colours(concat([GREYS, RAMP_COLOURS]));
   pseudo.background(0, fineLines(256, 224), 4, 0).background(1, mark('BG2', 15, 72, 72), 4, 1);
