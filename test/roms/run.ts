@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findOracle } from '../corpus/oracle.ts';
 import {
   batteryIsDone,
@@ -12,10 +14,11 @@ import {
 } from './harness.ts';
 import type { Verdict } from './harness.ts';
 
-const USAGE = `usage: npm run roms [-- [--oracle] [--details] [NAME ...]]
+const USAGE = `usage: npm run roms [-- [--oracle] [--details] [--out=FOLDER] [NAME ...]]
   builds the test ROMs, runs them and prints a table of their verdicts
   --oracle   runs them on the oracle core too (DOTCLOCK_REFCORE, DOTCLOCK_CORE) and says where it disagrees
   --details  prints every measurement: measured/wanted
+  --out=FOLDER  writes the images there, to run them elsewhere: "npm run roms -- --out=. battery"
   NAME       only these; "battery" is the ROM of all of them`;
 
 function hex(value: number): string {
@@ -40,12 +43,14 @@ function main(args: readonly string[]): number {
   const oracle = args.includes('--oracle') ? findOracle() : null;
   if (args.includes('--oracle') && oracle === null)
     console.log('no oracle core here: DOTCLOCK_REFCORE and DOTCLOCK_CORE name it');
+  const out = args.find((argument) => argument.startsWith('--out='))?.slice(6);
   let unexpected = 0;
   let disagreements = 0;
   for (const name of names) {
     const battery = name === 'battery';
     const meta = battery ? null : readMeta(name);
     const rom = battery ? buildBattery() : buildRom(name);
+    if (out !== undefined) writeFileSync(join(out, `${name}.sfc`), rom);
     const run = meta ?? batteryRun();
     const ours = readVerdict(battery ? runRom(rom, run, 1, batteryIsDone) : runRom(rom, run));
     const good = ours.status === (meta?.verdict === 'known failure' ? 'fail' : (meta?.verdict ?? 'pass'));

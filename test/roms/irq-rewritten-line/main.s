@@ -1,18 +1,15 @@
-; Writing $4209 to the line that the beam is on makes the IRQ come at once or not at all; programs rely on later lines only.
-; [ares: cpu/irq.cpp and Mesen: InternalRegisters.cpp disagree about the same line]
+; VTIME set to the beam's own line while V-IRQs are on: some say that the IRQ comes at once, others that the line's beginning is past.
+; [Mesen: InternalRegisters.cpp; snes9x 1.59 ("instant IRQ"); anomie: timing (V-IRQ is H = 0)]
 .include "../lib/rom.inc"
 title "VTIME WRITTEN ON ITS LINE"
 
 test:
   sei
-  poke16 $4209, 200
-  wait_line 240
-  poke $4200, $20
-  lda $4211
   sleep_until 100, 60
-  poke16 $4209, 60
+  poke16 $4209, 200
   poke $4200, $20
   lda $4211
+  poke16 $4209, 60
   nop
   nop
   lda $4211

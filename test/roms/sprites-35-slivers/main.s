@@ -5,8 +5,7 @@ title "SPRITE TIME OVER"
 
 test:
   jsr hide_all
-  poke $2101, $20 ; small 8x8, large 32x32... here: size pair 1
-  poke $2101, $60 ; small 16x16
+  poke $2101, $60 ; small sprites are 16x16: two pieces a line
   ldx #17
   ldy #$3208
   jsr place

@@ -20,7 +20,7 @@ test:
   vram_address $0000
   stz $2119
   stz $2119
-  poke $2119, $03 ; at $0100 as 128 words a step; $0080 here
+  poke $2119, $03 ; the third step of 128: $0100
   poke $2115, $02
   vram_address $0010
   poke $2118, $04
