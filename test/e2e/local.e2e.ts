@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { decode } from 'fast-png';
 import { zipSync } from 'fflate';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -147,6 +148,8 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByRole('heading', { name: 'Continue' }).waitFor();
     await page.locator('.cover img').first().waitFor();
     const left = stateFile('auto')!.frame;
+    const saves = readdirSync(join(place.data, 'saves')).map((name) => readFileSync(join(place.data, 'saves', name)).length);
+    expect(saves).toEqual([new HeadlessMachine(new Uint8Array(readFileSync(CART))).memory('sram').length]);
     expect(await app.close()).toBe(0);
     page = await open();
     await app.play('Embermoth');
@@ -205,6 +208,29 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     page = await open({ file: join(place.home, 'games', 'My_Game (USA).sfc') });
     await page.getByRole('img', { name: 'Picture of My Game' }).waitFor();
     expect(await page.title()).toBe('My Game – Dotclock');
+  });
+
+  it('says when the emulator has crashed, and goes on from the last automatic state', async () => {
+    const page = await open();
+    await app.play('Embermoth');
+    await page.waitForTimeout(1000);
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Continue' }).waitFor();
+    await app.play('Embermoth');
+    await page.workers()[0]?.evaluate(() => void setTimeout(() => reportError(new Error('boom'))));
+    await page.getByRole('alert').getByText('The emulator stopped.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Resumed where you left.').waitFor();
+    await page.waitForTimeout(1500);
+    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+  });
+
+  it.skipIf(!existsSync('/usr/bin/7za'))('opens a 7z archive that is named on the command line', async () => {
+    const archive = join(place.home, 'packed.7z');
+    expect(spawnSync('/usr/bin/7za', ['a', '-bso0', '-bsp0', archive, CART]).status).toBe(0);
+    const page = await open({ file: archive });
+    await page.getByRole('img', { name: /Picture of/ }).waitFor();
   });
 
   it('plays without shared memory and without WebGL', async () => {

@@ -57,10 +57,12 @@ function Picture({ title }: { readonly title: string }): JSX.Element {
 function Crash({ message }: { readonly message: string }): JSX.Element {
   const { app } = usePage();
   return (
-    <div class="crash" role="alert">
-      <Icon name="alert" />
-      <h2>{app.text('player.crashed')}</h2>
-      <p>{app.text('player.crashed.hint')}</p>
+    <main class="crash">
+      <div role="alert">
+        <Icon name="alert" />
+        <h1>{app.text('player.crashed')}</h1>
+        <p>{app.text('player.crashed.hint')}</p>
+      </div>
       <div class="buttons">
         <button type="button" class="button button-strong" onClick={() => app.attempt(() => app.player.restartFromAuto())}>
           {app.text('overlay.resume')}
@@ -76,7 +78,7 @@ function Crash({ message }: { readonly message: string }): JSX.Element {
         <summary>{app.text('common.details')}</summary>
         <pre>{message}</pre>
       </details>
-    </div>
+    </main>
   );
 }
 

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SETTING_KEYS, SETTING_SHAPES } from '../../../src/shared/settings.ts';
 import { COMMANDS } from '../../../src/ui/commands/registry.ts';
@@ -24,6 +26,16 @@ describe('the catalogue', () => {
       if (shape.kind === 'choice') for (const value of shape.values) expect(isTextKey(valueText(key, value))).toBe(true);
     }
     for (const command of COMMANDS) expect(isTextKey(command.title), command.id).toBe(true);
+  });
+
+  it('has no text that nobody shows', () => {
+    const folder = new URL('../../../src/ui', import.meta.url).pathname;
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.tsx?$/.test(name) && !name.startsWith('texts'),
+    );
+    const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    const made = /^(setting|value|section|group|sort)\./;
+    expect(Object.keys(en).filter((key) => !made.test(key) && !source.includes(`'${key}'`))).toEqual([]);
   });
 
   it('fills holes and follows the system', () => {
