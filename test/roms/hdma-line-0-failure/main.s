@@ -20,7 +20,7 @@ test:
   rep #$20
   lda $10
   clc
-  adc #$0090
+  adc #$0078
   sta $4315
   sep #$20
   stz $2121
