@@ -25,7 +25,7 @@ export const CASES: readonly GoldenCase[] = [
     name: 'embermoth-play',
     cart: 'embermoth',
     script: 'embermoth.txt',
-    pictures: [200, 345, 620, 930, 1500, 2600, 4000, 5000, 5250, 5400, 5690],
+    pictures: [200, 286, 620, 940, 1500, 2600, 4000, 5560, 5700, 6000, 6140, 6405],
   },
   {
     name: 'test-card',

@@ -52,8 +52,21 @@ driverStart:
   bra @registers
 @registersDone:
   call !clearEcho
-  mov $f2,#$6c                  ; echo may write now
+  mov $fa,#0                    ; 256 / 8,000 s: nine of them, for the echo's old length to run out
+  mov $f1,#$01
+  mov x,#9
+@oldEcho:
+  mov a,$fd
+  beq @oldEcho
+  dec x
+  bne @oldEcho
+  mov $f1,#$00
+  mov $f2,#$6c                  ; echo may write and sound now
   mov $f3,#$00
+  mov $f2,#$2c
+  mov $f3,#$22
+  mov $f2,#$3c
+  mov $f3,#$22
   mov $fa,#150
   mov $fb,#100
   mov $f1,#$03
@@ -377,7 +390,7 @@ voiceBit:
   .byte 1,2,4,8,16,32,64,128
 
 initialRegisters:
-  .byte $6c,$20, $5c,$ff, $4c,$00, $0c,$70, $1c,$70, $2c,$22, $3c,$22
+  .byte $6c,$20, $5c,$ff, $4c,$00, $0c,$70, $1c,$70, $2c,$00, $3c,$00
   .byte $0d,$3a, $2d,$00, $3d,$00, $4d,$db, $5d,>SAMPLE_BASE, $6d,>ECHO_BASE, $7d,$04
   .byte $0f,$2c, $1f,$1c, $2f,$10, $3f,$0a, $4f,$06, $5f,$02, $6f,$00, $7f,$00
   .byte $07,$00, $17,$00, $27,$00, $37,$00, $47,$00, $57,$00, $67,$00, $77,$00
