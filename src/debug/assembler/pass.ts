@@ -94,8 +94,7 @@ export class Pass {
     }
     const first = line[0];
     if (first.kind === 'end') return i;
-    if (++this.#statements > MAX_STATEMENTS)
-      throw new FatalSourceError(first.at, 'the program never ends', `up to ${MAX_STATEMENTS} lines, repetitions included`);
+    this.#count(first.at);
     if (first.kind === 'directive' && CONDITIONALS.has(first.text)) {
       this.#conditional(new Cursor(line), conditions);
       return i;
@@ -110,6 +109,12 @@ export class Pass {
       return i;
     }
     return this.#block(lines, i, cursor, end);
+  }
+
+  /** Lines and repetitions together have a limit, so that no program goes on for ever. */
+  #count(at: Position): void {
+    if (++this.#statements > MAX_STATEMENTS)
+      throw new FatalSourceError(at, 'the program never ends', `up to ${MAX_STATEMENTS} lines, repetitions included`);
   }
 
   #conditional(cursor: Cursor, conditions: Condition[]): void {
@@ -207,6 +212,7 @@ export class Pass {
     if (count < 0 || count > MAX_REPEATS) throw new SourceError(at, `cannot repeat ${count} times`, `0 to ${MAX_REPEATS} times`);
     this.#nested(at, () => {
       for (let i = 0; i < count; i++) {
+        this.#count(at);
         const number = { kind: 'number' as const, text: String(i), value: i };
         const counter = variable === null ? null : new Map([[variable, [number]]]);
         this.#lines(counter === null ? body : body.map((line) => substitute(line, counter)));

@@ -225,6 +225,11 @@ describe('complaints', () => {
     expect(first('.header "X"\n.org $ffd0\n.byte 1')).toBe('the program reaches into the header');
   });
 
+  test('repetitions of nothing have an end', () => {
+    const source = '.repeat 60000\n.repeat 60000\n.endrepeat\n.endrepeat';
+    expect(errorsOf(source)[0]).toContain('never ends');
+  });
+
   test('a file that includes itself, a macro that calls itself, names that never settle', () => {
     expect(errorsOf('.include "main.s"')[0]).toContain('too deep');
     expect(errorsOf('.macro m\n m\n.endmacro\n m')[0]).toContain('too deep');
