@@ -17,8 +17,9 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 
 const NO_POINTER: PointerState = { x: 0, y: 0, buttons: 0 };
-/** A window that is not drawn gets no animation frames; then a timer keeps the sound going. */
-const HIDDEN_AFTER = 60;
+/** A window that is hidden, or whose graphics are late, gets no animation frames; after this many milliseconds a timer keeps the sound going. */
+const LATE_AFTER = 25;
+const TIMER_EVERY = 8;
 
 class Pads implements InputSource {
   words: Int32Array = new Int32Array(8);
@@ -114,8 +115,8 @@ class EmulatorThread {
     };
     scope.requestAnimationFrame(onFrame);
     setInterval(() => {
-      if (performance.now() - this.#lastTick > HIDDEN_AFTER) this.#tick(false);
-    }, 16);
+      if (performance.now() - this.#lastTick > LATE_AFTER) this.#tick(false);
+    }, TIMER_EVERY);
   }
 
   #tick(shown: boolean): void {

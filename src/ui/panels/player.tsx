@@ -120,6 +120,7 @@ export function PlayerPanel(): JSX.Element | null {
               fps: stats.frameRate.toFixed(1),
               ms: stats.frameTime.toFixed(2),
               p99: stats.frameTime99.toFixed(2),
+              gaps: app.player.running?.underruns ?? 0,
             })}
           </span>
         )}

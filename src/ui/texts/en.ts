@@ -59,7 +59,7 @@ export const en = {
   'player.soundOff': 'Click or press a key for sound',
   'player.crashed': 'The emulator stopped.',
   'player.crashed.hint': 'Your in-game save is safe. Go on from the last automatic state, or go back to the library.',
-  'player.stats': '{fps} fps · {ms} ms · 99 %: {p99} ms',
+  'player.stats': '{fps} fps · {ms} ms · 99 %: {p99} ms · sound gaps: {gaps}',
   'overlay.title': 'Game menu',
   'overlay.resume': 'Resume',
   'overlay.states': 'States',

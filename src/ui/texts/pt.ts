@@ -61,7 +61,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'player.soundOff': 'Clique ou pressione uma tecla para ter som',
   'player.crashed': 'O emulador parou.',
   'player.crashed.hint': 'O save do jogo está seguro. Continue do último estado automático ou volte à biblioteca.',
-  'player.stats': '{fps} qps · {ms} ms · 99 %: {p99} ms',
+  'player.stats': '{fps} qps · {ms} ms · 99 %: {p99} ms · falhas no som: {gaps}',
   'overlay.title': 'Menu do jogo',
   'overlay.resume': 'Retomar',
   'overlay.states': 'Estados',

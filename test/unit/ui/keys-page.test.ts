@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { COMMANDS, codeLabel, keyLabel } from '../../../src/ui/commands/registry.ts';
+import { translate } from '../../../src/ui/texts/translate.ts';
+import { DEFAULT_SETTINGS, PAD_BUTTONS } from '../../../src/shared/settings.ts';
+
+function code(key: string): string {
+  return key.includes('`') ? `\`\` ${key} \`\`` : `\`${key}\``;
+}
+
+/** docs/guide/keys.md is made from the commands: `npx vitest run test/unit/ui/keys-page.test.ts -u` writes it anew. */
+it('docs/guide/keys.md lists every command with its keys', async () => {
+  const lines = [
+    '# Keys',
+    '',
+    'Made from the commands. On a Mac, Ctrl is Cmd. Everything can be changed in Settings, Shortcuts and Controls.',
+  ];
+  lines.push('', '## Player 1', '');
+  for (const button of PAD_BUTTONS) {
+    const keys = DEFAULT_SETTINGS['input.pad1'][button].filter((one) => one.startsWith('key:'));
+    lines.push(`- ${button}: ${keys.map((key) => code(codeLabel(key.slice(4)))).join(', ')}`);
+  }
+  for (const group of ['game', 'states', 'view', 'app'] as const) {
+    lines.push('', `## ${translate('en', `group.${group}`)}`, '');
+    for (const command of COMMANDS.filter((one) => one.group === group)) {
+      const keys = command.keys.map((key) => code(keyLabel(key, false))).join(', ');
+      lines.push(`- ${translate('en', command.title, command.fill)}: ${keys === '' ? 'no key' : keys}`);
+    }
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/guide/keys.md');
+});
