@@ -39,7 +39,8 @@ main:
 turnPage:
   .a16
   .i16
-  lda padNew
+  lda padNew                    ; either pad: the other port may have a mouse
+  ora padNew+2
   stz padNew
   stz padNew+2
   bit #PAD_R|PAD_START
