@@ -10,6 +10,7 @@ it.skipIf(findBrowser() === null)('makes a picture of every screen', async () =>
   const place = new Place();
   const app = await LocalApp.open(place);
   const { page } = app;
+  await page.setViewportSize({ width: 960, height: 640 });
   const shot = async (name: string): Promise<void> => {
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(folder, `${name}.png`) });
