@@ -67,7 +67,7 @@ export class Pad implements Device {
 
 /**
  * Multitap: four pads on two data lines. With the I/O line high D0 and D1 give the first and second, with it low the third and fourth;
- * while the strobe is high D1 reads 1, by which programs detect it. After 16 bits a pad gives its 17th, 0 when connected. [fullsnes: multitap]
+ * while the strobe is high D1 reads 1, by which programs detect it. After 16 bits a connected pad gives ones. [fullsnes: multitap] [test: roms/multitap-bit-17]
  */
 export class Multitap implements Device {
   private readonly shifts = new Int32Array(4);
@@ -80,21 +80,21 @@ export class Multitap implements Device {
 
   latch(high: boolean): void {
     if (high || this.strobe) {
-      for (let i = 0; i < 4; i++) this.shifts[i] = (((this.input()?.pad(this.pads[i]) ?? 0) & 0xfff0) << 1) | 0;
+      for (let i = 0; i < 4; i++) this.shifts[i] = (this.input()?.pad(this.pads[i]) ?? 0) & 0xfff0;
     }
     this.strobe = high;
   }
 
   private lines(first: number): number {
-    return ((this.shifts[first] >> 16) & 1) | (((this.shifts[first + 1] >> 16) & 1) << 1);
+    return ((this.shifts[first] >> 15) & 1) | (((this.shifts[first + 1] >> 15) & 1) << 1);
   }
 
   clock(select: boolean): number {
     if (this.strobe) return 2;
     const first = select ? 0 : 2;
     const bits = this.lines(first);
-    this.shifts[first] = ((this.shifts[first] << 1) | 1) & 0x1ffff;
-    this.shifts[first + 1] = ((this.shifts[first + 1] << 1) | 1) & 0x1ffff;
+    this.shifts[first] = ((this.shifts[first] << 1) | 1) & 0xffff;
+    this.shifts[first + 1] = ((this.shifts[first + 1] << 1) | 1) & 0xffff;
     return bits;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DebugEvent } from '../../../src/core/hooks.ts';
 import { boot, runTo, steps } from './machine.ts';
 
 const LOOP = [0x80, 0xfe];
@@ -49,7 +50,55 @@ describe('DMA', () => {
   });
 });
 
+describe('forbidden', () => {
+  it('includes the B-bus itself on the A-bus', () => {
+    const multiply = [...store(0x211b, 0x34), ...store(0x211b, 0x12), ...store(0x211c, 2)];
+    const port = [...store(0x2181, 0), ...store(0x2182, 0x10), ...store(0x2183, 0)];
+    const setUp = [...multiply, ...port, ...channel(0, 0, 0x80, 0x2134, 0, 2)];
+    const snes = boot({ code: [...setUp, ...store(0x420b, 1), 0xea, 0xea, ...LOOP] });
+    snes.wram.fill(0x77, 0x1000, 0x1003);
+    steps(snes, (setUp.length / 5) * 2 + 4);
+    expect([...snes.wram.subarray(0x1000, 0x1003)]).toEqual([0, 0, 0x77]);
+  });
+});
+
 describe('HDMA', () => {
+  it('moves 1, 2, 2, 4, 4, 4, 2 and 4 bytes by its mode', () => {
+    const moved = (mode: number): number => {
+      const port = [...store(0x2181, 0), ...store(0x2182, 0x10), ...store(0x2183, 0)];
+      // to $21FE and up, where nothing is, from a table of one line
+      const snes = boot({
+        code: [...port, ...channel(0, mode, 0xc0, 0x9000, 0, 0), ...store(0x420c, 1), ...LOOP],
+        at: { 0x9000: [0x01, 1, 2, 3, 4, 0] },
+      });
+      runTo(snes, 225);
+      runTo(snes, 1);
+      // the next table byte is read behind the data, and the address moves on when it is taken
+      return (snes.cpu.peek(0x4308) | (snes.cpu.peek(0x4309) << 8)) - 0x9002;
+    };
+    expect([0, 1, 2, 3, 4, 5, 6, 7].map(moved)).toEqual([1, 2, 2, 4, 4, 4, 2, 4]);
+  });
+
+  it('begins on the 8-clock grid', () => {
+    const setUp = [...channel(0, 0, 0xc0, 0x9000, 0, 0), ...store(0x420c, 1)];
+    const snes = boot({
+      code: [...setUp, 0xea, 0xea, 0xeb, 0x80, 0xfb],
+      at: { 0x9000: [0xff, ...Array.from({ length: 127 }, () => 0), 0] },
+    });
+    const phases = new Set<number>();
+    snes.debugHooks = {
+      onExec: () => false,
+      onRead: () => undefined,
+      onWrite: () => undefined,
+      onEvent: (kind) => {
+        if (kind === DebugEvent.Hdma) phases.add(snes.clock.now & 7);
+      },
+    };
+    snes.runFrame();
+    snes.runFrame();
+    expect([...phases]).toEqual([0]);
+  });
+
   /** Channel 0 writes one byte a line to $2180 from a table: 3 lines of 0x11 once, 2 lines repeated, end. */
   const table = [0x03, 0x11, 0x82, 0x21, 0x22, 0x00];
   const setUp = [

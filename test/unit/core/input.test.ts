@@ -43,6 +43,7 @@ describe('multitap', () => {
     ports.input = source(pads);
     expect(read(ports, 1, 16)).toEqual(bits(Button.A, 16));
     expect(read(ports, 1, 16, 1)).toEqual(bits(Button.X, 16));
+    expect(read(ports, 1, 18)).toEqual([...bits(Button.A, 16), 1, 1]);
     ports.writeIo(0x7f);
     expect(read(ports, 1, 16)).toEqual(bits(Button.L, 16));
     expect(read(ports, 1, 16, 1)).toEqual(bits(Button.R, 16));
