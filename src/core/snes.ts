@@ -184,8 +184,11 @@ export class Snes {
   }
 
   private takeFrame(frame: VideoFrame): void {
-    if (this.delivered) this.held.hold(frame);
-    else this.video?.frame(frame);
+    if (this.delivered) {
+      this.held.hold(frame);
+      // A DMA of many frames must not fill the sound unit's buffer.
+      this.flushAudio();
+    } else this.video?.frame(frame);
     this.delivered = true;
   }
 
