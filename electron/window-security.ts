@@ -15,8 +15,8 @@ export const WEB_PREFERENCES: WebPreferences = {
   backgroundThrottling: false,
 };
 
-/** The only permission of ours: to put a picture on the clipboard; full screen is the window's. */
-const ALLOWED = new Set(['clipboard-sanitized-write', 'fullscreen']);
+/** The only permissions of ours: a picture for the clipboard, full screen, and the mouse for a game that has one. */
+const ALLOWED = new Set(['clipboard-sanitized-write', 'fullscreen', 'pointerLock']);
 
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer) =>

@@ -2,9 +2,10 @@ import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import type { AudioSink, InputSource, VideoFrame, VideoSink } from '../core/platform.ts';
 import { FRAME_MAX_ROWS, FRAME_STRIDE } from '../core/platform.ts';
 import { Snes } from '../core/snes.ts';
+import { plugDevices } from './plug.ts';
 import { Pace } from './pace.ts';
 import { toPicture } from './picture.ts';
-import type { LoadOptions, LoadedCart, RgbPicture, SavedState } from './protocol.ts';
+import type { Devices, LoadOptions, LoadedCart, RgbPicture, SavedState } from './protocol.ts';
 import { SramWatch } from './sram-watch.ts';
 
 export interface PlayerSinks {
@@ -31,6 +32,7 @@ export class PlayerSession {
   #snes: Snes | null = null;
   #sram: SramWatch | null = null;
   #paused = false;
+  #devices: Devices = ['pad', 'pad'];
   #lastFrame: VideoFrame | null = null;
   /** Called with the milliseconds that a frame took. */
   onFrameTime: ((milliseconds: number) => void) | null = null;
@@ -64,6 +66,15 @@ export class PlayerSession {
     this.#pace.restart();
   }
 
+  get devices(): Devices {
+    return this.#devices;
+  }
+
+  set devices(devices: Devices) {
+    this.#devices = devices;
+    if (this.#snes !== null) plugDevices(this.#snes.ports, devices);
+  }
+
   /** Throws CartError; the session then keeps what it had. */
   load(rom: Uint8Array, options: LoadOptions): LoadedCart {
     const { powerOn } = options;
@@ -79,6 +90,7 @@ export class PlayerSession {
       video,
       audio: this.#sinks.audio,
       input: this.#sinks.input,
+      devices: this.#devices,
     });
     if (options.sram !== null) snes.sram.set(options.sram.subarray(0, snes.sram.length));
     this.#snes = snes;
@@ -146,9 +158,11 @@ export class PlayerSession {
     return { state: snes.saveState(), frame: snes.frame };
   }
 
-  /** @throws StateError; nothing has changed then */
+  /** The ports keep what is plugged in now, whatever the state was made with. @throws StateError; nothing has changed then */
   loadState(state: Uint8Array): void {
-    this.#needed().loadState(state);
+    const snes = this.#needed();
+    snes.loadState(state);
+    plugDevices(snes.ports, this.#devices);
     this.#pace.restart();
   }
 

@@ -29,11 +29,17 @@ export interface RgbPicture {
   readonly rgb: Uint8Array;
 }
 
+/** What is plugged into a controller port. */
+export type DeviceName = 'none' | 'pad' | 'multitap' | 'mouse' | 'superscope';
+export type Devices = readonly [DeviceName, DeviceName];
+
 /** Every request: its argument and its answer. */
 export interface SessionCalls {
   load: [{ rom: Uint8Array; options: LoadOptions }, LoadedCart];
   unload: [null, null];
   pause: [boolean, null];
+  /** What is in port 1 and port 2, for this game and the next ones. */
+  devices: [Devices, null];
   reset: [null, null];
   power: [null, null];
   /** 1 is the console's own speed. */

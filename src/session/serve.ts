@@ -12,6 +12,7 @@ function handlersOf(session: PlayerSession): Handlers {
     load: ({ rom, options }) => session.load(rom, options),
     unload: () => done(() => session.unload()),
     pause: (on) => done(() => void (session.paused = on)),
+    devices: (devices) => done(() => void (session.devices = devices)),
     reset: () => done(() => session.reset()),
     power: () => done(() => session.power()),
     speed: (factor) => done(() => void (session.speed = factor)),

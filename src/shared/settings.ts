@@ -5,6 +5,23 @@ export type PadButton = (typeof PAD_BUTTONS)[number];
 /** Bindings: `key:<KeyboardEvent.code>`, `pad:<standard button>`, `axis:<axis><+|->`. Several a button. */
 export type Bindings = Readonly<Record<PadButton, readonly string[]>>;
 
+/** What can be plugged into a controller port. The Super Scope works in port 2 alone: only that port's line reaches the picture chip. */
+export const PORT_1_DEVICES = ['pad', 'multitap', 'mouse', 'none'] as const;
+export const PORT_2_DEVICES = ['pad', 'multitap', 'mouse', 'superscope', 'none'] as const;
+
+/** Players by the pad that the console reads: `PAD_SETTINGS[0]` is player 1. */
+export const PAD_SETTINGS = [
+  'input.pad1',
+  'input.pad2',
+  'input.pad3',
+  'input.pad4',
+  'input.pad5',
+  'input.pad6',
+  'input.pad7',
+  'input.pad8',
+] as const;
+export type PadSetting = (typeof PAD_SETTINGS)[number];
+
 export interface Settings {
   readonly 'general.language': 'system' | 'en' | 'pt';
   readonly 'general.theme': 'dark' | 'light' | 'contrast' | 'system';
@@ -27,8 +44,17 @@ export interface Settings {
   readonly 'audio.latency': number;
   readonly 'speed.fastForward': number;
   readonly 'speed.slowMotion': number;
+  readonly 'input.port1': (typeof PORT_1_DEVICES)[number];
+  readonly 'input.port2': (typeof PORT_2_DEVICES)[number];
   readonly 'input.pad1': Bindings;
   readonly 'input.pad2': Bindings;
+  readonly 'input.pad3': Bindings;
+  readonly 'input.pad4': Bindings;
+  readonly 'input.pad5': Bindings;
+  readonly 'input.pad6': Bindings;
+  readonly 'input.pad7': Bindings;
+  readonly 'input.pad8': Bindings;
+  readonly 'input.mouseSpeed': number;
   readonly 'input.deadZone': number;
   readonly 'input.opposites': boolean;
   readonly 'machine.region': 'auto' | 'ntsc' | 'pal';
@@ -54,7 +80,7 @@ const NO_BINDINGS: Bindings = {
   Start: [],
 };
 
-/** Keys and the standard gamepad mapping; pad 1 has the first gamepad, pad 2 the second. */
+/** Keys and the standard gamepad mapping; player 1 has the first gamepad, player 2 the second, and so on. */
 const FIRST_PAD: Bindings = {
   Up: ['key:ArrowUp', 'pad:12', 'axis:1-'],
   Down: ['key:ArrowDown', 'pad:13', 'axis:1+'],
@@ -98,8 +124,17 @@ export const DEFAULT_SETTINGS: Settings = {
   'audio.latency': 60,
   'speed.fastForward': 4,
   'speed.slowMotion': 50,
+  'input.port1': 'pad',
+  'input.port2': 'pad',
   'input.pad1': FIRST_PAD,
   'input.pad2': withoutKeys(FIRST_PAD),
+  'input.pad3': withoutKeys(FIRST_PAD),
+  'input.pad4': withoutKeys(FIRST_PAD),
+  'input.pad5': withoutKeys(FIRST_PAD),
+  'input.pad6': withoutKeys(FIRST_PAD),
+  'input.pad7': withoutKeys(FIRST_PAD),
+  'input.pad8': withoutKeys(FIRST_PAD),
+  'input.mouseSpeed': 100,
   'input.deadZone': 35,
   'input.opposites': false,
   'machine.region': 'auto',
@@ -152,8 +187,17 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'audio.latency': range(30, 200, 10, 'ms'),
   'speed.fastForward': range(2, 10, 1, '×', true),
   'speed.slowMotion': range(10, 90, 10, '%', true),
+  'input.port1': choice(PORT_1_DEVICES, true),
+  'input.port2': choice(PORT_2_DEVICES, true),
   'input.pad1': { kind: 'bindings', perGame: true },
   'input.pad2': { kind: 'bindings', perGame: true },
+  'input.pad3': { kind: 'bindings', perGame: true },
+  'input.pad4': { kind: 'bindings', perGame: true },
+  'input.pad5': { kind: 'bindings', perGame: true },
+  'input.pad6': { kind: 'bindings', perGame: true },
+  'input.pad7': { kind: 'bindings', perGame: true },
+  'input.pad8': { kind: 'bindings', perGame: true },
+  'input.mouseSpeed': range(25, 400, 25, '%', true),
   'input.deadZone': range(5, 90, 5, '%', true),
   'input.opposites': { kind: 'switch', perGame: true },
   'machine.region': choice(['auto', 'ntsc', 'pal'], true),
@@ -165,6 +209,13 @@ export const SETTING_KEYS = Object.keys(SETTING_SHAPES) as readonly SettingKey[]
 
 export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTING_SHAPES, key);
+}
+
+/** The pads that are plugged in, as indexes of `PAD_SETTINGS`: a multitap in port 1 has players 1, 6, 7, 8, one in port 2 players 2 to 5. */
+export function padsInUse(settings: Pick<Settings, 'input.port1' | 'input.port2'>): readonly number[] {
+  const byDevice = (device: string, alone: number, more: readonly number[]): readonly number[] =>
+    device === 'multitap' ? [alone, ...more] : device === 'pad' ? [alone] : [];
+  return [...byDevice(settings['input.port1'], 0, [5, 6, 7]), ...byDevice(settings['input.port2'], 1, [2, 3, 4])];
 }
 
 function isStringList(value: unknown): value is readonly string[] {

@@ -1,8 +1,10 @@
 import { padWord, type GamepadView } from '../host/web/pads.ts';
+import { PAD_SETTINGS, padsInUse } from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { commandForKey, keyName } from './commands/registry.ts';
 import type { Command } from './commands/command.ts';
 import { moveFocus, type Direction } from './focus.ts';
+import { hasMouse } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
 
 const PAD_HOME = 16;
@@ -47,6 +49,10 @@ export class InputControl {
       this.#keys.clear();
       this.#app.attempt(() => this.#app.player.onFocus(false));
     });
+    this.#app.player.pointer.start(
+      () => this.#inGame && hasMouse(effectiveSettings(this.#app.store.now)),
+      () => this.#app.store.update((state) => void (state.mouseLocked = this.#app.player.pointer.locked)),
+    );
     addEventListener('focus', () => this.#app.attempt(() => this.#app.player.onFocus(true)));
     addEventListener('gamepadconnected', ({ gamepad }) =>
       this.#app.toast(this.#app.text('toast.gamepad', { name: shortName(gamepad.id) })),
@@ -70,9 +76,7 @@ export class InputControl {
   #gameUses(code: string): boolean {
     const settings = effectiveSettings(this.#app.store.now);
     const binding = `key:${code}`;
-    return [settings['input.pad1'], settings['input.pad2']].some((pad) =>
-      Object.values(pad).some((list) => list.includes(binding)),
-    );
+    return padsInUse(settings).some((pad) => Object.values(settings[PAD_SETTINGS[pad]]).some((list) => list.includes(binding)));
   }
 
   #keyDown(event: KeyboardEvent): void {
@@ -127,16 +131,22 @@ export class InputControl {
 
   #poll(): void {
     const gamepads = navigator.getGamepads().filter((gamepad) => gamepad !== null);
-    const client = this.#app.player.running;
+    const { running: client, pointer } = this.#app.player;
     if (this.#inGame && client !== null) {
       const settings = effectiveSettings(this.#app.store.now);
       const options = { deadZone: settings['input.deadZone'] / 100, opposites: settings['input.opposites'] };
       const view = (index: number): GamepadView | null => gamepads[index] ?? null;
-      client.setPads([
-        padWord(settings['input.pad1'], this.#keys, view(0), options),
-        padWord(settings['input.pad2'], this.#keys, view(1), options),
-      ]);
-    } else client?.setPads([0, 0]);
+      const pads = padsInUse(settings);
+      const words = PAD_SETTINGS.map((key, pad) =>
+        pads.includes(pad) ? padWord(settings[key], this.#keys, view(pad), options) : 0,
+      );
+      pointer.speed = settings['input.mouseSpeed'] / 100;
+      client.setInput([...words, ...pointer.words(settings)]);
+    } else {
+      pointer.release();
+      pointer.unlock();
+      client?.setInput([...PAD_SETTINGS.map(() => 0), ...pointer.words(this.#app.store.now.settings)]);
+    }
     for (const gamepad of gamepads) this.#interfacePad(gamepad);
   }
 

@@ -3,6 +3,7 @@ import type { RgbPicture, SessionEvent } from '../session/protocol.ts';
 import type { LoadedGame, StateInfo, StateSlot } from '../shared/bridge.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
+import { PointerControl } from './pointer.ts';
 import { encodePng } from './png.ts';
 import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts';
 
@@ -18,7 +19,9 @@ const POWER_ON = { noise: { seed: 1 }, zero: { fill: 0 }, ones: { fill: 0xff } }
 export class PlayerActions {
   readonly #app: App;
   readonly #makeClient: MakeClient;
+  readonly pointer = new PointerControl(() => this.#client?.canvas ?? null);
   #client: EmulatorClient | null = null;
+  #devices = '';
   #playedSince = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #pausedByOverlay = false;
@@ -33,6 +36,7 @@ export class PlayerActions {
   get client(): EmulatorClient {
     if (this.#client === null) {
       this.#client = this.#makeClient();
+      this.#devices = '';
       this.#client.onEvent = (event) => this.#onEvent(event);
       this.applySettings(effectiveSettings(this.#app.store.now));
     }
@@ -55,8 +59,27 @@ export class PlayerActions {
       colour: settings['video.colour'],
       pace: settings['video.pace'],
     };
+    this.#plug(client, settings);
     client.latency = settings['audio.latency'];
     client.volume = settings['audio.muted'] ? 0 : settings['audio.volume'] / 100;
+  }
+
+  #plug(client: EmulatorClient, settings: Settings): void {
+    const devices = [settings['input.port1'], settings['input.port2']] as const;
+    if (devices.join() === this.#devices) return;
+    this.#devices = devices.join();
+    this.#app.attempt(() => client.call('devices', devices));
+  }
+
+  /** The mouse to the game or back from it. */
+  async toggleMouse(): Promise<void> {
+    if (this.pointer.locked) this.pointer.unlock();
+    else await this.pointer.lock();
+  }
+
+  /** A button of the Super Scope that has a key. */
+  holdScope(button: number, down: boolean): void {
+    this.pointer.keys = down ? this.pointer.keys | button : this.pointer.keys & ~button;
   }
 
   /** Loads a game and starts it, where it was left when that is wanted. */
@@ -71,7 +94,9 @@ export class PlayerActions {
   async #begin({ game, rom, sram }: LoadedGame): Promise<void> {
     const { store, bridge } = this.#app;
     const settings = { ...store.now.settings, ...store.now.gameSettings[game.hash] };
-    const cart = await this.client.call('load', {
+    const { client } = this;
+    this.#plug(client, settings);
+    const cart = await client.call('load', {
       rom,
       options: { region: settings['machine.region'], powerOn: POWER_ON[settings['machine.powerOn']], sram },
     });

@@ -1,5 +1,6 @@
 import type { SessionCall, SessionCalls, SessionEvent } from '../../session/protocol.ts';
 import { SAMPLE_RATE } from '../../session/sound.ts';
+import { INPUT_WORDS } from './live-input.ts';
 import { SoundRing } from './sound-ring.ts';
 import type { Control, Display, FromWorker } from './worker-messages.ts';
 
@@ -39,7 +40,7 @@ export class EmulatorClient {
     this.#worker = new Worker(urls.worker, { type: 'module', name: 'emulator' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = (event) => this.#crashed(event.message || 'the emulator could not be started.');
-    const pads = this.shared ? new SharedArrayBuffer(32) : null;
+    const pads = this.shared ? new SharedArrayBuffer(INPUT_WORDS * 4) : null;
     this.#pads = pads === null ? null : new Int32Array(pads);
     this.#ring = this.shared ? new SoundRing(new SharedArrayBuffer(SoundRing.bytes)) : null;
     const channel = this.shared ? null : new MessageChannel();
@@ -97,8 +98,8 @@ export class EmulatorClient {
     this.#control({ control: 'latency', milliseconds });
   }
 
-  /** Buttons of pads 0 to 7, as the core's `Button` words. */
-  setPads(pads: readonly number[]): void {
+  /** The words of `InputWord`: buttons of pads 0 to 7 as the core's `Button` words, then mouse and Super Scope. */
+  setInput(pads: readonly number[]): void {
     if (this.#pads !== null) {
       pads.forEach((word, index) => Atomics.store(this.#pads!, index, word));
       return;

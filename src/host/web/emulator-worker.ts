@@ -1,9 +1,10 @@
-import type { InputSource, PointerState } from '../../core/platform.ts';
 import { PlayerSession } from '../../session/player.ts';
 import type { SessionPort } from '../../session/protocol.ts';
 import { serve } from '../../session/serve.ts';
 import { CanvasScreen } from './canvas-screen.ts';
 import { GlScreen } from './gl-screen.ts';
+import { LiveInput } from './live-input.ts';
+import { pixelUnder } from './placement.ts';
 import type { Screen } from './screen.ts';
 import { SoundOut } from './sound-out.ts';
 import { StatsMeter } from './stats-meter.ts';
@@ -16,26 +17,13 @@ interface WorkerScope {
 }
 const scope = globalThis as unknown as WorkerScope;
 
-const NO_POINTER: PointerState = { x: 0, y: 0, buttons: 0 };
 /** A window that is hidden, or whose graphics are late, gets no animation frames; after this many milliseconds a timer keeps the sound going. */
 const LATE_AFTER = 25;
 const TIMER_EVERY = 8;
 
-class Pads implements InputSource {
-  words: Int32Array = new Int32Array(8);
-
-  pad(index: number): number {
-    return Atomics.load(this.words, index & 7);
-  }
-
-  pointer(): PointerState {
-    return NO_POINTER;
-  }
-}
-
 /** The emulator's thread: a session, the canvas it draws on, the ring it fills, and the clock that drives it. */
 class EmulatorThread {
-  readonly #pads = new Pads();
+  readonly #input = new LiveInput();
   readonly #sound = new SoundOut();
   readonly #meter = new StatsMeter();
   readonly #session: PlayerSession;
@@ -51,6 +39,7 @@ class EmulatorThread {
     pace: 'console',
   };
   #stale = true;
+  #lines = 224;
   #lastTick = 0;
 
   constructor() {
@@ -58,14 +47,16 @@ class EmulatorThread {
       video: {
         frame: (frame) => {
           this.#screen?.take(frame);
+          this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
           this.#stale = true;
         },
       },
       audio: this.#sound,
-      input: this.#pads,
+      input: this.#input,
       now: () => performance.now(),
       sramChanged: (bytes) => scope.postMessage({ event: 'sram', bytes }),
     });
+    this.#input.deviceOf = (port) => this.#session.devices[port === 0 ? 0 : 1];
     this.#session.onFrameTime = (milliseconds) => this.#meter.frame(milliseconds);
     const port: SessionPort = {
       post: (message) => scope.postMessage(message),
@@ -94,7 +85,7 @@ class EmulatorThread {
         this.#display = message.display;
         break;
       case 'pads':
-        message.pads.forEach((word, index) => (this.#pads.words[index] = word));
+        message.pads.forEach((word, index) => (this.#input.words[index] = word));
         break;
       case 'latency':
         this.#sound.latency = message.milliseconds;
@@ -105,7 +96,7 @@ class EmulatorThread {
 
   #start(message: Control & { control: 'start' }): void {
     this.#canvas = message.canvas;
-    if (message.pads !== null) this.#pads.words = new Int32Array(message.pads);
+    if (message.pads !== null) this.#input.words = new Int32Array(message.pads);
     this.#sound.connect(message.ring, message.sound);
     this.#screen = (message.software ? null : GlScreen.create(message.canvas)) ?? new CanvasScreen(message.canvas);
     scope.postMessage({ event: 'started', renderer: this.#screen.kind });
@@ -128,6 +119,8 @@ class EmulatorThread {
     this.#sound.speed = session.speed;
     try {
       this.#meter.tick(now, shown);
+      const canvas = this.#canvas;
+      if (canvas !== null) this.#input.aim((point) => pixelUnder(point, canvas, this.#lines, this.#display));
       session.advance(now, this.#display.pace === 'display' ? this.#meter.displayRate : 0);
     } catch (error) {
       session.paused = true;

@@ -29,6 +29,23 @@ export function placePicture(surface: { width: number; height: number }, lines: 
   return { x: Math.floor((width - wide) / 2), y: Math.floor((height - high) / 2), width: wide, height: high };
 }
 
+/**
+ * The console's pixel under a point of the surface (0 to 1 from its left and top edges), for a picture of `lines` lines of which the crop may hide some.
+ * Outside the picture it is outside 0 to 255 and 0 to `lines` - 1.
+ */
+export function pixelUnder(
+  point: { x: number; y: number },
+  surface: { width: number; height: number },
+  lines: number,
+  options: PlacementOptions & { readonly crop: boolean },
+): { x: number; y: number } {
+  const hidden = options.crop ? croppedLines(lines) : 0;
+  const place = placePicture(surface, lines - 2 * hidden, options);
+  const x = Math.floor(((point.x * surface.width - place.x) / place.width) * 256);
+  const row = Math.floor(((point.y * surface.height - place.y) / place.height) * (lines - 2 * hidden));
+  return row < 0 || row >= lines - 2 * hidden ? { x, y: -1 } : { x, y: row + hidden };
+}
+
 /** Lines hidden at the top and at the bottom when the picture's edges are cropped as a television's frame did. */
 export function croppedLines(lines: number): number {
   return lines > 224 ? 15 : 8;

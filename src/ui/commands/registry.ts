@@ -1,11 +1,18 @@
 import type { UiState } from '../state/ui-state.ts';
 import { APP_COMMANDS } from './app-commands.ts';
 import type { Command } from './command.ts';
+import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { GAME_COMMANDS } from './game.ts';
 import { STATE_COMMANDS } from './states.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
-export const COMMANDS: readonly Command[] = [...GAME_COMMANDS, ...STATE_COMMANDS, ...VIEW_COMMANDS, ...APP_COMMANDS];
+export const COMMANDS: readonly Command[] = [
+  ...GAME_COMMANDS,
+  ...CONTROLLER_COMMANDS,
+  ...STATE_COMMANDS,
+  ...VIEW_COMMANDS,
+  ...APP_COMMANDS,
+];
 const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
 
 /** @throws Error for an id that no command has */

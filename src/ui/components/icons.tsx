@@ -33,6 +33,8 @@ const PATHS = {
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
   alert: 'M12 4l9 16H3ZM12 10v4M12 17v.5',
   plus: 'M12 5v14M5 12h14',
+  pad: 'M7 8h10a4 4 0 0 1 0 8H7a4 4 0 0 1 0-8ZM7 10.500v3M5.500 12h3M15 12h.01M18 12h.01',
+  mouse: 'M12 3a5 5 0 0 1 5 5v8a5 5 0 0 1-10 0V8a5 5 0 0 1 5-5ZM12 3v7M7 10h10',
   check: 'M5 12l5 5 9-10',
 } as const;
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
+import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
 
 /** Milliseconds without movement after which the bars and the pointer go. */
@@ -29,7 +30,7 @@ function useQuiet(): boolean {
 }
 
 /** The emulator's canvas, which outlives the panel: it is moved in and out. */
-function Picture({ title }: { readonly title: string }): JSX.Element {
+function Picture({ title, aims }: { readonly title: string; readonly aims: boolean }): JSX.Element {
   const { app } = usePage();
   const place = useRef<HTMLDivElement>(null);
   const { client } = app.player;
@@ -51,7 +52,14 @@ function Picture({ title }: { readonly title: string }): JSX.Element {
       client.canvas.remove();
     };
   }, [client]);
-  return <div ref={place} class="picture" role="img" aria-label={app.text('player.picture', { title })} />;
+  return (
+    <div
+      ref={place}
+      class={aims ? 'picture picture-aim' : 'picture'}
+      role="img"
+      aria-label={app.text('player.picture', { title })}
+    />
+  );
 }
 
 function Crash({ message }: { readonly message: string }): JSX.Element {
@@ -94,7 +102,7 @@ export function PlayerPanel(): JSX.Element | null {
   return (
     <main class={quiet && !player.paused ? 'player player-quiet' : 'player'}>
       <h1 class="visually-hidden">{player.game.title}</h1>
-      <Picture title={player.game.title} />
+      <Picture title={player.game.title} aims={hasScope(settings)} />
       <div class="player-bar">
         <CommandButton id="library" label={false} />
         <span class="player-title grow">{player.game.title}</span>
@@ -109,6 +117,11 @@ export function PlayerPanel(): JSX.Element | null {
       <div class="badges">
         {player.paused && state.overlay === 'none' && <span class="badge">{app.text('player.paused')}</span>}
         {speed !== null && <span class="badge">{speed}</span>}
+        {hasMouse(settings) && !state.mouseLocked && (
+          <button type="button" class="badge" onClick={() => app.runCommand('mouse')}>
+            {app.text('player.mouse')}
+          </button>
+        )}
         {state.soundBlocked && (
           <button type="button" class="badge" onClick={() => app.player.startSound()}>
             {app.text('player.soundOff')}

@@ -1,6 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { SETTING_KEYS, SETTING_SHAPES, type SettingKey, type Settings } from '../../shared/settings.ts';
+import {
+  PAD_SETTINGS,
+  padsInUse,
+  SETTING_KEYS,
+  SETTING_SHAPES,
+  type PadSetting,
+  type SettingKey,
+  type Settings,
+} from '../../shared/settings.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
@@ -109,13 +117,19 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
   const [forGame, setForGame] = useState(false);
   const game = state.player?.game;
   const hash = forGame ? (game?.hash ?? null) : null;
+  const ports = { ...state.settings, ...(hash === null ? null : state.gameSettings[hash]) };
+  /** Players whose pad no port has are left out, unless they are searched for. */
+  const plugged = (key: SettingKey): boolean => {
+    const pad = PAD_SETTINGS.indexOf(key as PadSetting);
+    return pad < 2 || query !== '' || padsInUse(ports).includes(pad);
+  };
   const words = (key: SettingKey): string => {
     const shape = SETTING_SHAPES[key];
     const values = shape.kind === 'choice' ? shape.values.map((value) => app.text(valueText(key, value))) : [];
     return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...values].join(' ');
   };
   const shown = SETTING_KEYS.filter((key) => (query === '' ? sectionOf(key) === section : matches(words(key), query))).filter(
-    (key) => hash === null || SETTING_SHAPES[key].perGame,
+    (key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame),
   );
   return (
     <Dialog title={app.text('settings.title')} className="wide settings" onClose={onClose}>

@@ -41,6 +41,8 @@ export interface UiState {
   readonly dropping: boolean;
   readonly soundBlocked: boolean;
   readonly fullscreen: boolean;
+  /** The computer's mouse belongs to the game. */
+  readonly mouseLocked: boolean;
   readonly toasts: readonly Toast[];
 }
 
@@ -61,6 +63,7 @@ export const INITIAL_STATE: UiState = {
   dropping: false,
   soundBlocked: false,
   fullscreen: false,
+  mouseLocked: false,
   toasts: [],
 };
 

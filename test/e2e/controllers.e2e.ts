@@ -1,0 +1,32 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { coloursOnScreen, findBrowser, LocalApp, Place } from './harness.ts';
+
+const place = new Place();
+afterAll(() => place.remove());
+
+describe.skipIf(findBrowser() === null)('controllers', () => {
+  it('are plugged in for one game, and the mouse goes to the game and back', async () => {
+    const app = await LocalApp.open(place);
+    const { page } = app;
+    await app.play('Test card');
+    await page.keyboard.press('Control+Comma');
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.getByRole('button', { name: 'Controls' }).click();
+    await dialog.getByRole('switch', { name: /only/ }).click();
+    await dialog.getByRole('combobox', { name: 'Port 2' }).selectOption('multitap');
+    await dialog.getByText('Player 5').waitFor();
+    expect(await dialog.getByText('Player 6').count()).toBe(0);
+    await dialog.getByRole('combobox', { name: 'Port 1' }).selectOption('mouse');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Click the picture to play with the mouse' }).waitFor();
+    await page.waitForTimeout(800);
+    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await page.keyboard.press('g');
+    await page.waitForFunction(() => document.pointerLockElement !== null);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.pointerLockElement === null);
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+});
