@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Cheap tests first; the next group runs only when the one before caught nothing. */
-const GROUPS = [['test/unit/core', 'test/unit/apu'], ['test/unit/ppu'], ['test/roms']];
+const groupsFor = (file) => [
+  file.startsWith('src/core/ppu') ? ['test/unit/ppu'] : ['test/unit/core', 'test/unit/apu'],
+  ['test/roms'],
+  ['test/golden'],
+];
 
 const faults = readFileSync(join(root, 'test/mutation/faults.tsv'), 'utf8')
   .split('\n')
@@ -26,8 +30,8 @@ for (const file of execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
 /** The group of tests that fails, or null. */
-function caughtBy() {
-  for (const group of GROUPS) {
+function caughtBy(changed) {
+  for (const group of groupsFor(changed)) {
     const run = spawnSync('npx', ['vitest', 'run', '--bail', '1', ...group], { cwd: copy, stdio: 'ignore', timeout: 600_000 });
     if (run.status !== 0) return group.join(', ');
   }
@@ -48,7 +52,7 @@ for (let i = first - 1; i < Math.min(last, faults.length); i++) {
     join(copy, file),
     source.replace(text, () => replacement),
   );
-  const by = caughtBy();
+  const by = caughtBy(file);
   writeFileSync(join(copy, file), source);
   console.log(`${by === null ? 'MISSED' : 'caught'} ${i + 1} ${file}: ${replacement}${by === null ? '' : ` (${by})`}`);
   if (by === null) missed++;
