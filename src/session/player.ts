@@ -2,10 +2,11 @@ import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import type { AudioSink, InputSource, VideoFrame, VideoSink } from '../core/platform.ts';
 import { FRAME_MAX_ROWS, FRAME_STRIDE } from '../core/platform.ts';
 import { Snes } from '../core/snes.ts';
+import { Cheats } from './cheats.ts';
 import { plugDevices } from './plug.ts';
 import { Pace } from './pace.ts';
 import { toPicture } from './picture.ts';
-import type { Devices, LoadOptions, LoadedCart, RgbPicture, SavedState } from './protocol.ts';
+import type { CheatWrite, Devices, LoadOptions, LoadedCart, RgbPicture, SavedState } from './protocol.ts';
 import { SramWatch } from './sram-watch.ts';
 
 export interface PlayerSinks {
@@ -32,6 +33,7 @@ export class PlayerSession {
   #snes: Snes | null = null;
   #sram: SramWatch | null = null;
   #paused = false;
+  #cheats: Cheats | null = null;
   #devices: Devices = ['pad', 'pad'];
   #lastFrame: VideoFrame | null = null;
   /** Called with the milliseconds that a frame took. */
@@ -94,6 +96,7 @@ export class PlayerSession {
     });
     if (options.sram !== null) snes.sram.set(options.sram.subarray(0, snes.sram.length));
     this.#snes = snes;
+    this.#cheats = new Cheats(snes.bus);
     this.#lastFrame = null;
     this.#paused = false;
     const keeps = snes.cart.battery && snes.sram.length > 0;
@@ -112,6 +115,7 @@ export class PlayerSession {
 
   unload(): void {
     this.#snes = null;
+    this.#cheats = null;
     this.#sram = null;
     this.#lastFrame = null;
   }
@@ -137,11 +141,16 @@ export class PlayerSession {
 
   #runFrame(snes: Snes): void {
     const started = this.#sinks.now();
+    this.#cheats?.beforeFrame();
     snes.runFrame();
     const ended = this.#sinks.now();
     this.onFrameTime?.(ended - started);
     const changed = this.#sram?.poll(ended) ?? null;
     if (changed !== null) this.#sinks.sramChanged(changed);
+  }
+
+  setCheats(writes: readonly CheatWrite[]): void {
+    this.#cheats?.set(writes);
   }
 
   reset(): void {

@@ -33,6 +33,12 @@ export interface RgbPicture {
 export type DeviceName = 'none' | 'pad' | 'multitap' | 'mouse' | 'superscope';
 export type Devices = readonly [DeviceName, DeviceName];
 
+/** A byte that the game shall find at an address (24 bits). */
+export interface CheatWrite {
+  readonly address: number;
+  readonly value: number;
+}
+
 /** Every request: its argument and its answer. */
 export interface SessionCalls {
   load: [{ rom: Uint8Array; options: LoadOptions }, LoadedCart];
@@ -40,6 +46,8 @@ export interface SessionCalls {
   pause: [boolean, null];
   /** What is in port 1 and port 2, for this game and the next ones. */
   devices: [Devices, null];
+  /** The codes that hold from now on, for the game that is loaded. */
+  cheats: [readonly CheatWrite[], null];
   reset: [null, null];
   power: [null, null];
   /** 1 is the console's own speed. */

@@ -13,6 +13,7 @@ function handlersOf(session: PlayerSession): Handlers {
     unload: () => done(() => session.unload()),
     pause: (on) => done(() => void (session.paused = on)),
     devices: (devices) => done(() => void (session.devices = devices)),
+    cheats: (writes) => done(() => session.setCheats(writes)),
     reset: () => done(() => session.reset()),
     power: () => done(() => session.power()),
     speed: (factor) => done(() => void (session.speed = factor)),

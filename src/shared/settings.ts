@@ -1,3 +1,5 @@
+import { isCheatList, type Cheat } from './cheats.ts';
+
 /** Pad buttons in the order in which settings list them. */
 export const PAD_BUTTONS = ['Up', 'Down', 'Left', 'Right', 'B', 'A', 'Y', 'X', 'L', 'R', 'Select', 'Start'] as const;
 export type PadButton = (typeof PAD_BUTTONS)[number];
@@ -59,6 +61,8 @@ export interface Settings {
   readonly 'input.opposites': boolean;
   readonly 'machine.region': 'auto' | 'ntsc' | 'pal';
   readonly 'machine.powerOn': 'noise' | 'zero' | 'ones';
+  readonly 'cheats.active': boolean;
+  readonly 'cheats.list': readonly Cheat[];
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -139,6 +143,8 @@ export const DEFAULT_SETTINGS: Settings = {
   'input.opposites': false,
   'machine.region': 'auto',
   'machine.powerOn': 'noise',
+  'cheats.active': true,
+  'cheats.list': [],
   keys: {},
 };
 
@@ -155,6 +161,7 @@ export type SettingShape =
       readonly unit: string;
     }
   | { readonly kind: 'bindings'; readonly perGame: boolean }
+  | { readonly kind: 'cheats'; readonly perGame: boolean }
   | { readonly kind: 'hotkeys'; readonly perGame: boolean };
 
 function choice(values: readonly string[], perGame = false): SettingShape {
@@ -202,6 +209,8 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'input.opposites': { kind: 'switch', perGame: true },
   'machine.region': choice(['auto', 'ntsc', 'pal'], true),
   'machine.powerOn': choice(['noise', 'zero', 'ones'], true),
+  'cheats.active': { kind: 'switch', perGame: true },
+  'cheats.list': { kind: 'cheats', perGame: true },
   keys: { kind: 'hotkeys', perGame: false },
 };
 
@@ -243,6 +252,8 @@ export function isSettingValue(key: SettingKey, value: unknown): boolean {
       return typeof value === 'number' && value >= shape.min && value <= shape.max;
     case 'bindings':
       return isBindings(value);
+    case 'cheats':
+      return isCheatList(value);
     default:
       return (
         typeof value === 'object' &&

@@ -1,6 +1,7 @@
 import type { EmulatorClient } from '../host/web/client.ts';
 import type { RgbPicture, SessionEvent } from '../session/protocol.ts';
 import type { LoadedGame, StateInfo, StateSlot } from '../shared/bridge.ts';
+import { activeWrites } from '../shared/cheats.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
 import { PointerControl } from './pointer.ts';
@@ -22,6 +23,7 @@ export class PlayerActions {
   readonly pointer = new PointerControl(() => this.#client?.canvas ?? null);
   #client: EmulatorClient | null = null;
   #devices = '';
+  #cheats = '[]';
   #playedSince = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #pausedByOverlay = false;
@@ -60,6 +62,7 @@ export class PlayerActions {
       pace: settings['video.pace'],
     };
     this.#plug(client, settings);
+    this.#useCheats(client, settings);
     client.latency = settings['audio.latency'];
     client.volume = settings['audio.muted'] ? 0 : settings['audio.volume'] / 100;
   }
@@ -69,6 +72,14 @@ export class PlayerActions {
     if (devices.join() === this.#devices) return;
     this.#devices = devices.join();
     this.#app.attempt(() => client.call('devices', devices));
+  }
+
+  #useCheats(client: EmulatorClient, settings: Settings): void {
+    const writes = settings['cheats.active'] ? activeWrites(settings['cheats.list']) : [];
+    const key = JSON.stringify(writes);
+    if (key === this.#cheats) return;
+    this.#cheats = key;
+    this.#app.attempt(() => client.call('cheats', writes));
   }
 
   /** The mouse to the game or back from it. */
@@ -100,6 +111,7 @@ export class PlayerActions {
       rom,
       options: { region: settings['machine.region'], powerOn: POWER_ON[settings['machine.powerOn']], sram },
     });
+    this.#cheats = '[]';
     store.update((state) => {
       state.player = { game, frameRate: cart.frameRate, paused: false, speed: 'normal', stats: null, fault: null };
       state.overlay = 'none';
@@ -272,7 +284,9 @@ export class PlayerActions {
   /** One step back: from a page of the overlay to its menu, from the menu to the game, from the game to the menu. */
   toggleOverlay(): Promise<void> {
     const { overlay } = this.#app.store.now;
-    return this.showOverlay(overlay === 'none' || overlay === 'states' || overlay === 'settings' ? 'menu' : 'none');
+    return this.showOverlay(
+      overlay === 'none' || overlay === 'states' || overlay === 'settings' || overlay === 'cheats' ? 'menu' : 'none',
+    );
   }
 
   async setSpeed(speed: Speed): Promise<void> {

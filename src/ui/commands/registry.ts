@@ -1,5 +1,6 @@
 import type { UiState } from '../state/ui-state.ts';
 import { APP_COMMANDS } from './app-commands.ts';
+import { CHEAT_COMMANDS } from './cheats.ts';
 import type { Command } from './command.ts';
 import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { GAME_COMMANDS } from './game.ts';
@@ -9,6 +10,7 @@ import { VIEW_COMMANDS } from './view.ts';
 export const COMMANDS: readonly Command[] = [
   ...GAME_COMMANDS,
   ...CONTROLLER_COMMANDS,
+  ...CHEAT_COMMANDS,
   ...STATE_COMMANDS,
   ...VIEW_COMMANDS,
   ...APP_COMMANDS,

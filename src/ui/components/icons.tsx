@@ -35,6 +35,7 @@ const PATHS = {
   plus: 'M12 5v14M5 12h14',
   pad: 'M7 8h10a4 4 0 0 1 0 8H7a4 4 0 0 1 0-8ZM7 10.500v3M5.500 12h3M15 12h.01M18 12h.01',
   mouse: 'M12 3a5 5 0 0 1 5 5v8a5 5 0 0 1-10 0V8a5 5 0 0 1 5-5ZM12 3v7M7 10h10',
+  code: 'M8 7l-5 5 5 5M16 7l5 5-5 5M13.500 5l-3 14',
   check: 'M5 12l5 5 9-10',
 } as const;
 

@@ -6,6 +6,7 @@ import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
 import { timeAgo } from '../times.ts';
+import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
 
 const MENU_COMMANDS = ['screenshot', 'reset', 'power', 'fullscreen', 'palette'] as const;
@@ -30,7 +31,7 @@ function MenuButton({ icon, text, hint = '', first = false, onClick }: MenuButto
 
 function GameMenu(): JSX.Element {
   const { app, state } = usePage();
-  const show = (overlay: 'none' | 'states' | 'settings'): void => app.attempt(() => app.player.showOverlay(overlay));
+  const show = (overlay: 'none' | 'states' | 'settings' | 'cheats'): void => app.attempt(() => app.player.showOverlay(overlay));
   const keyOf = (id: string): string => {
     const key = keysOf(commandOf(id), state)[0];
     return key === undefined ? '' : keyLabel(key, app.mac);
@@ -40,6 +41,7 @@ function GameMenu(): JSX.Element {
       <h2>{state.player?.game.title}</h2>
       <MenuButton icon="play" text={app.text('overlay.resume')} hint={keyOf('overlay')} first onClick={() => show('none')} />
       <MenuButton icon="states" text={app.text('overlay.states')} hint={keyOf('states')} onClick={() => show('states')} />
+      <MenuButton icon="code" text={app.text('cheats.title')} hint={keyOf('cheats')} onClick={() => show('cheats')} />
       <MenuButton icon="settings" text={app.text('overlay.settings')} hint={keyOf('settings')} onClick={() => show('settings')} />
       <hr />
       {MENU_COMMANDS.map((id) => commandOf(id))
@@ -148,6 +150,8 @@ export function Overlay(): JSX.Element | null {
       return <GameMenu />;
     case 'states':
       return <StatesPage />;
+    case 'cheats':
+      return <CheatsPage onClose={() => app.attempt(() => app.player.showOverlay('menu'))} />;
     case 'settings':
       return <SettingsPage onClose={() => app.attempt(() => app.player.showOverlay('menu'))} />;
     default:

@@ -128,9 +128,9 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
     const values = shape.kind === 'choice' ? shape.values.map((value) => app.text(valueText(key, value))) : [];
     return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...values].join(' ');
   };
-  const shown = SETTING_KEYS.filter((key) => (query === '' ? sectionOf(key) === section : matches(words(key), query))).filter(
-    (key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame),
-  );
+  const shown = SETTING_KEYS.filter(
+    (key) => !key.startsWith('cheats.') && (query === '' ? sectionOf(key) === section : matches(words(key), query)),
+  ).filter((key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame));
   return (
     <Dialog title={app.text('settings.title')} className="wide settings" onClose={onClose}>
       <header class="dialog-head">

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, type PartialSettings, type Settings } from '../../sha
 import type { SessionStats } from '../../session/protocol.ts';
 
 export type Section = 'continue' | 'all' | 'favourites' | 'demos';
-export type Overlay = 'none' | 'menu' | 'states' | 'settings';
+export type Overlay = 'none' | 'menu' | 'states' | 'settings' | 'cheats';
 export type Speed = 'normal' | 'fast' | 'slow';
 
 export interface Toast {
