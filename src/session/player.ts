@@ -153,6 +153,13 @@ export class PlayerSession {
     this.#cheats?.set(writes);
   }
 
+  /** Set bits leave out BG1 to BG4 and sprites of the picture, and voices 1 to 8 of the sound. */
+  leaveOut(layers: number, voices: number): void {
+    const snes = this.#needed();
+    snes.ppu.layerMask = ~layers & 0x1f;
+    snes.apu.voiceMask = voices;
+  }
+
   reset(): void {
     this.#snes?.reset();
   }

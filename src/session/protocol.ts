@@ -48,6 +48,8 @@ export interface SessionCalls {
   devices: [Devices, null];
   /** The codes that hold from now on, for the game that is loaded. */
   cheats: [readonly CheatWrite[], null];
+  /** What is left out of picture and sound until the next game: bits BG1 to BG4 and sprites, and voices 1 to 8. */
+  leaveOut: [{ layers: number; voices: number }, null];
   reset: [null, null];
   power: [null, null];
   /** 1 is the console's own speed. */

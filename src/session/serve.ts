@@ -14,6 +14,7 @@ function handlersOf(session: PlayerSession): Handlers {
     pause: (on) => done(() => void (session.paused = on)),
     devices: (devices) => done(() => void (session.devices = devices)),
     cheats: (writes) => done(() => session.setCheats(writes)),
+    leaveOut: ({ layers, voices }) => done(() => session.leaveOut(layers, voices)),
     reset: () => done(() => session.reset()),
     power: () => done(() => session.power()),
     speed: (factor) => done(() => void (session.speed = factor)),

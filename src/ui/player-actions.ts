@@ -82,6 +82,17 @@ export class PlayerActions {
     this.#app.attempt(() => client.call('cheats', writes));
   }
 
+  /** Shows or hides layers, plays or silences voices: the bits change over. */
+  async toggleParts(layers: number, voices: number): Promise<void> {
+    this.#app.store.update((state) => {
+      state.hiddenLayers ^= layers;
+      state.silentVoices ^= voices;
+    });
+    const { hiddenLayers, silentVoices } = this.#app.store.now;
+    await this.client.call('leaveOut', { layers: hiddenLayers, voices: silentVoices });
+    await this.#app.sendMenu();
+  }
+
   /** The mouse to the game or back from it. */
   async toggleMouse(): Promise<void> {
     if (this.pointer.locked) this.pointer.unlock();
@@ -115,6 +126,8 @@ export class PlayerActions {
     store.update((state) => {
       state.player = { game, frameRate: cart.frameRate, paused: false, speed: 'normal', stats: null, fault: null };
       state.overlay = 'none';
+      state.hiddenLayers = 0;
+      state.silentVoices = 0;
       state.settingsOpen = false;
     });
     this.applySettings(effectiveSettings(store.now));

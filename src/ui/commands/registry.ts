@@ -4,6 +4,7 @@ import { CHEAT_COMMANDS } from './cheats.ts';
 import type { Command } from './command.ts';
 import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { GAME_COMMANDS } from './game.ts';
+import { PART_COMMANDS } from './parts.ts';
 import { STATE_COMMANDS } from './states.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   ...CHEAT_COMMANDS,
   ...STATE_COMMANDS,
   ...VIEW_COMMANDS,
+  ...PART_COMMANDS,
   ...APP_COMMANDS,
 ];
 const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));

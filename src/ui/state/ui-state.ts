@@ -40,6 +40,9 @@ export interface UiState {
   readonly choice: Extract<OpenResult, { kind: 'choose' }> | null;
   readonly dropping: boolean;
   readonly soundBlocked: boolean;
+  /** Left out of picture and sound: bits BG1 to BG4 and sprites, and voices 1 to 8. */
+  readonly hiddenLayers: number;
+  readonly silentVoices: number;
   readonly fullscreen: boolean;
   /** The computer's mouse belongs to the game. */
   readonly mouseLocked: boolean;
@@ -62,6 +65,8 @@ export const INITIAL_STATE: UiState = {
   choice: null,
   dropping: false,
   soundBlocked: false,
+  hiddenLayers: 0,
+  silentVoices: 0,
   fullscreen: false,
   mouseLocked: false,
   toasts: [],
