@@ -3,12 +3,15 @@
 .include "../lib/rom.inc"
 title "AUTOMATIC PAD READING"
 
-; The busy bit at a place; the library's waiting switches the reading off, so this waits by the counters alone.
+; The busy bit at a place; the library's waiting switches the reading off, so this waits by the counters alone,
+; and it looks at both in each round: after a wait for the line alone the next round may be on the line behind it.
 .macro sleep_busy h, v, place
 .local wait
-  wait_line v
 wait:
   latch
+  ldx v_pos
+  cpx #v
+  bne wait
   ldx h_pos
   cpx #h
   bcc wait
@@ -20,9 +23,9 @@ wait:
 test:
   wait_line 100
   poke $4200, $01
-  sleep_busy 40, 224, $00
+  sleep_busy 20, 224, $00
   sleep_busy 120, 225, $01
-  sleep_busy 120, 227, $02
+  sleep_busy 20, 227, $02
   sleep_busy 180, 228, $03
   stz $4200
   wait_line 100
