@@ -141,6 +141,22 @@ describe('interrupts', () => {
   });
 });
 
+describe('HVBJOY', () => {
+  it('shows H-blank from H = 1096 to 2 and V-blank from line 225 [ares: readCPU]', () => {
+    const snes = boot({ code: LOOP });
+    for (const line of [5, 230]) {
+      runTo(snes, line);
+      while (snes.clock.v === line) {
+        const { h } = snes.clock;
+        expect(snes.cpu.peek(0x4212) & 0xc0, `line ${line}, H ${h}`).toBe(
+          (h <= 2 || h >= 1096 ? 0x40 : 0) | (line === 230 ? 0x80 : 0),
+        );
+        steps(snes, 1);
+      }
+    }
+  });
+});
+
 describe('multiplier and divider', () => {
   it('need 8 and 16 cycles', () => {
     // lda #$12; sta $4202; lda #$34; sta $4203; nop x4; rep #$20; lda $4216
