@@ -78,6 +78,7 @@ export async function buildApp() {
   await Promise.all([
     thread('src/host/web/emulator-worker.ts', 'emulator-worker'),
     thread('src/host/web/audio-worklet.ts', 'audio-worklet'),
+    thread('src/host/web/recorder-worker.ts', 'recorder-worker'),
     program('src/host/local/main.ts', 'local.mjs', 'es'),
     program('electron/services/inspector-main.ts', 'inspector.cjs', 'cjs'),
     ...(existsSync(join(root, 'electron/main.ts'))

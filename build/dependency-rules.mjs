@@ -12,7 +12,7 @@ export const ROOMS = {
   'src/debug': { rooms: ['src/core'], packages: [] },
   'src/session': { rooms: ['src/core', 'src/debug'], packages: [] },
   'src/host/node': { rooms: ['src/session', 'src/shared', 'package.json'], packages: ['fflate', 'fast-png', 'ws'], node: true },
-  'src/host/web': { rooms: ['src/session', 'src/shared', 'src/core/platform.ts', 'assets/shaders'], packages: [] },
+  'src/host/web': { rooms: ['src/session', 'src/shared', 'src/core/platform.ts', 'assets/shaders'], packages: ['mediabunny'] },
   'src/host/local': { rooms: ['src/shared', 'electron/services'], packages: ['ws', 'conf'], node: true },
   'src/shared': { rooms: [], packages: [] },
   'src/ui': { rooms: ['src/shared', 'src/session/protocol.ts', 'src/host/web'], packages: ['*'] },

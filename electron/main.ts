@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, utilityProcess } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell, utilityProcess } from 'electron';
 import Store from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
 import { fileArgument } from './services/command-line.ts';
 import { menuTemplate } from './menu.ts';
 import { ProcessInspector, type ChildPort, type InspectorReply } from './services/inspector-process.ts';
-import { dataFolder, screenshotFolder } from './services/places.ts';
+import { dataFolder, recordingFolder, screenshotFolder } from './services/places.ts';
 import { Services, type HostAbilities } from './services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from './services/settings-service.ts';
 import { denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-security.ts';
@@ -56,6 +56,7 @@ const host: HostAbilities = {
   setFullscreen: (on) => window?.setFullScreen(on),
   setTitle: (title) => window?.setTitle(title),
   opened: (path) => app.addRecentDocument(path),
+  showFile: (path) => shell.showItemInFolder(path),
   readyToClose: () => {
     closing = 'ready';
     window?.close();
@@ -69,7 +70,13 @@ function makeServices(): Services {
     name: 'settings',
     defaults: { ...EMPTY_SETTINGS },
   });
-  const places = { data, demos: join(__dirname, 'carts'), screenshots: screenshotFolder(app.getPath('home')) };
+  const home = app.getPath('home');
+  const places = {
+    data,
+    demos: join(__dirname, 'carts'),
+    screenshots: screenshotFolder(home),
+    recordings: recordingFolder(home),
+  };
   const made = new Services(host, places, new ProcessInspector(startInspector), backing, setAside);
   made.emit = (name, payload) => window?.webContents.send('bridge-event', name, payload);
   ipcMain.handle('bridge', async (event, name: unknown, argument: unknown) => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { STATE_SLOTS, type CallName } from '../../src/shared/bridge.ts';
+import { RECORDING_KINDS, STATE_SLOTS, type CallName } from '../../src/shared/bridge.ts';
 
 const nothing = v.null();
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -62,6 +62,14 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'picture.get': v.strictObject({ hash }),
   'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
   'screenshot.save': v.strictObject({ hash, png: bytes(16 * MB) }),
+  'recording.start': v.strictObject({ hash, kind: v.picklist(RECORDING_KINDS) }),
+  'recording.write': v.strictObject({
+    id: ticket,
+    position: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    bytes: bytes(16 * MB),
+  }),
+  'recording.stop': v.strictObject({ id: ticket }),
+  'file.show': v.strictObject({ name: fileName }),
   'settings.get': nothing,
   'settings.set': v.strictObject({ hash: v.nullable(hash), patch: settingsPatch }),
   'settings.reset': v.strictObject({

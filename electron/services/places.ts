@@ -16,6 +16,13 @@ export function dataFolder(): string {
   }
 }
 
+/** Where recordings go, below the folder that the system has for films. */
+export function recordingFolder(home: string): string {
+  const named = process.env['DOTCLOCK_DATA'];
+  if (named !== undefined && named !== '') return join(named, 'recordings');
+  return join(home, process.platform === 'darwin' ? 'Movies' : 'Videos', 'Dotclock');
+}
+
 /** Where screenshots go, below the folder that the system has for pictures. */
 export function screenshotFolder(home: string): string {
   const named = process.env['DOTCLOCK_DATA'];

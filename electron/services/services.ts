@@ -6,12 +6,14 @@ import type {
   HostEventName,
   HostEvents,
   OpenResult,
+  RecordingKind,
   StartInfo,
 } from '../../src/shared/bridge.ts';
 import { checkCall } from './call-schemas.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
+import { RecordingStore } from './recordings.ts';
 import { SettingsService, type SettingsBacking } from './settings-service.ts';
 import { SramStore } from './sram-store.ts';
 import { StateStore } from './state-store.ts';
@@ -28,12 +30,15 @@ export interface HostAbilities {
   setTitle(title: string): void;
   opened(path: string): void;
   readyToClose(): void;
+  /** Shows a file in the system's file manager. */
+  showFile(path: string): void;
 }
 
 export interface ServicePlaces {
   readonly data: string;
   readonly demos: string;
   readonly screenshots: string;
+  readonly recordings: string;
 }
 
 type Handlers = { readonly [N in CallName]: (argument: CallArgument<N>) => CallResult<N> | Promise<CallResult<N>> };
@@ -47,6 +52,9 @@ export class Services {
   readonly #settings: SettingsService;
   readonly #sram: SramStore;
   readonly #states: StateStore;
+  readonly #recordings: RecordingStore;
+  /** Screenshots and recordings of this run, by name. */
+  readonly #made = new Map<string, string>();
   readonly #handlers: Handlers;
   readonly #setAside: string | null;
   #toOpen: OpenResult | null = null;
@@ -66,6 +74,7 @@ export class Services {
     this.#settings = new SettingsService(backing);
     this.#sram = new SramStore(join(places.data, 'saves'), this.writes);
     this.#states = new StateStore(join(places.data, 'states'), this.writes);
+    this.#recordings = new RecordingStore(places.recordings, this.writes);
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
       progress: (progress) => this.emit('library.progress', progress),
@@ -82,6 +91,7 @@ export class Services {
   /** Waits until everything that was to be written is written. */
   async close(): Promise<void> {
     await this.library.cancelScan();
+    await this.#recordings.close();
     await this.writes.settled();
   }
 
@@ -113,15 +123,34 @@ export class Services {
   }
 
   async #saveScreenshot(hash: string, png: Uint8Array): Promise<{ name: string }> {
-    const time = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 23);
-    const title =
-      this.library
-        .titleOf(hash)
-        .replace(/[^\p{L}\p{N} ._-]/gu, '')
-        .trim() || 'screenshot';
-    const name = `${title} ${time}.png`;
-    await this.writes.run('screenshot', () => writeAtomic(join(this.#places.screenshots, name), png));
+    const name = this.#fileName(hash, 'png');
+    const path = join(this.#places.screenshots, name);
+    await this.writes.run('screenshot', () => writeAtomic(path, png));
+    this.#made.set(name, path);
     return { name };
+  }
+
+  /** Title and time, of letters that every file system takes. */
+  #fileName(hash: string, extension: string): string {
+    const time = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 23);
+    const title = this.library
+      .titleOf(hash)
+      .replace(/[^\p{L}\p{N} ._-]/gu, '')
+      .trim();
+    return `${title === '' ? 'Dotclock' : title} ${time}.${extension}`;
+  }
+
+  async #startRecording(hash: string, kind: RecordingKind): Promise<{ id: string; name: string }> {
+    const name = this.#fileName(hash, kind);
+    const { id, path } = await this.#recordings.start(name);
+    this.#made.set(name, path);
+    return { id, name };
+  }
+
+  #showFile(name: string): void {
+    const path = this.#made.get(name);
+    if (path === undefined) throw new Error('that file is not of this run.');
+    this.#host.showFile(path);
   }
 
   #makeHandlers(): Handlers {
@@ -165,6 +194,10 @@ export class Services {
       'picture.get': ({ hash }) => library.picture(hash),
       'picture.set': ({ hash, png }) => done(library.setPicture(hash, png)),
       'screenshot.save': ({ hash, png }) => this.#saveScreenshot(hash, png),
+      'recording.start': ({ hash, kind }) => this.#startRecording(hash, kind),
+      'recording.write': ({ id, position, bytes }) => done(this.#recordings.write(id, position, bytes)),
+      'recording.stop': ({ id }) => done(this.#recordings.stop(id)),
+      'file.show': ({ name }) => done(this.#showFile(name)),
       'settings.get': () => this.#settings.get(),
       'settings.set': ({ hash, patch }) => done(this.#settings.set(hash, patch)),
       'settings.reset': ({ hash, keys }) => done(this.#settings.reset(hash, keys)),

@@ -88,6 +88,9 @@ export interface StartInfo {
   readonly open: OpenResult | null;
 }
 
+export const RECORDING_KINDS = ['wav', 'webm'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+
 export interface DirectoryListing {
   readonly name: string;
   /** Ticket of the folder above, or null at the top. */
@@ -146,6 +149,13 @@ export interface Calls {
   'picture.get': [{ hash: GameHash }, Uint8Array | null];
   'picture.set': [{ hash: GameHash; png: Uint8Array }, null];
   'screenshot.save': [{ hash: GameHash; png: Uint8Array }, { name: string }];
+  /** Begins a file of that kind; it has its name from the start and holds whatever was written, however it ends. */
+  'recording.start': [{ hash: GameHash; kind: RecordingKind }, { id: string; name: string }];
+  /** Bytes for a place of the file that is at most its end. */
+  'recording.write': [{ id: string; position: number; bytes: Uint8Array }, null];
+  'recording.stop': [{ id: string }, null];
+  /** Shows a screenshot or a recording of this run in the system's file manager. */
+  'file.show': [{ name: string }, null];
   'settings.get': [null, { settings: Settings; games: Readonly<Record<GameHash, PartialSettings>> }];
   'settings.set': [{ hash: GameHash | null; patch: PartialSettings }, null];
   /** Forgets the values of these settings: back to the default, or for a game back to the global value. */

@@ -3,6 +3,7 @@ import type { EmulatorClient } from '../host/web/client.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
+import { RecordActions } from './record-actions.ts';
 import { SettingsActions } from './settings-actions.ts';
 import { Store } from './state/store.ts';
 import { languageOf, translate, type Fill, type Language, type TextKey } from './texts/translate.ts';
@@ -20,6 +21,7 @@ export class App {
   readonly library: LibraryActions;
   readonly player: PlayerActions;
   readonly settings: SettingsActions;
+  readonly record = new RecordActions(this);
   readonly mac = navigator.platform.startsWith('Mac');
   readonly #toastActions = new Map<number, () => unknown>();
   #nextToast = 1;

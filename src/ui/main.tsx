@@ -69,7 +69,11 @@ const app = new App(
   connectHost(),
   () =>
     new EmulatorClient(
-      { worker: new URL('emulator-worker.js', document.baseURI), worklet: new URL('audio-worklet.js', document.baseURI) },
+      {
+        worker: new URL('emulator-worker.js', document.baseURI),
+        worklet: new URL('audio-worklet.js', document.baseURI),
+        recorder: new URL('recorder-worker.js', document.baseURI),
+      },
       software,
     ),
 );

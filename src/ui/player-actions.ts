@@ -172,6 +172,7 @@ export class PlayerActions {
     const { hash } = player.game;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
+    await this.#app.record.stop(player.fault !== null);
     if (player.fault === null) {
       await this.client.call('pause', true);
       await this.#flushSram(hash);
@@ -249,6 +250,7 @@ export class PlayerActions {
         });
         this.#client?.close();
         this.#client = null;
+        this.#app.attempt(() => this.#app.record.stop(true));
         break;
     }
   }
@@ -374,7 +376,10 @@ export class PlayerActions {
     const png = await this.#png();
     if (hash === undefined || png === null) return;
     const { name } = await this.#app.bridge.call('screenshot.save', { hash, png });
-    this.#app.toast(this.#app.text('toast.screenshot', { name }));
+    this.#app.toast(this.#app.text('toast.screenshot', { name }), {
+      action: 'common.show',
+      run: () => this.#app.bridge.call('file.show', { name }),
+    });
   }
 
   async copyPicture(): Promise<void> {

@@ -7,8 +7,9 @@ import { fileArgument } from '../../../electron/services/command-line.ts';
 import { ProcessInspector } from '../../../electron/services/inspector-process.ts';
 import { Services, type HostAbilities } from '../../../electron/services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from '../../../electron/services/settings-service.ts';
-import { dataFolder, screenshotFolder } from '../../../electron/services/places.ts';
+import { dataFolder, recordingFolder, screenshotFolder } from '../../../electron/services/places.ts';
 import { findBrowser, openWindow } from './browser.ts';
+import { showFile } from './file-manager.ts';
 import { forkInspector } from './inspector-child.ts';
 import { LocalServer } from './server.ts';
 
@@ -37,6 +38,7 @@ const HOST: HostAbilities = {
   setFullscreen: () => {},
   setTitle: () => {},
   opened: () => {},
+  showFile,
   readyToClose: () => {},
 };
 
@@ -52,7 +54,12 @@ async function main(): Promise<void> {
     defaults: { ...EMPTY_SETTINGS },
   });
   const inspector = new ProcessInspector(() => forkInspector(join(here, 'inspector.cjs')));
-  const places = { data, demos: join(here, 'carts'), screenshots: screenshotFolder(homedir()) };
+  const places = {
+    data,
+    demos: join(here, 'carts'),
+    screenshots: screenshotFolder(homedir()),
+    recordings: recordingFolder(homedir()),
+  };
   const services = new Services(HOST, places, inspector, backing, setAside);
 
   let leaving: NodeJS.Timeout | undefined;

@@ -1,9 +1,11 @@
 import type { SessionCall, SessionCalls, SessionEvent } from '../../session/protocol.ts';
 import { SAMPLE_RATE } from '../../session/sound.ts';
 import { INPUT_WORDS } from './live-input.ts';
+import { Recording, type RecordingSinks } from './recording.ts';
 import { SoundRing } from './sound-ring.ts';
 import type { Control, Display, FromWorker } from './worker-messages.ts';
 
+export { Recording } from './recording.ts';
 export type { Display } from './worker-messages.ts';
 
 interface Waiting {
@@ -14,6 +16,7 @@ interface Waiting {
 export interface ClientUrls {
   readonly worker: string | URL;
   readonly worklet: string | URL;
+  readonly recorder: string | URL;
 }
 
 /** The page's side of the emulator's Worker: asks it, hears from it, and owns the sound device and the buttons. */
@@ -96,6 +99,19 @@ export class EmulatorClient {
 
   set latency(milliseconds: number) {
     this.#control({ control: 'latency', milliseconds });
+  }
+
+  /** Begins to record what the machine makes from now on. `frameRate` is the console's. */
+  record(kind: Recording['kind'], frameRate: number, sinks: RecordingSinks): Recording {
+    const recording = new Recording(this.#urls.recorder, kind, frameRate, sinks);
+    const { source: port } = recording;
+    this.#control({ control: 'record', port, video: kind === 'webm' }, [port]);
+    return recording;
+  }
+
+  /** Nothing more goes to the recorder; it finishes its file. */
+  endRecord(): void {
+    this.#control({ control: 'record', port: null, video: false });
   }
 
   /** The words of `InputWord`: buttons of pads 0 to 7 as the core's `Button` words, then mouse and Super Scope. */

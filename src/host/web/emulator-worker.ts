@@ -5,6 +5,7 @@ import { CanvasScreen } from './canvas-screen.ts';
 import { GlScreen } from './gl-screen.ts';
 import { LiveInput } from './live-input.ts';
 import { pixelUnder } from './placement.ts';
+import { RecordTap } from './record-tap.ts';
 import type { Screen } from './screen.ts';
 import { SoundOut } from './sound-out.ts';
 import { StatsMeter } from './stats-meter.ts';
@@ -25,6 +26,7 @@ const TIMER_EVERY = 8;
 class EmulatorThread {
   readonly #input = new LiveInput();
   readonly #sound = new SoundOut();
+  readonly #tap = new RecordTap();
   readonly #meter = new StatsMeter();
   readonly #session: PlayerSession;
   #screen: Screen | null = null;
@@ -47,11 +49,17 @@ class EmulatorThread {
       video: {
         frame: (frame) => {
           this.#screen?.take(frame);
+          this.#tap.frame(frame);
           this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
           this.#stale = true;
         },
       },
-      audio: this.#sound,
+      audio: {
+        samples: (samples, count) => {
+          this.#sound.samples(samples, count);
+          this.#tap.samples(samples, count);
+        },
+      },
       input: this.#input,
       now: () => performance.now(),
       sramChanged: (bytes) => scope.postMessage({ event: 'sram', bytes }),
@@ -89,6 +97,10 @@ class EmulatorThread {
         break;
       case 'latency':
         this.#sound.latency = message.milliseconds;
+        break;
+      case 'record':
+        if (message.port === null) this.#tap.end();
+        else this.#tap.connect(message.port, message.video);
         break;
     }
     this.#stale = true;

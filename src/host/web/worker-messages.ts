@@ -25,7 +25,9 @@ export type Control =
   | { readonly control: 'size'; readonly width: number; readonly height: number }
   | { readonly control: 'display'; readonly display: Display }
   | { readonly control: 'pads'; readonly pads: readonly number[] }
-  | { readonly control: 'latency'; readonly milliseconds: number };
+  | { readonly control: 'latency'; readonly milliseconds: number }
+  /** Copies sound, and pictures when `video`, to a recorder's port; null ends that. */
+  | { readonly control: 'record'; readonly port: MessagePort | null; readonly video: boolean };
 
 export type ToWorker = Control | SessionRequest;
 

@@ -5,11 +5,13 @@ import type { Command } from './command.ts';
 import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { GAME_COMMANDS } from './game.ts';
 import { PART_COMMANDS } from './parts.ts';
+import { RECORDING_COMMANDS } from './recording.ts';
 import { STATE_COMMANDS } from './states.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...GAME_COMMANDS,
+  ...RECORDING_COMMANDS,
   ...CONTROLLER_COMMANDS,
   ...CHEAT_COMMANDS,
   ...STATE_COMMANDS,

@@ -17,6 +17,7 @@ const PATHS = {
   fast: 'M4 6l8 6-8 6ZM13 6l8 6-8 6Z',
   slow: 'M12 4a8 8 0 1 0 8 8M12 8v4l3 2',
   camera: 'M4 8h4l2-3h4l2 3h4v11H4ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
+  record: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z',
   copy: 'M9 9h11v11H9ZM5 15H4V4h11v1',
   reset: 'M5 5v5h5M5.5 10a7.5 7.5 0 1 1-1 5',
   power: 'M12 3v8M7 6a7.5 7.5 0 1 0 10 0',

@@ -9,7 +9,7 @@ import { timeAgo } from '../times.ts';
 import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
 
-const MENU_COMMANDS = ['screenshot', 'reset', 'power', 'fullscreen', 'palette'] as const;
+const MENU_COMMANDS = ['screenshot', 'recordVideo', 'reset', 'power', 'fullscreen', 'palette'] as const;
 
 interface MenuButtonProps {
   readonly icon: IconName;

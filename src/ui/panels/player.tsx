@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
+import { RecordBadge } from '../components/record-badge.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
 
@@ -115,6 +116,7 @@ export function PlayerPanel(): JSX.Element | null {
         <CommandButton id="overlay" label={false} />
       </div>
       <div class="badges">
+        <RecordBadge />
         {player.paused && state.overlay === 'none' && <span class="badge">{app.text('player.paused')}</span>}
         {speed !== null && <span class="badge">{speed}</span>}
         {hasMouse(settings) && !state.mouseLocked && (

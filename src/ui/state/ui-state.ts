@@ -1,4 +1,4 @@
-import type { Game, Library, OpenResult, ScanProgress, StartInfo } from '../../shared/bridge.ts';
+import type { Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
 import { DEFAULT_SETTINGS, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { SessionStats } from '../../session/protocol.ts';
 
@@ -21,6 +21,13 @@ export interface PlayerState {
   readonly speed: Speed;
   readonly stats: SessionStats | null;
   readonly fault: string | null;
+}
+
+export interface RecordingState {
+  readonly kind: RecordingKind;
+  /** Name of the file. */
+  readonly name: string;
+  readonly since: number;
 }
 
 export interface UiState {
@@ -46,6 +53,7 @@ export interface UiState {
   readonly fullscreen: boolean;
   /** The computer's mouse belongs to the game. */
   readonly mouseLocked: boolean;
+  readonly recording: RecordingState | null;
   readonly toasts: readonly Toast[];
 }
 
@@ -69,6 +77,7 @@ export const INITIAL_STATE: UiState = {
   silentVoices: 0,
   fullscreen: false,
   mouseLocked: false,
+  recording: null,
   toasts: [],
 };
 

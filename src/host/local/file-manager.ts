@@ -1,0 +1,15 @@
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+
+/** Shows a file in the system's file manager; on Linux its folder. */
+export function showFile(path: string): void {
+  const [program, ...words] =
+    process.platform === 'darwin'
+      ? ['open', '-R', path]
+      : process.platform === 'win32'
+        ? ['explorer.exe', `/select,${path}`]
+        : ['xdg-open', dirname(path)];
+  const child = spawn(program!, words, { stdio: 'ignore', detached: true });
+  child.on('error', () => console.log(`dotclock: the file is ${path}`));
+  child.unref();
+}
