@@ -80,7 +80,7 @@ describe.skipIf(findBrowser() === null)('recordings', () => {
     expect(length).toBeGreaterThan(1);
     const times: number[] = [];
     for await (const packet of new EncodedPacketSink(video).packets()) times.push(packet.timestamp);
-    const steps = times.slice(1).map((time, index) => (time - times[index]!) * 60.0988);
+    const steps = times.slice(1).map((time, index) => (time - times[index]) * 60.0988);
     // What the encoder left out shows as a longer step; none is shorter than a frame (WebM's clock ticks in milliseconds).
     expect(Math.min(...steps)).toBeGreaterThan(0.85);
     expect(steps.filter((step) => step < 1.15).length).toBeGreaterThan(steps.length * 0.7);

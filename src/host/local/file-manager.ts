@@ -9,7 +9,7 @@ export function showFile(path: string): void {
       : process.platform === 'win32'
         ? ['explorer.exe', `/select,${path}`]
         : ['xdg-open', dirname(path)];
-  const child = spawn(program!, words, { stdio: 'ignore', detached: true });
+  const child = spawn(program, words, { stdio: 'ignore', detached: true });
   child.on('error', () => console.log(`dotclock: the file is ${path}`));
   child.unref();
 }

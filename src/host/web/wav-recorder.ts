@@ -32,7 +32,7 @@ export class WavRecorder implements Recorder {
   #flush(): void {
     const { length } = this.#piece.subarray(0, this.#filled);
     const bytes = new DataView(new ArrayBuffer(length * 2));
-    for (let index = 0; index < length; index++) bytes.setInt16(index * 2, this.#piece[index]!, true);
+    for (let index = 0; index < length; index++) bytes.setInt16(index * 2, this.#piece[index], true);
     const start = WAV_HEADER_BYTES + this.#written * 2;
     this.#written += length;
     this.#filled = 0;

@@ -33,7 +33,7 @@ export function paint(out: Uint8Array, lines: number, pixels: Uint32Array, wide:
     const row = (y - above) >> shift;
     const narrow = wide[row] === 0 ? 1 : 0;
     for (let x = 0, to = y * FRAME_STRIDE * 4; x < FRAME_STRIDE; x++, to += 4) {
-      const pixel = pixels[row * FRAME_STRIDE + (x >> narrow)]!;
+      const pixel = pixels[row * FRAME_STRIDE + (x >> narrow)];
       const level = (pixel >> 11) & 0x1e0;
       out[to] = CHANNEL_LEVELS[level | (pixel & 31)]!;
       out[to + 1] = CHANNEL_LEVELS[level | ((pixel >> 5) & 31)]!;
@@ -89,7 +89,7 @@ export class WebmRecorder implements Recorder {
     // The console's pixels are 8 to 7, and two texels wide and high here.
     const aspect = { displayAspectWidth: Math.round((FRAME_STRIDE * 8) / 7), displayAspectHeight: this.#lines };
     const described = config === undefined ? meta : { ...meta, decoderConfig: { ...config, ...aspect } };
-    this.#then(() => this.#videoSource.add(packet, described as EncodedVideoChunkMetadata));
+    this.#then(() => this.#videoSource.add(packet, described));
   }
 
   #addSound(chunk: EncodedAudioChunk, meta?: EncodedAudioChunkMetadata): void {
