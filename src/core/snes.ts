@@ -12,6 +12,7 @@ import { HeldFrames } from './held-frames.ts';
 import { Ppu } from './ppu/ppu.ts';
 import { type Chunk, packState, unpackState } from './state/container.ts';
 import { sha256 } from './state/sha256.ts';
+import { type Snapshot, SnapshotReader, SnapshotWriter } from './state/snapshot.ts';
 import { StateError, StateReader, StateWriter } from './state/state-io.ts';
 import type { Entropy, IoPort, Region, StateIO, u8 } from './types.ts';
 
@@ -58,6 +59,8 @@ export class Snes {
   private readonly entropy: Entropy;
   private readonly parts: readonly Part[];
   private readonly writers = new Map<string, StateWriter>();
+  private readonly snapshotWriter = new SnapshotWriter();
+  private readonly snapshotReader = new SnapshotReader();
   /** `clock.now` up to which the APU has run. */
   private apuTime = 0;
   /** This field's vertical blank has begun. */
@@ -297,6 +300,27 @@ export class Snes {
     if (!timeFits || !this.cpu.events.fits(clock.lineStart, clock.lineLength, clock.now)) {
       throw new StateError('the state is damaged: its times do not fit together.');
     }
+  }
+
+  /** The whole machine into memory, at an instruction boundary: the quick way, for rewind, run-ahead and stepping back. */
+  takeSnapshot(into: Snapshot): void {
+    const writer = this.snapshotWriter;
+    writer.begin(into);
+    for (const part of this.parts) {
+      writer.version = part.chunkVersion;
+      part.serialize(writer);
+    }
+  }
+
+  /** Takes back what this machine gave to `takeSnapshot`. @throws StateError when it is another machine's; this one is then unusable */
+  restoreSnapshot(from: Snapshot): void {
+    const reader = this.snapshotReader;
+    reader.begin(from);
+    for (const part of this.parts) {
+      reader.version = part.chunkVersion;
+      part.serialize(reader);
+    }
+    reader.end();
   }
 
   private serializeTime(s: StateIO): void {

@@ -26,7 +26,7 @@ type MutableFrame = { -readonly [K in keyof VideoFrame]: VideoFrame[K] };
  */
 export class Ppu implements Component {
   readonly chunk = 'PPU1';
-  readonly chunkVersion = 1;
+  readonly chunkVersion = 2;
 
   videoSink: VideoSink | null = null;
   /** WRIO bit 7: allows SLHV to latch the counters. */
@@ -181,6 +181,7 @@ export class Ppu implements Component {
     const field = this.clock.field;
     if (!this.interlaced) this.renderer.blankRows(this.linesDrawn, lines);
     else for (let line = this.linesDrawn; line < lines; line++) this.renderer.blankRows(line * 2 + field, line * 2 + field + 1);
+    if (this.interlaced) this.renderer.blankRows(lines * 2, OVERSCAN_LINES * 2);
     if (this.firstInterlaced) this.doubleRows(lines, field);
     frame.height = this.interlaced ? lines * 2 : lines;
     frame.interlaced = this.interlaced;
@@ -245,6 +246,20 @@ export class Ppu implements Component {
     this.frame.number = s.f64('frameNumber', this.frame.number);
     this.renderer.serialize(s);
     // A frame that is not delivered yet, or of which the other field stays, is part of the state.
-    if (s.bool('hasPicture', this.interlaced || (this.linesDrawn > 0 && !this.delivered))) this.renderer.serializePicture(s);
+    if (!s.bool('hasPicture', this.interlaced || (this.linesDrawn > 0 && !this.delivered))) return;
+    if (s.version < 2) this.renderer.serializeOldPicture(s);
+    else this.serializePicture(s);
+  }
+
+  /** Of the field under way what is drawn, of the one before all that stays beside it. */
+  private serializePicture(s: StateIO): void {
+    const lines = Math.min(s.u8('pictureLines', this.delivered ? OVERSCAN_LINES : this.linesDrawn), OVERSCAN_LINES);
+    const field = this.clock.field;
+    for (let line = 0; line < lines; line++) {
+      const row = this.interlaced ? line * 2 + field : line;
+      this.renderer.serializeRow(s, row, this.delivered || line < lines - 1);
+    }
+    if (!this.interlaced || this.delivered) return;
+    for (let line = 0; line < OVERSCAN_LINES; line++) this.renderer.serializeRow(s, line * 2 + (field ^ 1), true);
   }
 }

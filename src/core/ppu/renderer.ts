@@ -228,8 +228,18 @@ export class Renderer {
     if (s.loading) this.windows.stale = true;
   }
 
-  /** The rows of the picture, for a state that is saved while it is drawn. */
-  serializePicture(s: StateIO): void {
+  /**
+   * A row of the picture, whole or, of the line that is being drawn, what the beam has passed. Before chunk version 2 a state had the whole
+   * picture with what was left in it of older ones.
+   */
+  serializeRow(s: StateIO, row: number, whole: boolean): void {
+    const wide = s.u8('wide', this.wide[row]) & 1;
+    this.wide[row] = wide;
+    const at = row * FRAME_STRIDE;
+    s.ram('row', this.pixels.subarray(at, at + ((whole ? 256 : this.drawn) << wide)));
+  }
+
+  serializeOldPicture(s: StateIO): void {
     s.ram('pixels', this.pixels);
     s.ram('wide', this.wide);
   }
