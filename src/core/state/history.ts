@@ -1,4 +1,4 @@
-import { INPUT_VALUES } from '../input/frame-input.ts';
+import { INPUT_VALUES } from '../frame-input.ts';
 import { PackedSnapshots } from './packed-snapshots.ts';
 import type { Snapshot } from './snapshot.ts';
 

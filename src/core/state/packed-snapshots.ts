@@ -127,9 +127,10 @@ export class PackedSnapshots {
   dropFrom(position: number): void {
     while (this.#groups.length > 0 && this.#groups.at(-1)!.position >= position) this.#dropGroup(this.#groups.pop());
     const group = this.#groups.at(-1);
-    while (group !== undefined && group.differences.length > 0 && group.differences.at(-1)!.position >= position) {
-      this.#size -= sizeOf(group.differences.pop()!);
-    }
+    if (group === undefined) return;
+    const kept = group.differences.filter((one) => one.position < position);
+    for (const one of group.differences.slice(kept.length)) this.#size -= sizeOf(one);
+    group.differences = kept;
   }
 
   /** The last position at or before `position`. */

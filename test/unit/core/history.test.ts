@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FrameInput, INPUT_VALUES } from '../../../src/core/input/frame-input.ts';
+import { FrameInput, INPUT_VALUES } from '../../../src/core/frame-input.ts';
 import type { Snes } from '../../../src/core/snes.ts';
 import { crc32 } from '../../../src/core/state/crc32.ts';
 import { History, type HistoryOptions } from '../../../src/core/state/history.ts';

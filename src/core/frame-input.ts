@@ -1,4 +1,4 @@
-import type { InputSource, PointerState } from '../platform.ts';
+import type { InputSource, PointerState } from './platform.ts';
 
 /** Values of a frame's input: pads 0 to 7, then x, y and buttons of the pointer of port 0 and of port 1. */
 export const INPUT_VALUES = 14;
