@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RECORDING_KINDS, STATE_SLOTS, type CallName } from '../../src/shared/bridge.ts';
+import { COLLECTION_SCHEMA } from './collections.ts';
 
 const nothing = v.null();
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -61,6 +62,10 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'states.undo': v.strictObject({ hash, slot }),
   'picture.get': v.strictObject({ hash }),
   'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
+  'cover.set': v.strictObject({ hash, png: bytes(4 * MB) }),
+  'cover.reset': v.strictObject({ hash }),
+  'collections.save': COLLECTION_SCHEMA,
+  'collections.remove': v.strictObject({ id: ticket }),
   'screenshot.save': v.strictObject({ hash, png: bytes(16 * MB) }),
   'recording.start': v.strictObject({ hash, kind: v.picklist(RECORDING_KINDS) }),
   'recording.write': v.strictObject({

@@ -106,7 +106,7 @@ export class LibraryService {
     }
   }
 
-  list(): Library {
+  list(): Omit<Library, 'collections'> {
     const games = [...this.#entries.values()].filter((entry) => !entry.forgotten).map((entry) => this.#game(entry));
     return { games, folders: this.#folders.map((path) => ({ id: folderId(path), name: basename(path) || path })) };
   }
@@ -132,6 +132,7 @@ export class LibraryService {
       missing: source.path !== undefined && !existsSync(source.path),
       temporary: entry.temporary,
       patch: source.patchPath === undefined ? '' : basename(source.patchPath),
+      ownCover: false,
       hasPicture: this.#pictures.has(facts.hash) || (entry.demo && existsSync(coverOf(entry))),
     };
   }

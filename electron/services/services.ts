@@ -5,11 +5,14 @@ import type {
   CallResult,
   HostEventName,
   HostEvents,
+  Library,
   OpenResult,
   RecordingKind,
   StartInfo,
 } from '../../src/shared/bridge.ts';
 import { checkCall } from './call-schemas.ts';
+import { CollectionStore } from './collections.ts';
+import { CoverStore } from './covers.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
@@ -52,6 +55,8 @@ export class Services {
   readonly #settings: SettingsService;
   readonly #sram: SramStore;
   readonly #states: StateStore;
+  readonly #covers: CoverStore;
+  readonly #collections: CollectionStore;
   readonly #recordings: RecordingStore;
   /** Screenshots and recordings of this run, by name. */
   readonly #made = new Map<string, string>();
@@ -74,6 +79,8 @@ export class Services {
     this.#settings = new SettingsService(backing);
     this.#sram = new SramStore(join(places.data, 'saves'), this.writes);
     this.#states = new StateStore(join(places.data, 'states'), this.writes);
+    this.#covers = new CoverStore(join(places.data, 'covers'), this.writes);
+    this.#collections = new CollectionStore(join(places.data, 'collections.json'), this.writes);
     this.#recordings = new RecordingStore(places.recordings, this.writes);
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
@@ -84,7 +91,7 @@ export class Services {
 
   /** Opens the library; `file` is what the command line names. */
   async open(file: string | null): Promise<void> {
-    await this.library.open();
+    await Promise.all([this.library.open(), this.#covers.open(), this.#collections.open()]);
     if (file !== null) this.#toOpen = await this.library.openPath(file);
   }
 
@@ -99,6 +106,19 @@ export class Services {
   async handle(name: unknown, argument: unknown): Promise<unknown> {
     const call = checkCall(name, argument);
     return (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument);
+  }
+
+  #list(): Library {
+    const { games, folders } = this.library.list();
+    const covered = games.map((game) => (this.#covers.has(game.hash) ? { ...game, hasPicture: true, ownCover: true } : game));
+    return { games: covered, folders, collections: this.#collections.list() };
+  }
+
+  /** Then the page looks at the library again. */
+  async #changing(work: unknown): Promise<null> {
+    await work;
+    this.emit('library.changed', null);
+    return null;
   }
 
   #start(): StartInfo {
@@ -165,7 +185,7 @@ export class Services {
       'app.fullscreen': (on) => done(this.#host.setFullscreen(on)),
       'app.title': (title) => done(this.#host.setTitle(title)),
       'app.readyToClose': () => done(this.#host.readyToClose()),
-      'library.list': () => library.list(),
+      'library.list': () => this.#list(),
       'library.addFolder': ({ ticket }) => this.#addFolder(ticket),
       'library.removeFolder': ({ id }) => done(library.removeFolder(id)),
       'library.rescan': () => {
@@ -191,7 +211,11 @@ export class Services {
         done(this.#states.save(hash, slot, { savedAt: Date.now(), frame, state, picture })),
       'states.load': ({ hash, slot }) => this.#states.load(hash, slot),
       'states.undo': ({ hash, slot }) => done(this.#states.undo(hash, slot)),
-      'picture.get': ({ hash }) => library.picture(hash),
+      'picture.get': async ({ hash }) => (await this.#covers.get(hash)) ?? library.picture(hash),
+      'cover.set': ({ hash, png }) => this.#changing(this.#covers.set(hash, png)),
+      'cover.reset': ({ hash }) => this.#changing(this.#covers.reset(hash)),
+      'collections.save': (collection) => this.#changing(this.#collections.save(collection)),
+      'collections.remove': ({ id }) => this.#changing(this.#collections.remove(id)),
       'picture.set': ({ hash, png }) => done(library.setPicture(hash, png)),
       'screenshot.save': ({ hash, png }) => this.#saveScreenshot(hash, png),
       'recording.start': ({ hash, kind }) => this.#startRecording(hash, kind),

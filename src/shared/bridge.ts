@@ -29,6 +29,8 @@ export interface Game {
   /** Name of the patch that is applied on loading, or ''. */
   readonly patch: string;
   readonly hasPicture: boolean;
+  /** The picture is one that the player chose. */
+  readonly ownCover: boolean;
 }
 
 export interface Folder {
@@ -36,9 +38,17 @@ export interface Folder {
   readonly name: string;
 }
 
+/** A list of games that the player made. */
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  readonly games: readonly GameHash[];
+}
+
 export interface Library {
   readonly games: readonly Game[];
   readonly folders: readonly Folder[];
+  readonly collections: readonly Collection[];
 }
 
 export interface ScanProgress {
@@ -148,6 +158,12 @@ export interface Calls {
   'states.undo': [{ hash: GameHash; slot: StateSlot }, null];
   'picture.get': [{ hash: GameHash }, Uint8Array | null];
   'picture.set': [{ hash: GameHash; png: Uint8Array }, null];
+  /** A picture of the player's own, over the screenshot. */
+  'cover.set': [{ hash: GameHash; png: Uint8Array }, null];
+  'cover.reset': [{ hash: GameHash }, null];
+  /** Makes a collection, or changes the one of that id. */
+  'collections.save': [Collection, null];
+  'collections.remove': [{ id: string }, null];
   'screenshot.save': [{ hash: GameHash; png: Uint8Array }, { name: string }];
   /** Begins a file of that kind; it has its name from the start and holds whatever was written, however it ends. */
   'recording.start': [{ hash: GameHash; kind: RecordingKind }, { id: string; name: string }];

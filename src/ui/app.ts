@@ -4,6 +4,7 @@ import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registr
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
 import { RecordActions } from './record-actions.ts';
+import { ShelfActions } from './shelf-actions.ts';
 import { SettingsActions } from './settings-actions.ts';
 import { Store } from './state/store.ts';
 import { languageOf, translate, type Fill, type Language, type TextKey } from './texts/translate.ts';
@@ -21,6 +22,7 @@ export class App {
   readonly library: LibraryActions;
   readonly player: PlayerActions;
   readonly settings: SettingsActions;
+  readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
   readonly mac = navigator.platform.startsWith('Mac');
   readonly #toastActions = new Map<number, () => unknown>();
@@ -116,12 +118,15 @@ export class App {
   /** Escape closes what is in front. False when nothing was. */
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
-    const { palette, choice, folderDialog, settingsOpen } = this.store.now;
-    if (!palette && choice === null && !folderDialog && !settingsOpen) return false;
+    const { palette, choice, folderDialog, settingsOpen, naming, gamePage } = this.store.now;
+    const none = choice === null && naming === null && gamePage === null;
+    if (!palette && none && !folderDialog && !settingsOpen) return false;
     this.store.update((state) => {
       if (palette) state.palette = false;
       else if (choice !== null) state.choice = null;
       else if (folderDialog) state.folderDialog = false;
+      else if (naming !== null) state.naming = null;
+      else if (gamePage !== null) state.gamePage = null;
       else state.settingsOpen = false;
     });
     return true;

@@ -7,6 +7,7 @@ import { PageContext, usePage } from './components/context.ts';
 import { Toasts } from './components/toasts.tsx';
 import { InputControl } from './input.ts';
 import { ChoiceDialog, FolderDialog } from './panels/dialogs.tsx';
+import { CollectionDialog, GamePage } from './panels/game-page.tsx';
 import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
 import { Palette } from './panels/palette.tsx';
@@ -30,7 +31,9 @@ function useDrop(): void {
       event.preventDefault();
       show(false);
       const file = event.dataTransfer?.files[0];
-      if (file !== undefined) app.attempt(() => app.library.openDropped(file));
+      const { target } = event;
+      if (file?.type.startsWith('image/') === true) app.attempt(() => app.shelf.dropPicture(file, target));
+      else if (file !== undefined) app.attempt(() => app.library.openDropped(file));
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', leave);
@@ -46,7 +49,8 @@ function useDrop(): void {
 function Root(): JSX.Element {
   const { app, state } = usePage();
   useDrop();
-  const covered = state.overlay !== 'none' || state.settingsOpen || state.folderDialog || state.choice !== null || state.palette;
+  const asking = state.choice !== null || state.gamePage !== null || state.naming !== null;
+  const covered = state.overlay !== 'none' || state.settingsOpen || state.folderDialog || asking || state.palette;
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
     <>
@@ -57,6 +61,8 @@ function Root(): JSX.Element {
       {state.settingsOpen && state.player === null && <SettingsPage onClose={closeSettings} />}
       {state.folderDialog && <FolderDialog />}
       {state.choice !== null && <ChoiceDialog />}
+      {state.gamePage !== null && <GamePage />}
+      {state.naming !== null && <CollectionDialog />}
       {state.palette && <Palette />}
       {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
       <Toasts />

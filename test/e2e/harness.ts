@@ -119,3 +119,11 @@ export async function coloursOnScreen(page: Page): Promise<number> {
   }
   return seen.size;
 }
+
+/** A picture of the page for whoever looks: only where `DOTCLOCK_SHOTS` names a folder. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['DOTCLOCK_SHOTS'];
+  if (folder === undefined) return;
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}

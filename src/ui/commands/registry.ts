@@ -6,6 +6,7 @@ import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { GAME_COMMANDS } from './game.ts';
 import { PART_COMMANDS } from './parts.ts';
 import { RECORDING_COMMANDS } from './recording.ts';
+import { SHELF_COMMANDS } from './shelf.ts';
 import { STATE_COMMANDS } from './states.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...PART_COMMANDS,
   ...APP_COMMANDS,
+  ...SHELF_COMMANDS,
 ];
 const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
 

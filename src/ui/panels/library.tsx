@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Game } from '../../shared/bridge.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
+import { Cover } from '../components/cover.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
-import { shownGames, type Section, type UiState } from '../state/ui-state.ts';
+import { collectionOf, shownGames, type Section, type UiState } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { timeAgo } from '../times.ts';
 
@@ -15,31 +15,6 @@ const SECTIONS: readonly { readonly id: Section; readonly text: TextKey; readonl
   { id: 'demos', text: 'library.demos', icon: 'cart' },
 ];
 const RECENT = 4;
-
-/** A picture, or a cover made of the game's hash and first letter. Pictures are asked for when they come into view. */
-function Cover({ game }: { readonly game: Game }): JSX.Element {
-  const { app } = usePage();
-  const [url, setUrl] = useState<string | null>(null);
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null) return undefined;
-    element.style.setProperty('--hue', String(Number.parseInt(game.hash.slice(0, 4), 16) % 360));
-    if (!game.hasPicture) return undefined;
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      app.attempt(async () => setUrl(await app.library.picture(game)));
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [game.hash, game.hasPicture, game.lastPlayed]);
-  return (
-    <div ref={place} class="cover">
-      {url === null ? <span class="cover-letter">{game.title.charAt(0)}</span> : <img src={url} alt="" />}
-    </div>
-  );
-}
 
 function subtitle(game: Game, text: (key: TextKey, fill?: Record<string, string>) => string, language: string): string {
   if (game.missing) return text('library.missing');
@@ -51,7 +26,7 @@ function GameCard({ game }: { readonly game: Game }): JSX.Element {
   const { app } = usePage();
   const text = app.text.bind(app);
   return (
-    <article class={game.missing ? 'card card-missing' : 'card'}>
+    <article class={game.missing ? 'card card-missing' : 'card'} data-game={game.hash}>
       <button
         type="button"
         class="card-play"
@@ -78,19 +53,41 @@ function GameCard({ game }: { readonly game: Game }): JSX.Element {
         >
           <Icon name="star" filled={game.favourite} />
         </button>
-        {!game.demo && (
-          <button
-            type="button"
-            class="button button-icon button-quiet card-forget"
-            aria-label={`${text('library.forget')}: ${game.title}`}
-            title={text('library.forget')}
-            onClick={() => app.attempt(() => app.library.forget(game))}
-          >
-            <Icon name="trash" />
-          </button>
-        )}
+        <button
+          type="button"
+          class="button button-icon button-quiet card-more"
+          aria-label={text('game.more', { title: game.title })}
+          title={text('game.more', { title: game.title })}
+          onClick={() => app.store.update((draft) => void (draft.gamePage = game.hash))}
+        >
+          <Icon name="more" />
+        </button>
       </div>
     </article>
+  );
+}
+
+function Collections(): JSX.Element {
+  const { app, state } = usePage();
+  return (
+    <>
+      <div class="nav-head nav-head-row">
+        <h2 class="grow">{app.text('collection.heading')}</h2>
+        <CommandButton id="newCollection" label={false} />
+      </div>
+      {state.library?.collections.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          class="nav-item"
+          aria-current={state.section === `collection:${id}` ? 'page' : undefined}
+          onClick={() => app.store.update((draft) => void (draft.section = `collection:${id}`))}
+        >
+          <Icon name="collection" />
+          <span class="grow nav-name">{name}</span>
+        </button>
+      ))}
+    </>
   );
 }
 
@@ -114,6 +111,7 @@ function Sidebar(): JSX.Element {
           <span class="grow">{app.text(text)}</span>
         </button>
       ))}
+      <Collections />
       {(state.library?.folders.length ?? 0) > 0 && <h2 class="nav-head">{app.text('library.folders')}</h2>}
       {state.library?.folders.map((folder) => (
         <div key={folder.id} class="nav-folder">
@@ -205,12 +203,13 @@ function Empty({ state }: { readonly state: UiState }): JSX.Element {
   const { app } = usePage();
   if (state.query !== '') return <p class="empty">{app.text('library.noMatch', { query: state.query })}</p>;
   const favourites = state.section === 'favourites';
+  const collected = collectionOf(state) !== null;
   return (
     <div class="empty">
       <Icon name={favourites ? 'star' : 'cart'} />
       <h2>{app.text('library.empty')}</h2>
-      <p>{app.text(favourites ? 'library.empty.favourites' : 'library.empty.hint')}</p>
-      {!favourites && <CommandButton id="addFolder" />}
+      <p>{app.text(favourites ? 'library.empty.favourites' : collected ? 'collection.empty' : 'library.empty.hint')}</p>
+      {!favourites && !collected && <CommandButton id="addFolder" />}
     </div>
   );
 }
@@ -225,7 +224,8 @@ export function LibraryPanel(): JSX.Element {
           .slice(0, RECENT)
       : [];
   const view = state.settings['library.view'];
-  const title = SECTIONS.find(({ id }) => id === state.section)?.text ?? 'library.all';
+  const collection = collectionOf(state);
+  const title = collection?.name ?? app.text(SECTIONS.find(({ id }) => id === state.section)?.text ?? 'library.all');
   const fresh = state.library !== null && state.library.folders.length === 0 && recent.length === 0 && games.length > 0;
   return (
     <div class="library">
@@ -245,12 +245,18 @@ export function LibraryPanel(): JSX.Element {
           </section>
         )}
         {state.library !== null && (
-          <section aria-label={app.text(title)}>
-            <h2>
-              {app.text(title)}
+          <section aria-label={title}>
+            <h2 class="shelf-head">
+              {title}
               <span class="count">
                 {games.length === 1 ? app.text('library.count.one') : app.text('library.count', { count: games.length })}
               </span>
+              {collection !== null && (
+                <span class="shelf-tools">
+                  <CommandButton id="renameCollection" label={false} />
+                  <CommandButton id="removeCollection" label={false} />
+                </span>
+              )}
             </h2>
             {fresh && <p class="first">{app.text('library.first')}</p>}
             {games.length === 0 && <Empty state={state} />}

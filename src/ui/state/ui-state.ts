@@ -1,8 +1,8 @@
-import type { Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
+import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
 import { DEFAULT_SETTINGS, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { SessionStats } from '../../session/protocol.ts';
 
-export type Section = 'continue' | 'all' | 'favourites' | 'demos';
+export type Section = 'continue' | 'all' | 'favourites' | 'demos' | `collection:${string}`;
 export type Overlay = 'none' | 'menu' | 'states' | 'settings' | 'cheats';
 export type Speed = 'normal' | 'fast' | 'slow';
 
@@ -54,6 +54,12 @@ export interface UiState {
   /** The computer's mouse belongs to the game. */
   readonly mouseLocked: boolean;
   readonly recording: RecordingState | null;
+  /** Counts changes of covers, so that shown ones are fetched again. */
+  readonly coverVersion: number;
+  /** Hash of the game whose page is open. */
+  readonly gamePage: string | null;
+  /** A collection that gets its name: a new one has no id yet, and takes the game when it has one. */
+  readonly naming: { readonly id: string | null; readonly name: string; readonly game: string | null } | null;
   readonly toasts: readonly Toast[];
 }
 
@@ -78,6 +84,9 @@ export const INITIAL_STATE: UiState = {
   fullscreen: false,
   mouseLocked: false,
   recording: null,
+  coverVersion: 0,
+  gamePage: null,
+  naming: null,
   toasts: [],
 };
 
@@ -106,16 +115,34 @@ export function matches(text: string, query: string): boolean {
     .every((word) => where.includes(word));
 }
 
+/** The collection that a section shows, or null. */
+export function collectionOf(state: UiState, section: Section = state.section): Collection | null {
+  if (!section.startsWith('collection:')) return null;
+  return state.library?.collections.find((one) => section === `collection:${one.id}`) ?? null;
+}
+
+function sectionFilter(state: UiState, section: Section): (game: Game) => boolean {
+  switch (section) {
+    case 'all':
+      return () => true;
+    case 'continue':
+      return (game) => game.lastPlayed > 0;
+    case 'favourites':
+      return (game) => game.favourite;
+    case 'demos':
+      return (game) => game.demo;
+    default: {
+      const games = new Set(collectionOf(state, section)?.games);
+      return (game) => games.has(game.hash);
+    }
+  }
+}
+
 /** The games that a section shows, in the wanted order. */
 export function shownGames(state: UiState, section: Section = state.section): Game[] {
-  const inSection: Readonly<Record<Section, (game: Game) => boolean>> = {
-    all: () => true,
-    continue: (game) => game.lastPlayed > 0,
-    favourites: (game) => game.favourite,
-    demos: (game) => game.demo,
-  };
+  const inSection = sectionFilter(state, section);
   const games = (state.library?.games ?? [])
-    .filter(inSection[section])
+    .filter(inSection)
     .filter((game) => matches(`${game.title} ${game.fileName}`, state.query));
   return games.sort(SORTS[section === 'continue' ? 'recent' : state.settings['library.sort']]);
 }

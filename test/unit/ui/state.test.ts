@@ -25,6 +25,7 @@ function game(title: string, more: Partial<Game> = {}): Game {
     temporary: false,
     patch: '',
     hasPicture: false,
+    ownCover: false,
     ...more,
   };
 }
@@ -33,6 +34,7 @@ const state: UiState = {
   ...INITIAL_STATE,
   library: {
     folders: [],
+    collections: [],
     games: [
       game('Beta', { favourite: true, addedAt: 5 }),
       game('Álgebra', { lastPlayed: 9 }),
