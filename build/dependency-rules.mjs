@@ -17,7 +17,7 @@ export const ROOMS = {
   'src/shared': { rooms: [], packages: [] },
   'src/ui': { rooms: ['src/shared', 'src/session/protocol.ts', 'src/host/web'], packages: ['*'] },
   electron: {
-    rooms: ['src/shared', 'src/session/cart-identity.ts'],
+    rooms: ['src/shared', 'src/session/cart-identity.ts', 'src/session/state-parts.ts'],
     packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'],
     node: true,
   },

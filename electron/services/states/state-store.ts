@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import type {
+  ActsAround,
+  Comparison,
+  ExportedFile,
+  ImportResult,
+  LoadedRecord,
+  QuotaPreview,
+  RecordChange,
+  RecordId,
+  Recovery,
+  SaveRequest,
+  Slot,
+  StateRecord,
+  Timeline,
+} from '../../../src/shared/states.ts';
+import type { PendingWrites } from '../data-files.ts';
+import { compareStates } from './compare.ts';
+import { exportName, importRecord, isBatteryFile, isZipFile, unzipRecords, zipRecords } from './exchange.ts';
+import { DISK, inWords, type FileLayer } from './file-layer.ts';
+import { newId } from './journal.ts';
+import { oldSlots } from './old-slots.ts';
+import { packRecord, RecordError } from './record-file.ts';
+import { RunningGames } from './running-games.ts';
+import { GameTimeline } from './timeline.ts';
+
+export interface StateStoreOptions {
+  readonly folder: string;
+  readonly writes: PendingWrites;
+  readonly coreVersion: string;
+  readonly files?: FileLayer;
+  readonly now?: () => number;
+}
+
+/** From which a game goes on: moments that a player left or was in, not those that a load left behind. */
+const RESUMABLE = new Set(['auto', 'on-stop', 'manual', 'quick']);
+
+/** The states of all games: one folder a game, named by its ROM's hash. */
+export class StateStore {
+  readonly #options: StateStoreOptions;
+  readonly #files: FileLayer;
+  readonly #writer = newId();
+  readonly #timelines = new Map<string, Promise<GameTimeline>>();
+  readonly #running: RunningGames;
+
+  constructor(options: StateStoreOptions) {
+    this.#options = options;
+    this.#files = options.files ?? DISK;
+    this.#running = new RunningGames(options.folder, this.#writer, this.#files);
+  }
+
+  /** One thing at a time in a game's folder; faults of the disk come out in words. */
+  #in<T>(hash: string, work: (timeline: GameTimeline) => Promise<T>): Promise<T> {
+    return this.#options.writes.run(`states ${hash}`, () => inWords(async () => work(await this.#timeline(hash))));
+  }
+
+  #timeline(hash: string): Promise<GameTimeline> {
+    let opened = this.#timelines.get(hash);
+    if (opened === undefined) {
+      opened = this.#open(hash);
+      this.#timelines.set(hash, opened);
+      opened.catch(() => this.#timelines.delete(hash));
+    }
+    return opened;
+  }
+
+  async #open(hash: string): Promise<GameTimeline> {
+    const { folder, coreVersion, now } = this.#options;
+    const place = join(folder, hash);
+    const timeline = new GameTimeline({
+      folder: place,
+      romHash: hash,
+      writer: this.#writer,
+      coreVersion,
+      files: this.#files,
+      ...(now === undefined ? {} : { now }),
+    });
+    await timeline.refresh();
+    for (const { contents, slot, done } of await oldSlots(this.#files, place, hash)) {
+      await timeline.put(contents.meta, await packRecord(contents));
+      if (slot !== null && (await timeline.inSlot(slot)) === null) await timeline.setSlot(slot, contents.meta.id);
+      await done();
+    }
+    return timeline;
+  }
+
+  list(hash: string): Promise<Timeline> {
+    return this.#in(hash, (timeline) => timeline.list());
+  }
+
+  save(request: SaveRequest): Promise<StateRecord> {
+    return this.#in(request.hash, (timeline) => timeline.save(request));
+  }
+
+  load(hash: string, id: RecordId): Promise<LoadedRecord> {
+    return this.#in(hash, (timeline) => timeline.load(id));
+  }
+
+  picture(hash: string, id: RecordId): Promise<Uint8Array | null> {
+    return this.#in(hash, (timeline) => timeline.picture(id));
+  }
+
+  inSlot(hash: string, slot: Slot): Promise<StateRecord | null> {
+    return this.#in(hash, (timeline) => timeline.inSlot(slot));
+  }
+
+  setSlot(hash: string, slot: Slot, id: RecordId): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.setSlot(slot, id));
+  }
+
+  change(hash: string, id: RecordId, change: RecordChange): Promise<StateRecord> {
+    return this.#in(hash, (timeline) => timeline.change(id, change));
+  }
+
+  bin(hash: string, ids: readonly RecordId[]): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.bin(ids));
+  }
+
+  restore(hash: string, ids: readonly RecordId[]): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.restore(ids));
+  }
+
+  erase(hash: string, ids: readonly RecordId[]): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.erase(ids));
+  }
+
+  acts(hash: string): Promise<ActsAround> {
+    return this.#in(hash, (timeline) => timeline.acts());
+  }
+
+  loaded(hash: string, before: RecordId, after: RecordId): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.loaded(before, after));
+  }
+
+  step(hash: string, direction: 'undo' | 'redo', act: string, back: RecordId | null): Promise<void> {
+    return this.#in(hash, (timeline) => timeline.step(direction, act, back));
+  }
+
+  previewQuota(hash: string, quota: number): Promise<QuotaPreview> {
+    return this.#in(hash, (timeline) => timeline.previewQuota(quota));
+  }
+
+  applyQuota(hash: string, quota: number): Promise<number> {
+    return this.#in(hash, (timeline) => timeline.applyQuota(quota));
+  }
+
+  /** The moment from which a game goes on; null when there is none. */
+  latest(hash: string): Promise<StateRecord | null> {
+    return this.#in(hash, (timeline) => newest(timeline));
+  }
+
+  compare(hash: string, a: RecordId, b: RecordId): Promise<Comparison> {
+    return this.#in(hash, async (timeline) => {
+      const [before, after] = [await timeline.load(a), await timeline.load(b)];
+      return compareStates(before.state, after.state);
+    });
+  }
+
+  /** One record as a file, several as an archive. */
+  export(hash: string, title: string, ids: readonly RecordId[]): Promise<ExportedFile> {
+    return this.#in(hash, async (timeline) => {
+      const files: ExportedFile[] = [];
+      for (const id of ids) {
+        const { record, bytes } = await timeline.export(id);
+        files.push({ name: exportName(title, record), bytes });
+      }
+      const [first] = files;
+      if (first === undefined) throw new RecordError('there is nothing to export.');
+      return files.length === 1 ? first : zipRecords(title, files);
+    });
+  }
+
+  /** States, archives of them, or a battery save, by what the file is. @throws RecordError when nothing of it can be taken */
+  import(hash: string, name: string, bytes: Uint8Array): Promise<ImportResult> {
+    return this.#in(hash, async (timeline) => {
+      if (isBatteryFile(name, bytes)) return { kind: 'battery', bytes };
+      const files = isZipFile(bytes) ? unzipRecords(bytes) : [{ name, bytes }];
+      const ids: RecordId[] = [];
+      const refused: string[] = [];
+      for (const file of files) {
+        try {
+          const { meta, bytes: record } = await importRecord(file.bytes, hash, this.#options.coreVersion);
+          await timeline.put(meta, record);
+          ids.push(meta.id);
+        } catch (error) {
+          if (!(error instanceof Error) || (error.name !== 'RecordError' && error.name !== 'StateError')) throw error;
+          refused.push(`${file.name}: ${error.message}`);
+        }
+      }
+      if (ids.length === 0) throw new RecordError(refused[0]?.replace(/^.*?: /, '') ?? 'the archive holds no states.');
+      return { kind: 'states', ids, refused };
+    });
+  }
+
+  /** A game begins to run, or (null) ended as it should. */
+  setRunning(hash: string | null): Promise<void> {
+    return inWords(() => (hash === null ? this.#running.end() : this.#running.begin(hash)));
+  }
+
+  /** What was cut off the last time; asked for once. */
+  async takeRecovery(): Promise<Recovery | null> {
+    const hash = await inWords(() => this.#running.takeCutOff());
+    const record = hash === null ? null : await this.latest(hash);
+    return hash === null || record === null ? null : { hash, record };
+  }
+
+  /** Writes down what makes the next start quick. */
+  async close(): Promise<void> {
+    for (const hash of this.#timelines.keys()) await this.#in(hash, (timeline) => timeline.close()).catch(() => {});
+    await this.#running.end().catch(() => {});
+  }
+}
+
+async function newest(timeline: GameTimeline): Promise<StateRecord | null> {
+  const { records } = await timeline.list();
+  return records.find(({ how, binned }) => !binned && RESUMABLE.has(how)) ?? null;
+}
