@@ -7,7 +7,7 @@ import { unpackRecord } from '../../electron/services/states/record-file.ts';
 import { compareStates } from '../../electron/services/states/compare.ts';
 import { HeadlessMachine, MEMORY_NAMES } from '../../src/session/headless.ts';
 import { memoriesOf } from '../../src/session/state-parts.ts';
-import packageJson from '../../package.json' with { type: 'json' };
+import { VERSION } from '../../src/host/node/version.ts';
 
 const folder = new URL('corpus', import.meta.url).pathname;
 const versions = readdirSync(folder).sort();
@@ -44,5 +44,5 @@ describe.each(versions)('states of version %s', (version) => {
 });
 
 it('there are states of the version that is in work', () => {
-  expect(versions).toContain(packageJson.version);
+  expect(versions).toContain(VERSION);
 });
