@@ -4,7 +4,10 @@ import { isCheatList, type Cheat } from './cheats.ts';
 export const PAD_BUTTONS = ['Up', 'Down', 'Left', 'Right', 'B', 'A', 'Y', 'X', 'L', 'R', 'Select', 'Start'] as const;
 export type PadButton = (typeof PAD_BUTTONS)[number];
 
-/** Bindings: `key:<KeyboardEvent.code>`, `pad:<standard button>`, `axis:<axis><+|->`. Several a button. */
+/**
+ * Bindings: `key:<KeyboardEvent.code>`, `pad:<standard button>`, `axis:<axis><+|->`; with `&` between them all must be held. `turbo:` in front
+ * presses again and again. Several a button.
+ */
 export type Bindings = Readonly<Record<PadButton, readonly string[]>>;
 
 /** What can be plugged into a controller port. The Super Scope works in port 2 alone: only that port's line reaches the picture chip. */
@@ -23,6 +26,11 @@ export const PAD_SETTINGS = [
   'input.pad8',
 ] as const;
 export type PadSetting = (typeof PAD_SETTINGS)[number];
+
+/** A named set of bindings; pads that it leaves out have the ones of the settings. */
+export type InputProfile = { readonly [K in PadSetting]?: Bindings };
+export const PROFILE_NAME_LENGTH = 40;
+export const MOST_PROFILES = 50;
 
 export interface Settings {
   readonly 'general.language': 'system' | 'en' | 'pt';
@@ -48,6 +56,9 @@ export interface Settings {
   readonly 'speed.slowMotion': number;
   readonly 'input.port1': (typeof PORT_1_DEVICES)[number];
   readonly 'input.port2': (typeof PORT_2_DEVICES)[number];
+  /** Name of the profile in use, or '' for the bindings below. */
+  readonly 'input.profile': string;
+  readonly 'input.profiles': Readonly<Record<string, InputProfile>>;
   readonly 'input.pad1': Bindings;
   readonly 'input.pad2': Bindings;
   readonly 'input.pad3': Bindings;
@@ -58,7 +69,12 @@ export interface Settings {
   readonly 'input.pad8': Bindings;
   readonly 'input.mouseSpeed': number;
   readonly 'input.deadZone': number;
+  /** By player, in percent; 0 is the common one. */
+  readonly 'input.deadZones': readonly number[];
+  /** Presses a second. */
+  readonly 'input.turboRate': number;
   readonly 'input.opposites': boolean;
+  readonly 'input.viewer': boolean;
   readonly 'machine.region': 'auto' | 'ntsc' | 'pal';
   readonly 'machine.powerOn': 'noise' | 'zero' | 'ones';
   readonly 'cheats.active': boolean;
@@ -130,6 +146,8 @@ export const DEFAULT_SETTINGS: Settings = {
   'speed.slowMotion': 50,
   'input.port1': 'pad',
   'input.port2': 'pad',
+  'input.profile': '',
+  'input.profiles': {},
   'input.pad1': FIRST_PAD,
   'input.pad2': withoutKeys(FIRST_PAD),
   'input.pad3': withoutKeys(FIRST_PAD),
@@ -140,7 +158,10 @@ export const DEFAULT_SETTINGS: Settings = {
   'input.pad8': withoutKeys(FIRST_PAD),
   'input.mouseSpeed': 100,
   'input.deadZone': 35,
+  'input.deadZones': [0, 0, 0, 0, 0, 0, 0, 0],
+  'input.turboRate': 12,
   'input.opposites': false,
+  'input.viewer': false,
   'machine.region': 'auto',
   'machine.powerOn': 'noise',
   'cheats.active': true,
@@ -161,6 +182,7 @@ export type SettingShape =
       readonly unit: string;
     }
   | { readonly kind: 'bindings'; readonly perGame: boolean }
+  | { readonly kind: 'profile' | 'profiles' | 'zones'; readonly perGame: boolean }
   | { readonly kind: 'cheats'; readonly perGame: boolean }
   | { readonly kind: 'hotkeys'; readonly perGame: boolean };
 
@@ -196,6 +218,8 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'speed.slowMotion': range(10, 90, 10, '%', true),
   'input.port1': choice(PORT_1_DEVICES, true),
   'input.port2': choice(PORT_2_DEVICES, true),
+  'input.profile': { kind: 'profile', perGame: true },
+  'input.profiles': { kind: 'profiles', perGame: false },
   'input.pad1': { kind: 'bindings', perGame: true },
   'input.pad2': { kind: 'bindings', perGame: true },
   'input.pad3': { kind: 'bindings', perGame: true },
@@ -206,7 +230,10 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'input.pad8': { kind: 'bindings', perGame: true },
   'input.mouseSpeed': range(25, 400, 25, '%', true),
   'input.deadZone': range(5, 90, 5, '%', true),
+  'input.deadZones': { kind: 'zones', perGame: true },
+  'input.turboRate': range(4, 30, 1, 'Hz', true),
   'input.opposites': { kind: 'switch', perGame: true },
+  'input.viewer': { kind: 'switch', perGame: false },
   'machine.region': choice(['auto', 'ntsc', 'pal'], true),
   'machine.powerOn': choice(['noise', 'zero', 'ones'], true),
   'cheats.active': { kind: 'switch', perGame: true },
@@ -240,6 +267,33 @@ function isBindings(value: unknown): boolean {
   );
 }
 
+function isProfiles(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value as Record<string, unknown>);
+  const isProfile = (profile: unknown): boolean =>
+    typeof profile === 'object' &&
+    profile !== null &&
+    Object.entries(profile).every(([key, list]) => PAD_SETTINGS.includes(key as PadSetting) && isBindings(list));
+  return (
+    entries.length <= MOST_PROFILES &&
+    entries.every(([name, profile]) => name !== '' && name.length <= PROFILE_NAME_LENGTH && isProfile(profile))
+  );
+}
+
+function isZones(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === PAD_SETTINGS.length &&
+    value.every((zone) => typeof zone === 'number' && zone >= 0 && zone <= 90)
+  );
+}
+
+/** The settings with the bindings of the profile in use. A profile that is no longer there changes nothing. */
+export function withProfile(settings: Settings): Settings {
+  const { 'input.profile': name, 'input.profiles': profiles } = settings;
+  return Object.hasOwn(profiles, name) ? { ...settings, ...profiles[name] } : settings;
+}
+
 /** Whether `value` may stand for the setting `key`. */
 export function isSettingValue(key: SettingKey, value: unknown): boolean {
   const shape = SETTING_SHAPES[key];
@@ -254,6 +308,12 @@ export function isSettingValue(key: SettingKey, value: unknown): boolean {
       return isBindings(value);
     case 'cheats':
       return isCheatList(value);
+    case 'profile':
+      return typeof value === 'string' && value.length <= PROFILE_NAME_LENGTH;
+    case 'profiles':
+      return isProfiles(value);
+    case 'zones':
+      return isZones(value);
     default:
       return (
         typeof value === 'object' &&

@@ -1,12 +1,17 @@
-import { padWord, type GamepadView } from '../host/web/pads.ts';
+import { chordOf, isPressed, padWords, partsOf, type GamepadView, type PadWords } from '../host/web/pads.ts';
 import { PAD_SETTINGS, padsInUse } from '../shared/settings.ts';
+import type { EmulatorClient } from '../host/web/client.ts';
 import type { App } from './app.ts';
-import { commandForKey, keyName } from './commands/registry.ts';
+import { commandForKey, COMMANDS, isAvailable, isPadKey, keyName, keysOf } from './commands/registry.ts';
 import type { Command } from './commands/command.ts';
 import { moveFocus, type Direction } from './focus.ts';
 import { hasMouse } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
 
+/** Frames a second, for what is told to the machine in frames. */
+const FRAMES = 60;
+const CAPTURE_ZONE = 0.7;
+const NO_PADS: readonly PadWords[] = PAD_SETTINGS.map(() => ({ held: 0, turbo: 0 }));
 const PAD_HOME = 16;
 const PAD_SELECT = 8;
 const PAD_START = 9;
@@ -34,8 +39,13 @@ export class InputControl {
   readonly #keys = new Set<string>();
   readonly #held = new Map<string, Command>();
   readonly #padBefore = new Map<number, number>();
+  readonly #captured = new Set<string>();
+  #captureEvent: KeyboardEvent | null = null;
+  readonly #padCommands = new Map<string, Command>();
   #repeatAt = 0;
-  /** Takes the next press instead of everything else: for rebinding. */
+  /** What each pad sends now, by player. */
+  pads: readonly PadWords[] = NO_PADS;
+  /** Takes what is pressed next, together when it is let go together, instead of everything else: for rebinding. */
   capture: ((binding: string, event: KeyboardEvent | null) => void) | null = null;
 
   constructor(app: App) {
@@ -76,14 +86,16 @@ export class InputControl {
   #gameUses(code: string): boolean {
     const settings = effectiveSettings(this.#app.store.now);
     const binding = `key:${code}`;
-    return padsInUse(settings).some((pad) => Object.values(settings[PAD_SETTINGS[pad]]).some((list) => list.includes(binding)));
+    return padsInUse(settings).some((pad) =>
+      Object.values(settings[PAD_SETTINGS[pad]]).some((list) => list.some((one) => partsOf(one).includes(binding))),
+    );
   }
 
   #keyDown(event: KeyboardEvent): void {
     if (this.capture !== null) {
       event.preventDefault();
       event.stopPropagation();
-      this.capture(`key:${event.code}`, event);
+      this.#captureKey(event);
       return;
     }
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -122,7 +134,27 @@ export class InputControl {
     return true;
   }
 
+  #captureKey(event: KeyboardEvent): void {
+    if (event.code === 'Escape') {
+      this.#captured.clear();
+      this.capture?.('key:Escape', event);
+      return;
+    }
+    this.#captured.add(`key:${event.code}`);
+    this.#captureEvent = event;
+  }
+
+  #endCapture(): void {
+    if (this.#captured.size === 0) return;
+    const chord = chordOf(this.#captured);
+    const event = this.#captureEvent;
+    this.#captured.clear();
+    this.#captureEvent = null;
+    this.capture?.(chord, event);
+  }
+
   #keyUp(event: KeyboardEvent): void {
+    if (this.capture !== null) this.#endCapture();
     this.#keys.delete(event.code);
     const command = this.#held.get(event.code);
     this.#held.delete(event.code);
@@ -134,20 +166,59 @@ export class InputControl {
     const { running: client, pointer } = this.#app.player;
     if (this.#inGame && client !== null) {
       const settings = effectiveSettings(this.#app.store.now);
-      const options = { deadZone: settings['input.deadZone'] / 100, opposites: settings['input.opposites'] };
+      const zone = (pad: number): number => settings['input.deadZones'][pad] || settings['input.deadZone'];
+      const taken = this.#runPadCommands(gamepads, settings['input.deadZone'] / 100);
       const view = (index: number): GamepadView | null => gamepads[index] ?? null;
       const pads = padsInUse(settings);
-      const words = PAD_SETTINGS.map((key, pad) =>
-        pads.includes(pad) ? padWord(settings[key], this.#keys, view(pad), options) : 0,
-      );
+      this.pads = PAD_SETTINGS.map((key, pad) => {
+        if (!pads.includes(pad)) return { held: 0, turbo: 0 };
+        const options = { deadZone: zone(pad) / 100, opposites: settings['input.opposites'] };
+        return padWords(settings[key], this.#keys, view(pad), options, taken.get(pad));
+      });
       pointer.speed = settings['input.mouseSpeed'] / 100;
-      client.setInput([...words, ...pointer.words(settings)]);
+      this.#send(client, pointer.words(settings), settings['input.turboRate']);
     } else {
       pointer.release();
       pointer.unlock();
-      client?.setInput([...PAD_SETTINGS.map(() => 0), ...pointer.words(this.#app.store.now.settings)]);
+      this.pads = NO_PADS;
+      this.#padCommands.clear();
+      if (client !== null) this.#send(client, pointer.words(this.#app.store.now.settings), 1);
     }
     for (const gamepad of gamepads) this.#interfacePad(gamepad);
+  }
+
+  #send(client: EmulatorClient, pointer: readonly number[], turboRate: number): void {
+    const half = Math.max(1, Math.round(FRAMES / (2 * turboRate)));
+    client.setInput([...this.pads.map(({ held }) => held), ...pointer, ...this.pads.map(({ turbo }) => turbo), half]);
+  }
+
+  /** Runs the commands that have gamepad buttons, and says which buttons of which gamepad they took from the game. */
+  #runPadCommands(gamepads: readonly Gamepad[], deadZone: number): ReadonlyMap<number, ReadonlySet<string>> {
+    const { now } = this.#app.store;
+    const taken = new Map<number, Set<string>>();
+    const bound = COMMANDS.flatMap((command) =>
+      keysOf(command, now)
+        .filter(isPadKey)
+        .map((key) => ({ command, key })),
+    );
+    bound.sort((a, b) => partsOf(b.key).length - partsOf(a.key).length);
+    gamepads.forEach((gamepad, pad) => {
+      const used = new Set<string>();
+      for (const { command, key } of bound) {
+        const id = `${pad} ${key}`;
+        const free = partsOf(key).every((part) => !used.has(part));
+        const on = free && isAvailable(command, now) && isPressed(key, new Set(), gamepad, deadZone);
+        if (on) partsOf(key).forEach((part) => used.add(part));
+        if (on && !this.#padCommands.has(id)) {
+          this.#padCommands.set(id, command);
+          this.#app.attempt(() => command.run(this.#app));
+        } else if (!on && this.#padCommands.delete(id) && command.release !== undefined) {
+          this.#app.attempt(() => command.release?.(this.#app));
+        }
+      }
+      taken.set(pad, used);
+    });
+    return taken;
   }
 
   /** What a gamepad does for the interface: Home (or Select and Start) opens the menu; in menus it moves, takes and goes back. */
@@ -160,17 +231,25 @@ export class InputControl {
     this.#padBefore.set(gamepad.index, now);
     const fresh = now & ~before;
     if (this.capture !== null) {
-      if (fresh !== 0) this.capture(`pad:${31 - Math.clz32(fresh)}`, null);
-      else {
-        const axis = gamepad.axes.findIndex((value) => Math.abs(value) > 0.7);
-        if (axis >= 0) this.capture(`axis:${axis}${(gamepad.axes[axis] ?? 0) < 0 ? '-' : '+'}`, null);
-      }
+      this.#capturePad(gamepad, now, before);
       return;
     }
     const chord = (1 << PAD_SELECT) | (1 << PAD_START);
     const home = (fresh & (1 << PAD_HOME)) !== 0 || ((now & chord) === chord && (before & chord) !== chord);
     if (home && this.#app.store.now.player !== null) this.#app.attempt(() => this.#app.player.toggleOverlay());
     else if (!this.#inGame) this.#navigate(now, fresh);
+  }
+
+  #capturePad(gamepad: Gamepad, now: number, before: number): void {
+    for (let button = 0; button < 31; button++) {
+      if ((now & ~before & (1 << button)) !== 0) this.#captured.add(`pad:${button}`);
+    }
+    gamepad.axes.forEach((value, axis) => {
+      if (Math.abs(value) > CAPTURE_ZONE) this.#captured.add(`axis:${axis}${value < 0 ? '-' : '+'}`);
+    });
+    const still = now !== 0 || gamepad.axes.some((value) => Math.abs(value) > CAPTURE_ZONE);
+    const ours = [...this.#captured].some((part) => !part.startsWith('key:'));
+    if (ours && !still) this.#endCapture();
   }
 
   #navigate(now: number, fresh: number): void {

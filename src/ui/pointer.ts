@@ -91,6 +91,6 @@ export class PointerControl {
     words[InputWord.AimX] = this.#aim === null ? -1 : Math.floor(this.#aim.x * 65536);
     words[InputWord.AimY] = this.#aim === null ? -1 : Math.floor(this.#aim.y * 65536);
     words[InputWord.ScopeButtons] = scope ? buttons(SCOPE_BUTTONS) | this.keys : 0;
-    return [...words.subarray(InputWord.MouseX)];
+    return [...words.subarray(InputWord.MouseX, InputWord.Turbo)];
   }
 }

@@ -67,13 +67,13 @@ export class SettingsActions {
     const name = this.#app.text(`setting.${key}` as TextKey);
     if (shape.kind === 'switch') {
       await this.set(key, !(value as boolean), own);
-      if (key !== 'video.fps')
+      if (key !== 'video.fps' && key !== 'input.viewer')
         this.#app.toast(
           this.#app.text('toast.value', { name, value: this.#app.text(value === true ? 'common.off' : 'common.on') }),
         );
     } else if (shape.kind === 'choice') {
       const next = shape.values[(shape.values.indexOf(value as string) + 1) % shape.values.length] ?? shape.values[0];
-      await this.set(key, next as never, own);
+      await this.set(key, next, own);
       this.#app.toast(this.#app.text('toast.value', { name, value: this.#app.text(valueText(key, next)) }));
     }
   }

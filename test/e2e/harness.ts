@@ -127,3 +127,25 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
+
+/** A standard gamepad whose buttons `pressPad` presses. */
+export async function stubGamepad(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
+    Object.assign(globalThis, { padButtons: buttons });
+    navigator.getGamepads = () => [
+      { id: 'Stub', index: 0, connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 } as never,
+    ];
+  });
+}
+
+export async function pressPad(page: Page, index: number, pressed: boolean): Promise<void> {
+  await page.evaluate(
+    ([button, down]) => {
+      const { padButtons } = globalThis as unknown as { padButtons: { pressed: boolean }[] };
+      padButtons[button as number].pressed = down as boolean;
+    },
+    [index, pressed],
+  );
+  await page.waitForTimeout(120);
+}

@@ -50,6 +50,7 @@ class EmulatorThread {
         frame: (frame) => {
           this.#screen?.take(frame);
           this.#tap.frame(frame);
+          this.#input.frame = frame.number + 1;
           this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
           this.#stale = true;
         },

@@ -11,9 +11,13 @@ export const enum InputWord {
   AimX = 11,
   AimY = 12,
   ScopeButtons = 13,
+  /** Buttons of pads 0 to 7 that are pressed again and again. */
+  Turbo = 14,
+  /** Frames that such a button is down, and then up. */
+  TurboFrames = 22,
 }
 
-export const INPUT_WORDS = 14;
+export const INPUT_WORDS = 23;
 const PER_PIXEL = 256;
 const PER_SURFACE = 65536;
 
@@ -33,8 +37,15 @@ export class LiveInput implements InputSource {
   #seenX = 0;
   #seenY = 0;
 
+  /** The frame that runs: turbo goes by it. */
+  frame = 0;
+
   pad(index: number): number {
-    return Atomics.load(this.words, index & 7);
+    const held = Atomics.load(this.words, index & 7);
+    const turbo = Atomics.load(this.words, InputWord.Turbo + (index & 7));
+    if (turbo === 0) return held;
+    const half = Math.max(1, Atomics.load(this.words, InputWord.TurboFrames));
+    return Math.floor(this.frame / half) % 2 === 0 ? held | turbo : held;
   }
 
   pointer(port: number): PointerState {

@@ -24,8 +24,33 @@ export interface GamepadView {
   readonly axes: readonly number[];
 }
 
-/** Whether one binding is pressed. */
+const TURBO = 'turbo:';
+const TOGETHER = '&';
+
+export function isTurbo(binding: string): boolean {
+  return binding.startsWith(TURBO);
+}
+
+export function withTurbo(binding: string, on: boolean): string {
+  const plain = isTurbo(binding) ? binding.slice(TURBO.length) : binding;
+  return on ? `${TURBO}${plain}` : plain;
+}
+
+/** What must be held for a binding. */
+export function partsOf(binding: string): readonly string[] {
+  return withTurbo(binding, false).split(TOGETHER);
+}
+
+export function chordOf(parts: Iterable<string>): string {
+  return [...parts].join(TOGETHER);
+}
+
+/** Whether all of a binding is pressed. */
 export function isPressed(binding: string, keys: ReadonlySet<string>, gamepad: GamepadView | null, deadZone: number): boolean {
+  return partsOf(binding).every((part) => isPartPressed(part, keys, gamepad, deadZone));
+}
+
+function isPartPressed(binding: string, keys: ReadonlySet<string>, gamepad: GamepadView | null, deadZone: number): boolean {
   const colon = binding.indexOf(':');
   const what = binding.slice(colon + 1);
   switch (binding.slice(0, colon)) {
@@ -42,42 +67,59 @@ export function isPressed(binding: string, keys: ReadonlySet<string>, gamepad: G
   }
 }
 
-/** The word of a pad. Opposite directions cancel each other unless they are allowed. `deadZone` is 0 to 1. */
-export function padWord(
+export interface PadWords {
+  readonly held: number;
+  /** Pressed again and again while they are held. */
+  readonly turbo: number;
+}
+
+export interface PadOptions {
+  /** 0 to 1. */
+  readonly deadZone: number;
+  readonly opposites: boolean;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * The words of a pad. Opposite directions cancel each other unless they are allowed. What a chord takes presses nothing by itself, nor does what
+ * is `taken` by a command.
+ */
+export function padWords(
   bindings: Bindings,
   keys: ReadonlySet<string>,
   gamepad: GamepadView | null,
-  { deadZone, opposites }: { readonly deadZone: number; readonly opposites: boolean },
-): number {
-  let word = 0;
-  for (const button of PAD_BUTTONS) {
-    if (bindings[button].some((binding) => isPressed(binding, keys, gamepad, deadZone))) word |= WORDS[button];
-  }
-  if (!opposites) {
-    if ((word & VERTICAL) === VERTICAL) word &= ~VERTICAL;
-    if ((word & HORIZONTAL) === HORIZONTAL) word &= ~HORIZONTAL;
-  }
-  return word;
-}
-
-/** What is newly pressed on a gamepad, as a binding; null when nothing is. For rebinding. */
-export function pressedBinding(gamepad: GamepadView, deadZone = 0.6): string | null {
-  const button = gamepad.buttons.findIndex((one) => one.pressed);
-  if (button >= 0) return `pad:${button}`;
-  const axis = gamepad.axes.findIndex((value) => Math.abs(value) > deadZone);
-  if (axis < 0) return null;
-  return `axis:${axis}${(gamepad.axes[axis] ?? 0) < 0 ? '-' : '+'}`;
-}
-
-/** Bindings that stand for more than one button of the same pad. */
-export function conflicts(bindings: Bindings): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
+  { deadZone, opposites }: PadOptions,
+  taken: ReadonlySet<string> = NOTHING,
+): PadWords {
+  const chorded = new Set(taken);
   for (const button of PAD_BUTTONS) {
     for (const binding of bindings[button]) {
-      if (seen.has(binding)) twice.add(binding);
-      seen.add(binding);
+      const parts = partsOf(binding);
+      if (parts.length > 1 && !parts.some((part) => taken.has(part)) && isPressed(binding, keys, gamepad, deadZone))
+        parts.forEach((part) => chorded.add(part));
     }
   }
-  return twice;
+  let held = 0;
+  let turbo = 0;
+  for (const button of PAD_BUTTONS) {
+    for (const binding of bindings[button]) {
+      const parts = partsOf(binding);
+      if (parts.length === 1 && chorded.has(parts[0])) continue;
+      if (parts.some((part) => taken.has(part)) || !isPressed(binding, keys, gamepad, deadZone)) continue;
+      if (isTurbo(binding)) turbo |= WORDS[button];
+      else held |= WORDS[button];
+    }
+  }
+  for (const pair of opposites ? [] : [VERTICAL, HORIZONTAL]) {
+    if (((held | turbo) & pair) !== pair) continue;
+    held &= ~pair;
+    turbo &= ~pair;
+  }
+  return { held, turbo };
+}
+
+/** Whether a word has a button. */
+export function hasButton(word: number, button: PadButton): boolean {
+  return (word & WORDS[button]) !== 0;
 }

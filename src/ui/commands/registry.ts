@@ -66,6 +66,11 @@ export function commandForKey(key: string, state: UiState): Command | null {
   return COMMANDS.find((command) => isAvailable(command, state) && keysOf(command, state).includes(key)) ?? null;
 }
 
+/** A key of a command that is a gamepad's: `pad:8&pad:4`. */
+export function isPadKey(key: string): boolean {
+  return /^(pad|axis):/.test(key);
+}
+
 /** Keys that more than one command has. */
 export function keyConflicts(state: UiState): ReadonlySet<string> {
   const seen = new Set<string>();

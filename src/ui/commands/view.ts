@@ -46,6 +46,15 @@ export const VIEW_COMMANDS: readonly Command[] = [
     run: (app) => app.settings.next('video.fps'),
   },
   {
+    id: 'inputViewer',
+    group: 'view',
+    title: 'command.inputViewer',
+    icon: 'pad',
+    keys: ['KeyV'],
+    checked: (state) => state.settings['input.viewer'],
+    run: (app) => app.settings.next('input.viewer'),
+  },
+  {
     id: 'mute',
     group: 'view',
     title: 'command.mute',

@@ -22,6 +22,7 @@ const PATHS = {
   edit: 'M5 19l1-4L16 5l3 3L9 18ZM13 8l3 3',
   image: 'M4 5h16v14H4ZM8 8.500v1M4 16l5-4 4 3 3-2 4 3',
   collection: 'M4 7h16M6 4h12M4 10h16v10H4Z',
+  turbo: 'M13 3L6 13h5l-1 8 8-11h-5Z',
   copy: 'M9 9h11v11H9ZM5 15H4V4h11v1',
   reset: 'M5 5v5h5M5.5 10a7.5 7.5 0 1 1-1 5',
   power: 'M12 3v8M7 6a7.5 7.5 0 1 0 10 0',

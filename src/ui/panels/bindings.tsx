@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { conflicts } from '../../host/web/pads.ts';
-import { PAD_BUTTONS, type Bindings, type PadButton } from '../../shared/settings.ts';
-import { codeLabel, COMMANDS, keyConflicts, keyLabel, keyName } from '../commands/registry.ts';
+import { isTurbo, partsOf, withTurbo } from '../../host/web/pads.ts';
+import { PAD_BUTTONS, PAD_SETTINGS, type Bindings, type PadButton, type Settings } from '../../shared/settings.ts';
+import { codeLabel, commandOf, COMMANDS, isPadKey, keyConflicts, keyLabel, keyName } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
+import { bindingUsers, otherUsers } from '../conflicts.ts';
+import type { TextKey } from '../texts/translate.ts';
 
 const STANDARD_PAD = ['A', 'B', 'X', 'Y', 'LB', 'RB', 'LT', 'RT', 'Back', 'Start', 'L3', 'R3', '↑', '↓', '←', '→', 'Home'];
 
-/** A binding in a person's words. */
-export function bindingLabel(binding: string): string {
-  const [kind = '', what = ''] = binding.split(/:(.*)/s);
+function partLabel(part: string): string {
+  const [kind = '', what = ''] = part.split(/:(.*)/s);
   if (kind === 'key') return codeLabel(what);
   if (kind === 'pad') return `Pad ${STANDARD_PAD[Number(what)] ?? what}`;
   const axis = Number.parseInt(what, 10);
@@ -18,7 +19,12 @@ export function bindingLabel(binding: string): string {
   return `Stick ${axis < 2 ? 'L' : 'R'} ${what.endsWith('-') ? arrows[0] : arrows[1]}`;
 }
 
-/** While `waiting` is set, the next key or pad button goes to `take`; Escape gives up. */
+/** A binding in a person's words. */
+export function bindingLabel(binding: string): string {
+  return partsOf(binding).map(partLabel).join(' + ');
+}
+
+/** While `waiting` is set, what is pressed next goes to `take`; Escape gives up. */
 function useCapture(waiting: string | null, take: (binding: string, event: KeyboardEvent | null) => boolean): void {
   const { input } = usePage();
   useEffect(() => {
@@ -30,16 +36,61 @@ function useCapture(waiting: string | null, take: (binding: string, event: Keybo
   }, [waiting]);
 }
 
-export function BindingsEditor({
-  bindings,
-  set,
-}: {
+interface ChipProps {
+  readonly binding: string;
+  readonly button: PadButton;
+  /** Who else has it. */
+  readonly others: readonly string[];
+  readonly change: (binding: string | null) => void;
+}
+
+function BindingChip({ binding, button, others, change }: ChipProps): JSX.Element {
+  const { app } = usePage();
+  const label = bindingLabel(binding);
+  const turbo = isTurbo(binding);
+  const conflict = others.length > 0;
+  const hint = conflict ? app.text('settings.conflictWith', { users: others.join(', ') }) : undefined;
+  return (
+    <span class={conflict ? 'chip chip-pair chip-conflict' : 'chip chip-pair'} title={hint}>
+      {conflict && <span aria-label={hint}>!</span>}
+      {label}
+      <button
+        type="button"
+        class="chip-part"
+        aria-pressed={turbo}
+        title={app.text('settings.turbo')}
+        aria-label={app.text('settings.turboOf', { binding: label, button })}
+        onClick={() => change(withTurbo(binding, !turbo))}
+      >
+        <Icon name="turbo" filled={turbo} />
+      </button>
+      <button
+        type="button"
+        class="chip-part"
+        title={app.text('common.remove')}
+        aria-label={app.text('settings.removeBinding', { binding: label, button })}
+        onClick={() => change(null)}
+      >
+        <Icon name="close" />
+      </button>
+    </span>
+  );
+}
+
+interface BindingsEditorProps {
+  readonly pad: number;
   readonly bindings: Bindings;
   readonly set: (value: Bindings) => void;
-}): JSX.Element {
-  const { app } = usePage();
+  /** The settings that hold where this is shown. */
+  readonly values: Settings;
+  /** Percent; 0 is the common one. */
+  readonly setDeadZone: (zone: number) => void;
+}
+
+export function BindingsEditor({ pad, bindings, set, values, setDeadZone }: BindingsEditorProps): JSX.Element {
+  const { app, state } = usePage();
   const [waiting, setWaiting] = useState<PadButton | null>(null);
-  const twice = conflicts(bindings);
+  const users = bindingUsers(app, state, values);
   useCapture(waiting, (binding) => {
     if (waiting !== null && binding !== 'key:Escape' && !bindings[waiting].includes(binding)) {
       set({ ...bindings, [waiting]: [...bindings[waiting], binding] });
@@ -47,6 +98,12 @@ export function BindingsEditor({
     setWaiting(null);
     return true;
   });
+  const change = (button: PadButton, before: string, after: string | null): void => {
+    const list = bindings[button].flatMap((one) => (one === before ? (after === null ? [] : [after]) : [one]));
+    set({ ...bindings, [button]: list });
+  };
+  const own = values['input.deadZones'][pad] ?? 0;
+  const player = app.text(`setting.${PAD_SETTINGS[pad]}` as TextKey);
   return (
     <div class="bindings">
       {PAD_BUTTONS.map((button) => (
@@ -54,18 +111,13 @@ export function BindingsEditor({
           <strong class="binding-name">{button}</strong>
           <div class="chips">
             {bindings[button].map((binding) => (
-              <button
+              <BindingChip
                 key={binding}
-                type="button"
-                class={twice.has(binding) ? 'chip chip-conflict' : 'chip'}
-                title={twice.has(binding) ? app.text('settings.conflict') : undefined}
-                aria-label={app.text('settings.removeBinding', { binding: bindingLabel(binding), button })}
-                onClick={() => set({ ...bindings, [button]: bindings[button].filter((one) => one !== binding) })}
-              >
-                {twice.has(binding) && '! '}
-                {bindingLabel(binding)}
-                <Icon name="close" />
-              </button>
+                binding={binding}
+                button={button}
+                others={otherUsers(users, pad, button, binding)}
+                change={(after) => change(button, binding, after)}
+              />
             ))}
             <button
               type="button"
@@ -78,6 +130,21 @@ export function BindingsEditor({
           </div>
         </div>
       ))}
+      <label class="binding-row">
+        <span class="binding-name">{app.text('setting.input.deadZone')}</span>
+        <span class="range">
+          <input
+            type="range"
+            min={0}
+            max={90}
+            step={5}
+            value={own}
+            aria-label={app.text('settings.deadZoneOf', { player })}
+            onInput={(event) => setDeadZone(Number(event.currentTarget.value))}
+          />
+          <output>{own === 0 ? app.text('settings.deadZoneCommon') : `${own} %`}</output>
+        </span>
+      </label>
     </div>
   );
 }
@@ -88,10 +155,15 @@ export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set
   const { app, state } = usePage();
   const [waiting, setWaiting] = useState<string | null>(null);
   const twice = keyConflicts(state);
-  useCapture(waiting, (_binding, event) => {
-    const name = event === null ? null : keyName(event, app.mac);
-    if (name === null || waiting === null) return false;
-    if (name !== 'Escape') set({ ...keys, [waiting]: [name] });
+  const add = (id: string, key: string): void => {
+    const before = keys[id] ?? commandOf(id).keys;
+    if (!before.includes(key)) set({ ...keys, [id]: [...before, key] });
+  };
+  useCapture(waiting, (binding, event) => {
+    if (waiting === null) return true;
+    const name = event === null ? binding : keyName(event, app.mac);
+    if (name === null) return false;
+    if (binding !== 'key:Escape') add(waiting, name);
     setWaiting(null);
     return true;
   });
@@ -99,21 +171,35 @@ export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set
     <div class="bindings">
       {COMMANDS.map((command) => {
         const text = app.text(command.title, command.fill);
+        const own = keys[command.id] ?? command.keys;
         return (
           <div key={command.id} class="binding-row">
             <span class="binding-name">{text}</span>
             <div class="chips">
+              {own.map((key) => {
+                const label = isPadKey(key) ? bindingLabel(key) : keyLabel(key, app.mac);
+                return (
+                  <button
+                    key={key}
+                    type="button"
+                    class={twice.has(key) ? 'chip chip-conflict' : 'chip'}
+                    title={twice.has(key) ? app.text('settings.conflict') : app.text('common.remove')}
+                    aria-label={app.text('settings.removeBinding', { binding: label, button: text })}
+                    onClick={() => set({ ...keys, [command.id]: own.filter((one) => one !== key) })}
+                  >
+                    {twice.has(key) && '! '}
+                    {label}
+                    <Icon name="close" />
+                  </button>
+                );
+              })}
               <button
                 type="button"
-                class="chip"
+                class="chip chip-add"
                 aria-label={app.text('settings.rebind', { name: text })}
                 onClick={() => setWaiting(command.id)}
               >
-                {waiting === command.id
-                  ? app.text('settings.press')
-                  : (keys[command.id] ?? command.keys)
-                      .map((key) => `${twice.has(key) ? '! ' : ''}${keyLabel(key, app.mac)}`)
-                      .join(', ') || '–'}
+                {waiting === command.id ? app.text('settings.press') : <Icon name="plus" />}
               </button>
             </div>
           </div>

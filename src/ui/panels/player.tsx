@@ -6,6 +6,7 @@ import { Icon } from '../components/icons.tsx';
 import { RecordBadge } from '../components/record-badge.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
+import { InputViewer } from './input-viewer.tsx';
 
 /** Milliseconds without movement after which the bars and the pointer go. */
 const QUIET_AFTER = 2000;
@@ -115,6 +116,7 @@ export function PlayerPanel(): JSX.Element | null {
         <CommandButton id="fullscreen" label={false} />
         <CommandButton id="overlay" label={false} />
       </div>
+      {settings['input.viewer'] && <InputViewer />}
       <div class="badges">
         <RecordBadge />
         {player.paused && state.overlay === 'none' && <span class="badge">{app.text('player.paused')}</span>}

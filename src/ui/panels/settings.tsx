@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import {
+  DEFAULT_SETTINGS,
   PAD_SETTINGS,
   padsInUse,
   SETTING_KEYS,
   SETTING_SHAPES,
+  withProfile,
   type PadSetting,
   type SettingKey,
   type Settings,
@@ -16,8 +18,11 @@ import { valueText } from '../settings-actions.ts';
 import { matches } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
+import { ProfileControl } from './profiles.tsx';
 
 const SECTIONS = ['general', 'library', 'video', 'audio', 'speed', 'input', 'machine', 'keys'] as const;
+/** Shown elsewhere. */
+const NO_ROW: ReadonlySet<SettingKey> = new Set(['cheats.active', 'cheats.list', 'input.profiles', 'input.deadZones']);
 type SettingsSection = (typeof SECTIONS)[number];
 
 function sectionOf(key: SettingKey): SettingsSection {
@@ -29,9 +34,10 @@ interface ControlProps {
   readonly values: Settings;
   readonly label: string;
   readonly set: (value: unknown) => void;
+  readonly setOther: <K extends SettingKey>(key: K, value: Settings[K]) => void;
 }
 
-function Control({ settingKey, values, label, set }: ControlProps): JSX.Element {
+function Control({ settingKey, values, label, set, setOther }: ControlProps): JSX.Element {
   const { app } = usePage();
   const shape = SETTING_SHAPES[settingKey];
   const value = values[settingKey];
@@ -72,8 +78,14 @@ function Control({ settingKey, values, label, set }: ControlProps): JSX.Element 
           <output>{`${value as number} ${shape.unit}`}</output>
         </span>
       );
-    case 'bindings':
-      return <BindingsEditor bindings={value as Settings['input.pad1']} set={set} />;
+    case 'bindings': {
+      const pad = PAD_SETTINGS.indexOf(settingKey as PadSetting);
+      const setDeadZone = (zone: number): void => setOther('input.deadZones', values['input.deadZones'].with(pad, zone));
+      const bindings = value as Settings['input.pad1'];
+      return <BindingsEditor pad={pad} bindings={bindings} values={values} set={set} setDeadZone={setDeadZone} />;
+    }
+    case 'profile':
+      return <ProfileControl values={values} label={label} set={set} />;
     default:
       return <HotkeysEditor keys={value as Settings['keys']} set={set} />;
   }
@@ -83,25 +95,40 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
   const { app, state } = usePage();
   const label = app.text(`setting.${settingKey}` as TextKey);
   const own = hash === null ? undefined : state.gameSettings[hash];
-  const values = { ...state.settings, ...own };
+  const plain = { ...state.settings, ...own };
+  const values = withProfile(plain);
   const shape = SETTING_SHAPES[settingKey];
   const target = hash !== null && shape.perGame ? hash : null;
   const tall = shape.kind === 'bindings' || shape.kind === 'hotkeys';
-  const set = (value: unknown): void => app.attempt(() => app.settings.set(settingKey, value as never, target));
+  const profile = shape.kind === 'bindings' && Object.hasOwn(plain['input.profiles'], plain['input.profile']);
+  const setOther = <K extends SettingKey>(key: K, value: Settings[K]): void =>
+    app.attempt(() => app.settings.set(key, value, target));
+  /** Bindings of a profile in use are changed there, for every game that has it. */
+  const set = (value: unknown): void => {
+    const { 'input.profile': name, 'input.profiles': profiles } = plain;
+    const changed = { ...profiles, [name]: { ...profiles[name], [settingKey]: value } };
+    app.attempt(() =>
+      profile ? app.settings.set('input.profiles', changed) : app.settings.set(settingKey, value as never, target),
+    );
+  };
   const hasOwn = target !== null && own?.[settingKey] !== undefined;
   return (
     <div class={tall ? 'setting setting-tall' : 'setting'}>
       <span class="setting-name grow">
         {label}
-        {hasOwn && <span class="tag">{app.text('settings.own')}</span>}
+        {profile && <span class="tag">{plain['input.profile']}</span>}
+        {hasOwn && !profile && <span class="tag">{app.text('settings.own')}</span>}
       </span>
-      <Control settingKey={settingKey} values={values} label={label} set={set} />
+      <Control settingKey={settingKey} values={values} label={label} set={set} setOther={setOther} />
       <button
         type="button"
         class="button button-icon button-quiet"
         aria-label={app.text('settings.resetOne', { name: label })}
         title={app.text('common.reset')}
-        onClick={() => app.attempt(() => app.settings.reset(settingKey, label, target))}
+        onClick={() => {
+          if (profile) set(DEFAULT_SETTINGS[settingKey]);
+          else app.attempt(() => app.settings.reset(settingKey, label, target));
+        }}
       >
         <Icon name="reset" />
       </button>
@@ -129,7 +156,7 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
     return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...values].join(' ');
   };
   const shown = SETTING_KEYS.filter(
-    (key) => !key.startsWith('cheats.') && (query === '' ? sectionOf(key) === section : matches(words(key), query)),
+    (key) => !NO_ROW.has(key) && (query === '' ? sectionOf(key) === section : matches(words(key), query)),
   ).filter((key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame));
   return (
     <Dialog title={app.text('settings.title')} className="wide settings" onClose={onClose}>

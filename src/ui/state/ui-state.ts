@@ -1,5 +1,5 @@
 import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
-import { DEFAULT_SETTINGS, type PartialSettings, type Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, withProfile, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { SessionStats } from '../../session/protocol.ts';
 
 export type Section = 'continue' | 'all' | 'favourites' | 'demos' | `collection:${string}`;
@@ -93,7 +93,7 @@ export const INITIAL_STATE: UiState = {
 /** The settings that hold now: the game's own over the global ones. */
 export function effectiveSettings(state: UiState): Settings {
   const hash = state.player?.game.hash;
-  return hash === undefined ? state.settings : { ...state.settings, ...state.gameSettings[hash] };
+  return withProfile(hash === undefined ? state.settings : { ...state.settings, ...state.gameSettings[hash] });
 }
 
 const SORTS: Readonly<Record<Settings['library.sort'], (a: Game, b: Game) => number>> = {

@@ -55,3 +55,18 @@ it('a multitap has the players that the console reads there', () => {
   expect(padsInUse({ 'input.port1': 'multitap', 'input.port2': 'superscope' })).toEqual([0, 5, 6, 7]);
   expect(padsInUse({ 'input.port1': 'none', 'input.port2': 'multitap' })).toEqual([1, 2, 3, 4]);
 });
+
+describe('turbo', () => {
+  it('presses and lets go by frames', () => {
+    const input = new LiveInput();
+    input.words[InputWord.Turbo + 1] = 0x8000;
+    input.words[InputWord.TurboFrames] = 3;
+    input.words[1] = 0x0080;
+    const seen = Array.from({ length: 12 }, (_, frame) => {
+      input.frame = frame;
+      return input.pad(1) >> 15;
+    });
+    expect(seen).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0]);
+    expect([input.pad(0), input.pad(1) & 0xff]).toEqual([0, 0x80]);
+  });
+});

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { conflicts, padWord, pressedBinding } from '../../../src/host/web/pads.ts';
+import { chordOf, hasButton, padWords, withTurbo } from '../../../src/host/web/pads.ts';
 import { croppedLines, placePicture } from '../../../src/host/web/placement.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts';
 
 const bindings = DEFAULT_SETTINGS['input.pad1'];
 const options = { deadZone: 0.35, opposites: false };
+
+function held(...words: Parameters<typeof padWords>): number {
+  return padWords(...words).held;
+}
 
 function gamepad(
   pressed: readonly number[],
@@ -15,23 +19,31 @@ function gamepad(
 
 describe('a pad', () => {
   it('takes keys, buttons and sticks together', () => {
-    expect(padWord(bindings, new Set(['KeyZ', 'ArrowUp']), null, options)).toBe(0x8800);
-    expect(padWord(bindings, new Set(['KeyX']), gamepad([9]), options)).toBe(0x1080);
-    expect(padWord(bindings, new Set(), gamepad([], [-0.9, 0.2]), options)).toBe(0x0200);
+    expect(held(bindings, new Set(['KeyZ', 'ArrowUp']), null, options)).toBe(0x8800);
+    expect(held(bindings, new Set(['KeyX']), gamepad([9]), options)).toBe(0x1080);
+    expect(held(bindings, new Set(), gamepad([], [-0.9, 0.2]), options)).toBe(0x0200);
   });
 
   it('lets opposite directions cancel each other unless they are allowed', () => {
     const keys = new Set(['ArrowLeft', 'ArrowRight', 'KeyZ']);
-    expect(padWord(bindings, keys, null, options)).toBe(0x8000);
-    expect(padWord(bindings, keys, null, { ...options, opposites: true })).toBe(0x8300);
+    expect(held(bindings, keys, null, options)).toBe(0x8000);
+    expect(held(bindings, keys, null, { ...options, opposites: true })).toBe(0x8300);
   });
 
-  it('names what is pressed, and what is bound twice', () => {
-    expect(pressedBinding(gamepad([3]))).toBe('pad:3');
-    expect(pressedBinding(gamepad([], [0, -1]))).toBe('axis:1-');
-    expect(pressedBinding(gamepad([]))).toBeNull();
-    expect([...conflicts(bindings)]).toEqual([]);
-    expect([...conflicts({ ...bindings, A: ['key:KeyZ'] })]).toEqual(['key:KeyZ']);
+  it('takes chords whole, and nothing of them by itself', () => {
+    const chord = chordOf(['pad:4', 'pad:5']);
+    const own = { ...bindings, Select: [chord], L: ['pad:4'], R: ['pad:5', 'key:KeyW'] };
+    expect(held(own, new Set(), gamepad([4]), options)).toBe(0x0020);
+    expect(held(own, new Set(), gamepad([4, 5]), options)).toBe(0x2000);
+    expect(held(own, new Set(['KeyW']), gamepad([4, 5]), options)).toBe(0x2010);
+    expect(held(own, new Set(), gamepad([4, 5]), options, new Set(['pad:4']))).toBe(0x0010);
+  });
+
+  it('keeps turbo apart', () => {
+    const own = { ...bindings, B: ['key:KeyZ', withTurbo('key:KeyC', true)] };
+    expect(padWords(own, new Set(['KeyC']), null, options)).toEqual({ held: 0, turbo: 0x8000 });
+    expect(padWords(own, new Set(['KeyZ']), null, options)).toEqual({ held: 0x8000, turbo: 0 });
+    expect(hasButton(0x8000, 'B')).toBe(true);
   });
 });
 
