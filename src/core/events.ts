@@ -13,6 +13,8 @@ export const enum EventKind {
   HdmaInit,
   Hdma,
   LightGun,
+  /** The debugger's; no part of the machine's state. */
+  Stop,
   Count,
 }
 
@@ -23,6 +25,7 @@ const FARTHEST = 4096;
 /** One small table of times in clocks of `Clock.now`; `clock.nextEvent` is always the earliest of them. */
 export class EventTable {
   readonly at = new Int32Array(EventKind.Count).fill(NEVER);
+  private readonly saved = this.at.subarray(0, EventKind.Stop);
 
   constructor(private readonly clock: Clock) {}
 
@@ -68,12 +71,12 @@ export class EventTable {
   /** Whether the times fit a line that began at `lineStart`: its end is in the table, nothing lies in the past or far ahead. */
   fits(lineStart: Clk, lineLength: Clk, now: Clk): boolean {
     if (this.at[EventKind.LineEnd] !== lineStart + lineLength) return false;
-    for (const time of this.at) if (time !== NEVER && (time <= now || time > now + FARTHEST)) return false;
+    for (const time of this.saved) if (time !== NEVER && (time <= now || time > now + FARTHEST)) return false;
     return true;
   }
 
   serialize(s: StateIO): void {
-    s.ram('events', this.at);
+    s.ram('events', this.saved);
     this.update();
   }
 }

@@ -3,7 +3,7 @@ import { type CartInfo, loadCart } from './cart/header.ts';
 import { Clock } from './clock.ts';
 import { Bus } from './cpu/bus.ts';
 import { Cpu, type CpuEnvironment } from './cpu/cpu.ts';
-import { EventKind } from './events.ts';
+import { EventKind, NEVER } from './events.ts';
 import type { DebugHooks } from './hooks.ts';
 import type { PortDevice } from './input/device.ts';
 import { Ports } from './input/ports.ts';
@@ -184,6 +184,25 @@ export class Snes {
     const stopped = this.cpu.run();
     this.flushAudio();
     return !stopped;
+  }
+
+  /** One step of the S-CPU, for the debugger: an instruction, an interrupt entry or some waiting. */
+  stepInstruction(): void {
+    this.delivered = false;
+    this.cpu.stepInstruction();
+  }
+
+  /** Brings the sound unit and the picture up to the CPU's time, and gives out the pictures that are held. Changes nothing else. */
+  settle(): void {
+    this.catchUpApu();
+    this.ppu.catchUp();
+    while (!this.held.empty) this.held.release(this.video);
+  }
+
+  /** `clock.base + clock.now` at which `runFrame` ends, after the instruction that reaches it; NEVER without. */
+  set stopTime(time: number) {
+    const { clock, cpu } = this;
+    cpu.events.schedule(EventKind.Stop, time === NEVER ? NEVER : time - clock.base);
   }
 
   private takeFrame(frame: VideoFrame): void {

@@ -3,6 +3,7 @@ import type { Clk, Component, Entropy, Region, StateIO, u8 } from '../types.ts';
 import { Dsp } from './dsp.ts';
 import { IPL_SIZE } from './ipl.ts';
 import { Smp } from './smp.ts';
+import type { Spc700 } from './spc700.ts';
 
 /**
  * SMP half cycles a master clock as exact fractions. The SMP runs at 1,025,296 cycles a second (32040.5 Hz times 32, as measured on
@@ -96,6 +97,7 @@ export class Apu implements Component {
 
   set hooks(hooks: SmpHooks | null) {
     this.smp.hooks = hooks;
+    this.sound.shared.onEcho = hooks?.onEcho === undefined ? null : (addr, value) => hooks.onEcho?.(addr, value);
   }
 
   /** True when `hooks.onExec` asked for a stop since this was last set to false. */
@@ -135,6 +137,11 @@ export class Apu implements Component {
 
   get psw(): u8 {
     return this.smp.core.psw;
+  }
+
+  /** The registers, for the debugger. The program counter can be set between instructions alone. */
+  get core(): Spc700 {
+    return this.smp.core;
   }
 
   /** True between instructions: then `pc` is the next one. */

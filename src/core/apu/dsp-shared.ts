@@ -59,6 +59,8 @@ export class DspShared {
   echoRight = 0;
   /** Player's choice: a set bit keeps a voice out of the main mix. Not part of the machine's state. */
   voiceMask = 0;
+  /** Told before the echo writes. */
+  onEcho: ((addr: number, value: number) => void) | null = null;
 
   constructor(aram: Uint8Array) {
     this.aram = aram;
@@ -70,7 +72,9 @@ export class DspShared {
 
   /** A write of the chip itself (echo). */
   poke(addr: number, value: number): void {
-    if (this.ramWritable) this.aram[addr & 0xffff] = value;
+    if (!this.ramWritable) return;
+    if (this.onEcho !== null) this.onEcho(addr & 0xffff, value);
+    this.aram[addr & 0xffff] = value;
   }
 
   setCounter(counter: number): void {

@@ -158,7 +158,9 @@ export class Smp implements SpcBus {
     if (this.hooks !== null && this.hooks.onExec(pc)) this.breakRequested = true;
   }
 
-  idle(): void {}
+  idle(): void {
+    if (this.hooks !== null) this.hooks.onIdle?.();
+  }
 
   read(addr: u16): u8 {
     let value: u8;

@@ -48,6 +48,12 @@ export class Cpu extends W65C816 implements Component, DmaHost {
   hooks: DebugHooks | null = null;
   /** Set to end `run` after the current instruction. */
   stopRequested = false;
+  /** `halt` or the debugger's stop event ended the last `run`. */
+  halted = false;
+  /** Address of the instruction (or of the one that an interrupt entry or waiting comes before); kept while `hooks` is set. */
+  instructionPc: u24 = 0;
+  /** Clock at its beginning. */
+  instructionStart = 0;
   attention: number = Attention.None;
   mdr: u8 = 0;
   /** An interrupt line of the cartridge. */
@@ -111,20 +117,39 @@ export class Cpu extends W65C816 implements Component, DmaHost {
 
   // Run loop
 
-  /** Runs until `stopRequested`. Returns true when a hook stopped it. */
+  /** Runs until `stopRequested`. Returns true when a hook or the debugger's stop ended it. */
   run(): boolean {
     this.stopRequested = false;
-    if (this.hooks !== null) return this.runHooked();
+    this.halted = false;
+    if (this.hooks !== null) return this.runHooked(this.hooks);
     while (!this.stopRequested) this.stepInstruction();
-    return false;
+    return this.halted;
   }
 
-  private runHooked(): boolean {
+  private runHooked(hooks: DebugHooks): boolean {
+    const execs = hooks.execs !== false;
     while (!this.stopRequested) {
-      if (this.atInstruction && this.hooks!.onExec((this.pbr << 16) | this.pc)) return true;
+      this.instructionPc = (this.pbr << 16) | this.pc;
+      this.instructionStart = this.clock.now;
+      if (execs && this.atInstruction && hooks.onExec(this.instructionPc)) return true;
       this.stepInstruction();
     }
-    return false;
+    return this.halted;
+  }
+
+  /** Ends `run` after the current instruction, on behalf of the debugger. */
+  halt(): void {
+    this.stopRequested = true;
+    this.halted = true;
+  }
+
+  /** `hooks.onCycle` is called before each bus cycle. Waiting then passes cycle by cycle. */
+  get traceCycles(): boolean {
+    return (this.attention & Attention.Trace) !== 0;
+  }
+
+  set traceCycles(on: boolean) {
+    this.attention = on ? this.attention | Attention.Trace : this.attention & ~Attention.Trace;
   }
 
   /** The next step is an instruction: no interrupt, reset or waiting comes before it. */
@@ -379,6 +404,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
 
   /** Called before a cycle of `clocks` while something is pending. */
   private attend(clocks: number, writing: boolean): void {
+    if ((this.attention & Attention.Trace) !== 0) this.hooks?.onCycle?.(clocks, writing);
     if ((this.attention & Attention.MulDiv) !== 0) {
       if (this.aluStepOwed) this.mulDiv.step();
       this.aluStepOwed = !writing;
@@ -434,6 +460,9 @@ export class Cpu extends W65C816 implements Component, DmaHost {
       case EventKind.LightGun:
         this.environment.onLightGun();
         break;
+      case EventKind.Stop:
+        this.halt();
+        break;
       default:
         break;
     }
@@ -481,7 +510,8 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     this.mulDiv.serialize(s);
     this.dma.serialize(s);
     this.io.serialize(s);
-    this.attention = s.u8('attention', this.attention);
+    const trace = this.attention & Attention.Trace;
+    this.attention = s.u8('attention', this.attention & ~Attention.Trace) | trace;
     this.mdr = s.u8('mdr', this.mdr);
     this.cartIrq = s.bool('cartIrq', this.cartIrq);
     this.cycleStart = s.i32('cycleStart', this.cycleStart);

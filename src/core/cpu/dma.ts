@@ -24,6 +24,8 @@ export const enum Attention {
   /** A transfer has been asked for one cycle ago: it begins before the next. */
   Active = 4,
   MulDiv = 8,
+  /** The debugger looks at each cycle; no part of the machine's state. */
+  Trace = 16,
 }
 
 /** Bytes of one unit and the B-bus offset of each, by transfer mode. [fullsnes: $43x0] */
@@ -32,7 +34,7 @@ const UNIT_OFFSET = new Uint8Array([
   0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 3, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1,
 ]);
 
-class Channel {
+export class Channel {
   dmaEnabled = false;
   hdmaEnabled = false;
   /** $43x0 DMAPx. */
@@ -59,7 +61,9 @@ class Channel {
  * CPU falls back into its own rhythm: `resync` waits until a whole number of its cycles has gone by. [anomie: timing] [ares: dmaEdge]
  */
 export class Dma {
-  private readonly channels = Array.from({ length: 8 }, () => new Channel());
+  readonly channels = Array.from({ length: 8 }, () => new Channel());
+  /** The channel that owns the bus: 0 to 7 a DMA, 8 to 15 an HDMA, -1 none. */
+  owner = -1;
   /** Clocks since the CPU was halted; decides how long it waits to resume. */
   private elapsed = 0;
   private initPending = false;
@@ -176,19 +180,23 @@ export class Dma {
     if ((this.host.attention & Attention.Hdma) === 0) return;
     this.host.attention &= ~Attention.Hdma;
     if (!this.anyHdma()) return;
+    const { owner } = this;
     if (this.initPending) this.runInit();
     else this.runHdma();
+    this.owner = owner;
   }
 
   private runDma(): void {
     this.step(8);
     this.interrupt();
     for (let i = 0; i < 8; i++) this.runChannel(i);
+    this.owner = -1;
   }
 
   private runChannel(index: number): void {
     const channel = this.channels[index];
     if (!channel.dmaEnabled) return;
+    this.owner = index;
     this.host.dmaEvent(false, index);
     this.step(8);
     this.interrupt();
@@ -232,21 +240,28 @@ export class Dma {
       channel.dmaEnabled = false;
       channel.tableAddress = channel.aAddress;
       channel.lineCounter = 0;
+      this.owner = 8 + i;
       this.reload(channel, i);
     }
+    this.owner = -1;
     this.host.dmaEvent(true, 8);
   }
 
   private runHdma(): void {
     this.step(8);
-    for (let i = 0; i < 8; i++) if (this.channels[i].hdmaActive) this.hdmaTransfer(this.channels[i]);
+    for (let i = 0; i < 8; i++) {
+      this.owner = 8 + i;
+      if (this.channels[i].hdmaActive) this.hdmaTransfer(this.channels[i]);
+    }
     for (let i = 0; i < 8; i++) {
       const channel = this.channels[i];
       if (!channel.hdmaActive) continue;
       channel.lineCounter = (channel.lineCounter - 1) & 0xff;
       channel.hdmaDoTransfer = (channel.lineCounter & 0x80) !== 0;
+      this.owner = 8 + i;
       this.reload(channel, i);
     }
+    this.owner = -1;
     this.host.dmaEvent(true, 9);
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { PpuHooks } from '../hooks.ts';
 import type { Entropy, StateIO } from '../types.ts';
 import type { Objects } from './objects.ts';
 import type { Registers } from './registers.ts';
@@ -30,6 +31,8 @@ export class PpuMemory {
   oamReload = 0;
   oamPriority = false;
   oamLatch = 0;
+
+  hooks: PpuHooks | null = null;
 
   cgramAddress = 0;
   cgramHigh = false;
@@ -100,6 +103,7 @@ export class PpuMemory {
   /** During the picture nothing can be read. [ares: ppu readVRAM] */
   private prefetch(): void {
     this.vramPrefetch = this.busy() ? 0 : this.vram[this.vramBusAddress()];
+    if (this.hooks !== null) this.hooks.onVramRead(this.vramBusAddress() << 1, this.busy());
   }
 
   private stepVram(): void {
@@ -108,6 +112,7 @@ export class PpuMemory {
 
   /** A write during the picture is lost; the address moves on all the same. */
   writeVramLow(value: number): void {
+    if (this.hooks !== null) this.hooks.onVramWrite(this.vramBusAddress() << 1, value, this.busy());
     if (!this.busy()) {
       const address = this.vramBusAddress();
       this.vram[address] = (this.vram[address] & 0xff00) | value;
@@ -116,6 +121,7 @@ export class PpuMemory {
   }
 
   writeVramHigh(value: number): void {
+    if (this.hooks !== null) this.hooks.onVramWrite((this.vramBusAddress() << 1) | 1, value, this.busy());
     if (!this.busy()) {
       const address = this.vramBusAddress();
       this.vram[address] = (this.vram[address] & 0x00ff) | (value << 8);
@@ -170,7 +176,9 @@ export class PpuMemory {
   readOam(objects: Objects): number {
     const address = this.oamBusAddress(objects);
     this.oamAddress = (this.oamAddress + 1) & 0x3ff;
-    return this.oam[address < 0x200 ? address : 0x200 | (address & 0x1f)];
+    const place = address < 0x200 ? address : 0x200 | (address & 0x1f);
+    if (this.hooks !== null) this.hooks.onOamRead(place);
+    return this.oam[place];
   }
 
   /**
@@ -182,11 +190,18 @@ export class PpuMemory {
     let address = this.oamBusAddress(objects);
     if ((address & 1) === 0) this.oamLatch = value;
     else if (address < 0x200) {
+      if (this.hooks !== null) {
+        this.hooks.onOamWrite(address - 1, this.oamLatch);
+        this.hooks.onOamWrite(address, value);
+      }
       this.oam[address - 1] = this.oamLatch;
       this.oam[address] = value;
     }
     if (busy) address = 0x200 | ((address & 0x1f0) >> 4);
-    if (address >= 0x200) this.oam[0x200 | (address & 0x1f)] = value;
+    if (address >= 0x200) {
+      if (this.hooks !== null) this.hooks.onOamWrite(0x200 | (address & 0x1f), value);
+      this.oam[0x200 | (address & 0x1f)] = value;
+    }
     this.oamAddress = (this.oamAddress + 1) & 0x3ff;
   }
 
@@ -204,7 +219,12 @@ export class PpuMemory {
 
   writeCgram(value: number, renderer: Renderer): void {
     if (this.cgramHigh) {
-      this.cgram[this.cgramBusAddress(renderer)] = ((value & 0x7f) << 8) | this.cgramLatch;
+      const index = this.cgramBusAddress(renderer);
+      if (this.hooks !== null) {
+        this.hooks.onCgramWrite(index << 1, this.cgramLatch);
+        this.hooks.onCgramWrite((index << 1) | 1, value & 0x7f);
+      }
+      this.cgram[index] = ((value & 0x7f) << 8) | this.cgramLatch;
       this.cgramAddress = (this.cgramAddress + 1) & 0xff;
     } else this.cgramLatch = value;
     this.cgramHigh = !this.cgramHigh;
@@ -212,8 +232,10 @@ export class PpuMemory {
 
   /** @returns 8 bits for a low byte; 7 bits for a high byte */
   readCgram(renderer: Renderer): number {
-    const color = this.cgram[this.cgramBusAddress(renderer)];
+    const index = this.cgramBusAddress(renderer);
+    const color = this.cgram[index];
     const high = this.cgramHigh;
+    if (this.hooks !== null) this.hooks.onCgramRead((index << 1) | (high ? 1 : 0));
     this.cgramHigh = !high;
     if (!high) return color & 0xff;
     this.cgramAddress = (this.cgramAddress + 1) & 0xff;
