@@ -1,4 +1,4 @@
-import { PAGE_SHIFT, PAGE_SIZE, type Bus } from '../core/cpu/bus.ts';
+import type { Bus } from '../core/cpu/bus.ts';
 import type { CheatWrite } from './protocol.ts';
 
 /** Codes of one game: bytes of the ROM are changed and put back, bytes of memory are written before every frame. */
@@ -27,10 +27,9 @@ export class Cheats {
 
   /** Where in the arena an address finds the ROM, or -1. */
   #romOffset(address: number): number {
-    const { readOffset, wram, rom } = this.#bus;
-    const offset = readOffset[address >> PAGE_SHIFT] + (address & (PAGE_SIZE - 1));
-    const page = readOffset[address >> PAGE_SHIFT];
-    return page >= wram.length && page < wram.length + rom.length ? offset : -1;
+    const { wram, rom } = this.#bus;
+    const offset = this.#bus.mappedAt(address);
+    return offset >= wram.length && offset < wram.length + rom.length ? offset : -1;
   }
 
   beforeFrame(): void {

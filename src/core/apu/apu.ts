@@ -144,6 +144,11 @@ export class Apu implements Component {
     return this.smp.core;
   }
 
+  /** What $F2 selects. */
+  get dspAddress(): u8 {
+    return this.smp.peek(0xf2);
+  }
+
   /** True between instructions: then `pc` is the next one. */
   get atInstruction(): boolean {
     return this.smp.core.atInstruction;

@@ -74,6 +74,14 @@ export class Bus {
     this.writeOffset[page] = write;
   }
 
+  /** Arena offset of what the cart maps at an address, watched or not; -1 where no memory is. The arena holds WRAM, ROM and battery RAM in this order. */
+  mappedAt(addr: u24): number {
+    const offset = this.mappedRead[addr >> PAGE_SHIFT];
+    if (offset >= 0) return offset + (addr & PAGE_MASK);
+    const ram = this.smallRam[addr >> PAGE_SHIFT];
+    return ram < 0 ? -1 : this.sram.byteOffset - this.arena.byteOffset + ((ram + (addr & PAGE_MASK)) & this.smallRamMask);
+  }
+
   /** Sends reads and writes of a page the slow way, where hooks see them, or back. */
   watchPage(page: number, reads: boolean, writes: boolean): void {
     this.readOffset[page] = reads ? -1 : this.mappedRead[page];

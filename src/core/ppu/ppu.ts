@@ -192,6 +192,16 @@ export class Ppu implements Component {
     frame.number++;
   }
 
+  /** The picture as far as it is drawn, over the one before: for a machine that stands still. */
+  show(sink: VideoSink): void {
+    const { frame } = this;
+    const lines = this.tall ? OVERSCAN_LINES : LINES;
+    const height = this.interlaced ? lines * 2 : lines;
+    let width: 256 | 512 = 256;
+    for (let row = 0; row < height; row++) if (frame.wide[row] !== 0) width = 512;
+    sink.frame({ ...frame, width, height, interlaced: this.interlaced, field: this.clock.field });
+  }
+
   /** SLHV, or WRIO bit 7 falling. */
   latchCounters(): void {
     this.counters.latchNow();

@@ -1,0 +1,249 @@
+import type { DebugEvent } from '../core/hooks.ts';
+import type { InputSource } from '../core/platform.ts';
+import type { Snes } from '../core/snes.ts';
+import { type Breakpoint, BreakpointWatcher, type BreakHit } from './break/breakpoints.ts';
+import type { LabelLookup } from './break/machine-names.ts';
+import type { Watcher } from './hub.ts';
+import type { ProcessorName } from './processors.ts';
+import { Backward } from './run/backward.ts';
+import { CallStack } from './run/call-stack.ts';
+import { Forward } from './run/forward.ts';
+import { History, type HistoryOptions } from './run/history.ts';
+import { isBefore, type Position } from './run/position.ts';
+import { Stand } from './run/stand.ts';
+
+export type StepKind = 'into' | 'over' | 'out' | 'cycle' | 'dot' | 'scanline' | 'frame';
+
+export type RunTarget =
+  | { readonly kind: 'address'; readonly processor: ProcessorName; readonly address: number }
+  /** `dot` 0 to 340; the next time that the beam is there. */
+  | { readonly kind: 'beam'; readonly line: number; readonly dot: number }
+  | { readonly kind: 'vblank' | 'hblank' | 'nmi' | 'irq' | 'dma' | 'hdma' };
+
+export interface Stop {
+  readonly reason: 'step' | 'target' | 'breakpoint' | 'pause' | 'goto' | 'edit' | 'beginning' | 'waiting';
+  readonly hits: readonly BreakHit[];
+  readonly position: Position;
+}
+
+export interface DebuggerOptions extends HistoryOptions {
+  readonly input: InputSource | null;
+  readonly label: LabelLookup;
+  readonly log: (id: number, text: string) => void;
+  /** WRAM at power-on, for breakpoints on reads of what was never written. */
+  readonly powerOnWram: () => Uint8Array;
+}
+
+/** Follows calls and keeps sound and S-CPU together while somebody needs it. */
+class Follower implements Watcher {
+  plan: { exec: boolean; smp: boolean; io: boolean } = { exec: false, smp: false, io: false };
+  /** Time of the last look. */
+  last = 0;
+  readonly #snes: Snes;
+  readonly #hits: readonly BreakHit[];
+
+  constructor(snes: Snes, hits: readonly BreakHit[]) {
+    this.#snes = snes;
+    this.#hits = hits;
+  }
+
+  exec(): boolean {
+    if (!this.plan.smp) return false;
+    this.#snes.catchUpApu();
+    if (this.#hits.length > 0) return true;
+    this.last = this.#snes.clock.base + this.#snes.clock.now;
+    return false;
+  }
+}
+
+/** The debugger of one machine: where it stands, how it gets elsewhere, forward and back, and what stops it. Only one thing at a time. */
+export class Debugger {
+  readonly history: History;
+  readonly stand: Stand;
+  readonly breakpoints: BreakpointWatcher;
+  /** Calls of each processor, while `followCalls` is on. */
+  readonly calls: Readonly<Record<ProcessorName, CallStack>>;
+  readonly #options: DebuggerOptions;
+  readonly #forward: Forward;
+  readonly #backward: Backward;
+  readonly #hits: BreakHit[] = [];
+  readonly #follower: Follower;
+  readonly #callWatcher: Watcher;
+  #list: readonly Breakpoint[] = [];
+  #ignoreMicro = 0;
+
+  constructor(snes: Snes, options: DebuggerOptions) {
+    this.#options = options;
+    this.history = new History(snes, options.input, options);
+    this.stand = new Stand(this.history);
+    this.#follower = new Follower(snes, this.#hits);
+    const sink = { stop: (hit: BreakHit) => this.#hit(hit), log: options.log };
+    this.breakpoints = new BreakpointWatcher(snes, sink, options.label);
+    this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
+    this.#callWatcher = this.#followCalls();
+    this.#forward = new Forward(this.history, this.stand);
+    this.#backward = new Backward(this.history, this.stand);
+    this.stand.settle();
+  }
+
+  /** Takes the hooks off the machine. */
+  close(): void {
+    const { hub, traveller, snes } = this.history.live;
+    for (const watcher of hub.watchers) hub.remove(watcher);
+    if (snes.input === traveller.input) snes.input = this.#options.input;
+  }
+
+  /** The machine as it is at `position`: to look at. */
+  get snes(): Snes {
+    return this.stand.snes;
+  }
+
+  get position(): Position {
+    return this.stand.position;
+  }
+
+  #followCalls(): Watcher {
+    return {
+      plan: { exec: true, smp: true, io: true },
+      exec: (pc) => {
+        this.calls.cpu.before(pc);
+        return false;
+      },
+      smpExec: (pc) => {
+        this.calls.smp.before(pc);
+        return false;
+      },
+      event: (kind: DebugEvent) => this.calls.cpu.event(kind),
+    };
+  }
+
+  /** Whether calls are followed while the machine runs: costs some speed. */
+  set followCalls(on: boolean) {
+    const { hub } = this.history.live;
+    if (on) hub.add(this.#callWatcher);
+    else hub.remove(this.#callWatcher);
+  }
+
+  // Breakpoints
+
+  get list(): readonly Breakpoint[] {
+    return this.#list;
+  }
+
+  /** @throws ExpressionError when a condition can't be read; nothing has changed then */
+  setBreakpoints(list: readonly Breakpoint[]): void {
+    const { hub } = this.history.live;
+    this.breakpoints.set(list, this.#options.powerOnWram);
+    this.#list = list;
+    const smp = this.breakpoints.plan.smp === true;
+    this.#follower.plan = { exec: smp, smp, io: false };
+    if (smp) hub.add(this.#follower, true);
+    else hub.remove(this.#follower);
+    const { exec, io, ppu, ranges = [] } = this.breakpoints.plan;
+    if (exec === true || io === true || ppu === true || smp || ranges.length > 0) hub.add(this.breakpoints);
+    else hub.remove(this.breakpoints);
+  }
+
+  #hit(hit: BreakHit): void {
+    if (this.history.live.fine.micro <= this.#ignoreMicro && this.#ignoreMicro > 0) return;
+    this.#hits.push(hit);
+    this.history.live.traveller.halt();
+  }
+
+  #isSmp(hit: BreakHit): boolean {
+    return this.#list.find(({ id }) => id === hit.id)?.processor === 'smp' || hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp';
+  }
+
+  #stopped(reason: Stop['reason']): Stop {
+    const hits = this.#hits.splice(0);
+    const smp = hits.find((hit) => this.#isSmp(hit));
+    this.#ignoreMicro = 0;
+    if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, smp);
+    else if (this.position.micro === 0) this.stand.settle();
+    if (hits.length > 0) {
+      const gone = this.#list.filter(({ id, temporary }) => temporary && hits.some((hit) => hit.id === id));
+      if (gone.length > 0) this.setBreakpoints(this.#list.filter((one) => !gone.includes(one)));
+    }
+    return { reason: hits.length > 0 ? 'breakpoint' : reason, hits, position: this.position };
+  }
+
+  // Forward
+
+  /** Leaves the place where the machine stands: what stopped it there does not stop it again. False when something else did. */
+  leave(): boolean {
+    const { traveller, fine } = this.history.live;
+    const { micro } = this.position;
+    this.stand.leave();
+    this.#hits.length = 0;
+    this.#follower.last = traveller.time;
+    if (micro === 0) traveller.step();
+    else {
+      this.#ignoreMicro = micro;
+      fine.begin();
+      fine.step(() => {});
+      fine.end();
+      this.#ignoreMicro = 0;
+    }
+    return this.#hits.length === 0;
+  }
+
+  /** Runs to the end of the frame, as the player does. The stop, or null when the frame was finished. */
+  runFrame(): Stop | null {
+    const finished = this.history.live.traveller.runFrame();
+    return finished && this.#hits.length === 0 ? null : this.#stopped('breakpoint');
+  }
+
+  /** Stands still where it is. */
+  pause(reason: Stop['reason'] = 'pause'): Stop {
+    return this.#stopped(reason);
+  }
+
+  step(kind: StepKind, processor: ProcessorName, count = 1): Stop {
+    if (!this.#forward.needsRun(kind)) {
+      this.#forward.fine(kind, processor, count);
+      return this.#stopped('step');
+    }
+    let reason: Stop['reason'] = 'step';
+    for (let i = 0; i < count && this.#hits.length === 0 && reason === 'step'; i++)
+      if (!this.#forward.step(kind, processor, () => this.leave())) reason = 'waiting';
+    return this.#stopped(reason);
+  }
+
+  /** `frames`: gives up after so many. */
+  runTo(target: RunTarget, frames = 600): Stop {
+    const reached = this.#forward.runTo(target, () => this.leave(), frames);
+    return this.#stopped(reached ? 'target' : 'waiting');
+  }
+
+  // Back
+
+  stepBack(kind: StepKind, processor: ProcessorName, count = 1): Stop {
+    const moved = this.#backward.step(kind, processor, count);
+    return { reason: moved ? 'step' : 'beginning', hits: [], position: this.position };
+  }
+
+  /** To the last place before this one where a breakpoint stops. */
+  continueBack(cancelled: () => boolean = () => false): Stop {
+    const list = this.#list.filter(({ event }) => event !== 'uninitialised');
+    const found = this.#backward.toBreakpoint(list, this.#options.label, cancelled);
+    return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
+  }
+
+  /** To a place on the timeline; the nearest there is. */
+  goTo(position: Position): Stop {
+    this.stand.goTo(position);
+    return { reason: 'goto', hits: [], position: this.position };
+  }
+
+  /** Whether a place can be gone to. */
+  reaches(position: Position): boolean {
+    return position.time >= this.history.timeline.start && !isBefore({ time: this.history.end, micro: 0 }, position);
+  }
+
+  /** Changes the machine; what was to come is forgotten. In the middle of an instruction the change is made before it. */
+  edit(apply: (snes: Snes) => void): void {
+    this.stand.leave();
+    this.history.edit(apply);
+    this.stand.settle();
+  }
+}

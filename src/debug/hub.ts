@@ -1,0 +1,294 @@
+import type { DebugEvent, DebugHooks, PpuHooks, SmpHooks } from '../core/hooks.ts';
+import type { Snes } from '../core/snes.ts';
+import type { MemoryName } from './memories.ts';
+
+export const enum AccessKind {
+  Read,
+  Write,
+  /** Part of an instruction: opcode or operand. */
+  Fetch,
+}
+
+/** Who used the bus: `cpu`, an interrupt entry's pushes among it; a DMA or HDMA channel; the sound processor; the echo unit. */
+export type Agent = 'cpu' | 'dma' | 'hdma' | 'smp' | 'echo';
+
+/** One access. The object is used again for the next one. */
+export interface Access {
+  readonly kind: AccessKind;
+  /** The memory behind the bus; `cpu` for I/O registers and where nothing is. */
+  readonly memory: MemoryName;
+  /** Place in that memory. */
+  readonly address: number;
+  /** Address on the processor's bus; -1 for the PPU's memories. */
+  readonly bus: number;
+  readonly value: number;
+  readonly agent: Agent;
+  /** 0 to 7 for DMA and HDMA. */
+  readonly channel: number;
+  /** The write had no effect: the picture was being made, or it was ROM. */
+  readonly lost: boolean;
+}
+
+/** What must be looked at for somebody: nothing else is sent to him for certain, but more may be. */
+export interface WatchPlan {
+  /** Every S-CPU instruction. */
+  readonly exec?: boolean;
+  /** The sound processor's instructions and accesses. */
+  readonly smp?: boolean;
+  /** The ports of VRAM, OAM and CGRAM. */
+  readonly ppu?: boolean;
+  /** Registers, unmapped addresses, DMA and events: they cost nothing while unused. */
+  readonly io?: boolean;
+  readonly ranges?: readonly WatchRange[];
+}
+
+export interface WatchRange {
+  readonly memory: MemoryName;
+  readonly from: number;
+  /** Inclusive. */
+  readonly to: number;
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
+export interface Watcher {
+  readonly plan: WatchPlan;
+  /** Before an instruction. True stops before it. */
+  exec?(pc: number): boolean;
+  smpExec?(pc: number): boolean;
+  access?(access: Access): void;
+  event?(kind: DebugEvent): void;
+  /** Before each bus cycle of the S-CPU and after each of the sound processor, while cycles are traced. */
+  cycle?(): void;
+  smpCycle?(): void;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Connects watchers to a machine. Without watchers no hook is set. */
+export class Hub implements DebugHooks, PpuHooks {
+  execs = false;
+  readonly #snes: Snes;
+  #watchers: Watcher[] = [];
+  #watchedPages = new Set<number>();
+  readonly #access: Mutable<Access> = {
+    kind: AccessKind.Read,
+    memory: 'cpu',
+    address: 0,
+    bus: 0,
+    value: 0,
+    agent: 'cpu',
+    channel: 0,
+    lost: false,
+  };
+
+  readonly #smp: SmpHooks = {
+    onExec: (pc) => {
+      let stop = false;
+      for (const watcher of this.#watchers) if (watcher.smpExec?.(pc) === true) stop = true;
+      return stop;
+    },
+    onRead: (addr, value) => {
+      const fetch = addr === this.#snes.apu.core.pc;
+      this.#smpAccess(fetch ? AccessKind.Fetch : AccessKind.Read, 'aram', addr, addr, value, 'smp');
+      for (const watcher of this.#watchers) watcher.smpCycle?.();
+    },
+    onWrite: (addr, value) => {
+      this.#smpAccess(AccessKind.Write, 'aram', addr, addr, value, 'smp');
+      if (addr === 0xf3) this.#dspWrite(value);
+      for (const watcher of this.#watchers) watcher.smpCycle?.();
+    },
+    onIdle: () => {
+      for (const watcher of this.#watchers) watcher.smpCycle?.();
+    },
+    onEcho: (addr, value) => this.#smpAccess(AccessKind.Write, 'aram', addr, addr, value, 'echo'),
+  };
+
+  constructor(snes: Snes) {
+    this.#snes = snes;
+  }
+
+  #dspWrite(value: number): void {
+    const register = this.#snes.apu.dspAddress;
+    if (register < 0x80) this.#smpAccess(AccessKind.Write, 'dsp', register, 0xf3, value, 'smp');
+  }
+
+  #smpAccess(kind: AccessKind, memory: MemoryName, address: number, bus: number, value: number, agent: Agent): void {
+    const access = this.#access;
+    access.kind = kind;
+    access.memory = memory;
+    access.address = address;
+    access.bus = bus;
+    access.value = value;
+    access.agent = agent;
+    access.channel = 0;
+    access.lost = false;
+    this.#tell();
+  }
+
+  get watchers(): readonly Watcher[] {
+    return this.#watchers;
+  }
+
+  /** `first`: told before the others. */
+  add(watcher: Watcher, first = false): void {
+    if (!this.#watchers.includes(watcher)) {
+      if (first) this.#watchers.unshift(watcher);
+      else this.#watchers.push(watcher);
+    }
+    this.update();
+  }
+
+  /** Does something while these watchers are told and nobody else. */
+  only<T>(watchers: readonly Watcher[], action: () => T): T {
+    const before = this.#watchers;
+    this.#watchers = [...watchers];
+    this.update();
+    try {
+      return action();
+    } finally {
+      this.#watchers = before;
+      this.update();
+    }
+  }
+
+  remove(watcher: Watcher): void {
+    this.#watchers = this.#watchers.filter((one) => one !== watcher);
+    this.update();
+  }
+
+  /** After a plan has changed. */
+  update(): void {
+    const plans = this.#watchers.map(({ plan }) => plan);
+    const ranges = plans.flatMap((plan) => plan.ranges ?? []);
+    this.execs = plans.some((plan) => plan.exec === true);
+    const any = this.execs || ranges.length > 0 || plans.some((plan) => plan.io === true || plan.ppu === true);
+    this.#snes.cpu.hooks = any ? this : null;
+    this.#snes.ppu.memory.hooks = plans.some((plan) => plan.ppu === true) ? this : null;
+    this.#snes.apu.hooks = plans.some((plan) => plan.smp === true) ? this.#smp : null;
+    this.#watchPages(ranges);
+  }
+
+  #watchPages(ranges: readonly WatchRange[]): void {
+    const { bus } = this.#snes;
+    const pages = new Map<number, { reads: boolean; writes: boolean }>();
+    const base = { cpu: -1, wram: 0, rom: bus.wram.length, sram: bus.wram.length + bus.rom.length } as Record<MemoryName, number>;
+    for (let page = 0; ranges.length > 0 && page < 0x800; page++) {
+      const at = bus.mappedAt(page << 13);
+      for (const { memory, from, to, read, write } of ranges) {
+        const start = memory === 'cpu' ? page << 13 : at;
+        const offset = memory === 'cpu' ? 0 : base[memory];
+        if (offset === undefined || start < 0 || start > offset + to || start + 0x1fff < offset + from) continue;
+        const before = pages.get(page);
+        pages.set(page, { reads: read || before?.reads === true, writes: write || before?.writes === true });
+      }
+    }
+    for (const page of this.#watchedPages) if (!pages.has(page)) bus.watchPage(page, false, false);
+    for (const [page, { reads, writes }] of pages) bus.watchPage(page, reads, writes);
+    this.#watchedPages = new Set(pages.keys());
+  }
+
+  // S-CPU
+
+  onExec(pc: number): boolean {
+    let stop = false;
+    for (const watcher of this.#watchers) if (watcher.exec?.(pc) === true) stop = true;
+    return stop;
+  }
+
+  onRead(addr: number, value: number): void {
+    const { cpu } = this.#snes;
+    const fetch = cpu.dma.owner < 0 && addr === ((cpu.pbr << 16) | cpu.pc);
+    this.#cpuAccess(fetch ? AccessKind.Fetch : AccessKind.Read, addr, value);
+  }
+
+  onWrite(addr: number, value: number): void {
+    this.#cpuAccess(AccessKind.Write, addr, value);
+  }
+
+  #cpuAccess(kind: AccessKind, bus: number, value: number): void {
+    const access = this.#access;
+    const { cpu, bus: memory } = this.#snes;
+    access.kind = kind;
+    access.bus = bus;
+    access.value = value;
+    access.lost = false;
+    this.#setAgent(cpu.dma.owner);
+    let at = memory.mappedAt(bus);
+    if (at < 0 && (bus & 0x40ffff) === 0x2180) at = cpu.io.wramAddress;
+    if (at < 0) {
+      access.memory = 'cpu';
+      access.address = bus;
+    } else if (at < memory.wram.length) {
+      access.memory = 'wram';
+      access.address = at;
+    } else if (at < memory.wram.length + memory.rom.length) {
+      access.memory = 'rom';
+      access.address = at - memory.wram.length;
+      access.lost = kind === AccessKind.Write;
+    } else {
+      access.memory = 'sram';
+      access.address = at - memory.wram.length - memory.rom.length;
+    }
+    this.#tell();
+  }
+
+  #setAgent(owner: number): void {
+    const access = this.#access;
+    access.agent = owner < 0 ? 'cpu' : owner < 8 ? 'dma' : 'hdma';
+    access.channel = owner < 0 ? 0 : owner & 7;
+  }
+
+  #tell(): void {
+    const watchers = this.#watchers;
+    for (let i = 0; i < watchers.length; i++) watchers[i].access?.(this.#access);
+  }
+
+  onEvent(kind: DebugEvent): void {
+    for (const watcher of this.#watchers) watcher.event?.(kind);
+  }
+
+  onCycle(): void {
+    for (const watcher of this.#watchers) watcher.cycle?.();
+  }
+
+  // The PPU's memories
+
+  #ppuAccess(kind: AccessKind, memory: MemoryName, address: number, value: number, lost: boolean): void {
+    const access = this.#access;
+    access.kind = kind;
+    access.memory = memory;
+    access.address = address;
+    access.bus = -1;
+    access.value = value;
+    access.lost = lost;
+    this.#setAgent(this.#snes.cpu.dma.owner);
+    this.#tell();
+  }
+
+  onVramWrite(addr: number, value: number, lost: boolean): void {
+    this.#ppuAccess(AccessKind.Write, 'vram', addr, value, lost);
+  }
+
+  onVramRead(addr: number, lost: boolean): void {
+    const word = this.#snes.vram[addr >> 1];
+    this.#ppuAccess(AccessKind.Read, 'vram', addr, word & 0xff, lost);
+    this.#ppuAccess(AccessKind.Read, 'vram', addr + 1, word >> 8, lost);
+  }
+
+  onOamWrite(addr: number, value: number): void {
+    this.#ppuAccess(AccessKind.Write, 'oam', addr, value, false);
+  }
+
+  onOamRead(addr: number): void {
+    this.#ppuAccess(AccessKind.Read, 'oam', addr, this.#snes.oam[addr], false);
+  }
+
+  onCgramWrite(addr: number, value: number): void {
+    this.#ppuAccess(AccessKind.Write, 'cgram', addr, value, false);
+  }
+
+  onCgramRead(addr: number): void {
+    this.#ppuAccess(AccessKind.Read, 'cgram', addr, (this.#snes.cgram[addr >> 1] >> ((addr & 1) << 3)) & 0xff, false);
+  }
+}

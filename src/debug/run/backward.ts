@@ -1,0 +1,326 @@
+import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
+import type { LabelLookup } from '../break/machine-names.ts';
+import type { StepKind } from '../debugger.ts';
+import type { Watcher } from '../hub.ts';
+import type { ProcessorName } from '../processors.ts';
+import { CallStack } from './call-stack.ts';
+import { Forward, type Match, timeOf } from './forward.ts';
+import type { History, Rider } from './history.ts';
+import { isBefore, MicroKind, type Position } from './position.ts';
+import type { Stand } from './stand.ts';
+
+const FRAME_CLOCKS = 313 * 1364;
+const FIRST_WINDOW = 4000;
+const GROWTH = 16;
+/** Hits that are remembered of one stretch of the past. */
+const MOST_HITS = 4096;
+
+interface Candidate {
+  /** Before the instruction; null for an access, which stops after the step that began at `step`. */
+  readonly time: number | null;
+  readonly step: number;
+  readonly hit: BreakHit;
+}
+
+/** Steps and runs back: the past is run again from a keyframe, and what is looked for is the last time that it happened. */
+export class Backward {
+  readonly #history: History;
+  readonly #stand: Stand;
+  readonly #forward: Forward;
+
+  constructor(history: History, stand: Stand) {
+    this.#history = history;
+    this.#stand = stand;
+    this.#forward = new Forward(history, stand);
+  }
+
+  /** False when the beginning of the history was reached. */
+  step(kind: StepKind, processor: ProcessorName, count: number): boolean {
+    return this.#history.live.hub.only([], () => {
+      if (kind === 'frame') return this.#frames(count);
+      if (kind === 'scanline') return this.#lines(count);
+      if (kind === 'cycle' || kind === 'dot') return kind === 'dot' || processor === 'cpu' ? this.#cycles(count) : this.#micros((found) => found === MicroKind.SmpCycle, count);
+      if (kind === 'into') return processor === 'cpu' ? this.#instructions(count) : this.#micros((found) => found === MicroKind.SmpInstruction, count);
+      let moved = true;
+      for (let i = 0; i < count && moved; i++) moved = processor === 'cpu' ? this.#byDepth(kind === 'over') : this.#smpByDepth(kind === 'over');
+      return moved;
+    });
+  }
+
+  #instructions(count: number): boolean {
+    const { live } = this.#history;
+    const { time, micro } = this.#stand.position;
+    const { cpu } = live.snes;
+    // Inside an instruction its own beginning is the first one back.
+    const inside = micro > 0 && cpu.atInstruction ? 1 : 0;
+    this.#stand.leave();
+    if (inside === count) {
+      this.#stand.settle();
+      return true;
+    }
+    const moved = this.#history.approach(live, time, { strictly: true, count: count - inside, accept: () => cpu.atInstruction });
+    this.#stand.settle();
+    return moved;
+  }
+
+  /** To the ends of frames, where `runFrame` stops. */
+  #frames(count: number): boolean {
+    const { traveller } = this.#history.live;
+    const here = this.#stand.position;
+    const { start } = this.#history.timeline;
+    const ends: number[] = [];
+    traveller.goTo(Math.max(start, here.time - (count + 2) * FRAME_CLOCKS));
+    for (traveller.runFrame(); isBefore({ time: traveller.time, micro: 0 }, here); traveller.runFrame()) ends.push(traveller.time);
+    this.#stand.goTo({ time: ends[Math.max(0, ends.length - count)] ?? start, micro: 0 });
+    return ends.length > 0;
+  }
+
+  /** To the beginnings of lines. */
+  #lines(count: number): boolean {
+    const from = this.#stand.position;
+    const { clock } = this.#stand.snes;
+    const lineStart = clock.base + clock.lineStart;
+    this.#forward.placeAt(lineStart);
+    const moved = isBefore(this.#stand.position, from);
+    const more = moved ? count - 1 : count;
+    return more === 0 || this.#linesBefore(lineStart, more);
+  }
+
+  #linesBefore(lineStart: number, count: number): boolean {
+    const { live } = this.#history;
+    const inside = lineStart - (count - 1) * 1364 - 700;
+    const { start } = this.#history.timeline;
+    if (inside <= start) {
+      this.#stand.goTo({ time: start, micro: 0 });
+      return false;
+    }
+    this.#history.approach(live, inside, { strictly: false });
+    this.#stand.settle();
+    const { clock } = live.snes;
+    this.#forward.placeAt(clock.base + clock.lineStart);
+    return true;
+  }
+
+  #cycles(count: number): boolean {
+    return this.#micros((kind) => kind === MicroKind.Cycle, count, true);
+  }
+
+  /** To the `count`th micro-event before this place; with `boundaries`, beginnings of steps count too. */
+  #micros(match: Match, count: number, boundaries = false): boolean {
+    const from = this.#stand.position;
+    const { start } = this.#history.timeline;
+    for (let window = Math.max(FIRST_WINDOW, count * 300); ; window *= GROWTH) {
+      const at = Math.max(start, from.time - window);
+      const found = this.#collect(at, from, match, boundaries);
+      if (found.length < count && at > start) continue;
+      this.#stand.goTo(found[Math.max(0, found.length - count)] ?? { time: start, micro: 0 });
+      return found.length > 0;
+    }
+  }
+
+  #collect(at: number, before: Position, match: Match, boundaries: boolean): Position[] {
+    const { live } = this.#history;
+    const { traveller, fine, snes } = live;
+    const found: Position[] = [];
+    traveller.goTo(at);
+    this.#stand.leave();
+    fine.begin();
+    while (isBefore({ time: traveller.time, micro: 0 }, before)) {
+      const { time } = traveller;
+      if (boundaries) found.push({ time, micro: 0 });
+      fine.step((kind, micro) => {
+        const here = { time, micro };
+        if (isBefore(here, before) && match(kind, timeOf(snes.clock))) found.push(here);
+      });
+    }
+    fine.end();
+    return found;
+  }
+
+  /** The last instruction at which no more (for out: fewer) calls were open than are now. */
+  #byDepth(over: boolean): boolean {
+    const { live } = this.#history;
+    const from = this.#stand.position;
+    const { start } = this.#history.timeline;
+    if (over && from.micro > 0) return this.#instructions(1);
+    for (let window = FIRST_WINDOW; ; window *= GROWTH) {
+      const at = Math.max(start, from.time - window);
+      const target = this.#lastByDepth(live, at, from.time, over);
+      if (target === null && at > start) continue;
+      this.#stand.goTo({ time: target ?? start, micro: 0 });
+      return target !== null;
+    }
+  }
+
+  #lastByDepth(rider: Rider, from: number, to: number, over: boolean): number | null {
+    const { snes, traveller, hub } = rider;
+    const calls = new CallStack(snes, 'cpu');
+    const lastAt = new Map<number, number>();
+    const watcher: Watcher = { plan: { io: true }, event: (kind) => calls.event(kind) };
+    traveller.goTo(from);
+    this.#stand.leave();
+    hub.only([watcher], () => {
+      for (; traveller.time < to; traveller.step()) {
+        if (!snes.cpu.atInstruction) continue;
+        calls.before((snes.cpu.pbr << 16) | snes.cpu.pc);
+        lastAt.set(calls.depth, traveller.time);
+      }
+    });
+    calls.before((snes.cpu.pbr << 16) | snes.cpu.pc);
+    return latest(lastAt, calls.depth - (over ? 0 : 1));
+  }
+
+  #smpByDepth(over: boolean): boolean {
+    const from = this.#stand.position;
+    const { start } = this.#history.timeline;
+    const { snes } = this.#history.live;
+    for (let window = FIRST_WINDOW * 4; ; window *= GROWTH) {
+      const at = Math.max(start, from.time - window);
+      const calls = new CallStack(snes, 'smp');
+      const lastAt = new Map<number, number>();
+      let count = 0;
+      const places = this.#collect(
+        at,
+        { time: from.time, micro: from.micro + 1 },
+        (kind) => {
+          if (kind !== MicroKind.SmpInstruction) return false;
+          calls.before(snes.apu.pc);
+          lastAt.set(calls.depth, count++);
+          return true;
+        },
+        false,
+      );
+      const last = places.at(-1);
+      const standing = last !== undefined && !isBefore(last, from);
+      const depth = calls.depth;
+      if (standing) lastAt.set(depth, this.#previousAt(places.length - 1, depth, at, from) ?? -1);
+      const index = latest(lastAt, depth - (over ? 0 : 1));
+      const place = index === null || index < 0 ? undefined : places[index];
+      if (place === undefined && at > start) continue;
+      this.#stand.goTo(place ?? { time: start, micro: 0 });
+      return place !== undefined;
+    }
+  }
+
+  /** The last place before the one with an index at a depth. */
+  #previousAt(index: number, depth: number, at: number, from: Position): number | null {
+    const { snes } = this.#history.live;
+    const calls = new CallStack(snes, 'smp');
+    let count = 0;
+    let found: number | null = null;
+    this.#collect(
+      at,
+      from,
+      (kind) => {
+        if (kind !== MicroKind.SmpInstruction) return false;
+        calls.before(snes.apu.pc);
+        if (calls.depth === depth && count < index) found = count;
+        count++;
+        return true;
+      },
+      false,
+    );
+    return found;
+  }
+
+  // To the last hit
+
+  /** Goes to the last hit before this place; to the beginning when there is none. */
+  toBreakpoint(list: readonly Breakpoint[], label: LabelLookup, cancelled: () => boolean): readonly BreakHit[] {
+    const { timeline, live } = this.#history;
+    const from = this.#stand.position;
+    const { scout } = this.#history;
+    return live.hub.only([], () => {
+      let end = from.micro > 0 ? from.time + 1 : from.time;
+      for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {
+        const keyframe = timeline.keyframes[i];
+        if (keyframe.time >= end) continue;
+        const candidates = this.#hitsBetween(scout, keyframe, end, list, label);
+        const hits = this.#goToLast(candidates, from);
+        if (hits.length > 0) return hits;
+        end = keyframe.time;
+      }
+      this.#stand.goTo(cancelled() ? from : { time: timeline.start, micro: 0 });
+      return [];
+    });
+  }
+
+  #hitsBetween(
+    rider: Rider,
+    keyframe: Parameters<Rider['traveller']['restore']>[0],
+    end: number,
+    list: readonly Breakpoint[],
+    label: LabelLookup,
+  ): Candidate[] {
+    const { snes, traveller, hub } = rider;
+    const found: Candidate[] = [];
+    let smpSince = 0;
+    const sink = {
+      log: () => {},
+      stop: (hit: BreakHit) => {
+        const step = timeOf(snes.clock) - snes.clock.now + snes.cpu.instructionStart;
+        const smp = hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp';
+        const before = hit.kind === 'execute' || hit.kind === 'brk' || hit.kind === 'cop' || hit.kind === 'wdm' || hit.kind === 'stp';
+        found.push({ time: before && !smp ? timeOf(snes.clock) : null, step: smp ? smpSince : step, hit });
+        if (found.length > MOST_HITS) found.shift();
+      },
+    };
+    const watcher = new BreakpointWatcher(snes, sink, label);
+    watcher.set(list.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
+    const stay: Watcher = {
+      plan: watcher.plan,
+      exec: (pc) => {
+        if (watcher.plan.smp === true) snes.catchUpApu();
+        smpSince = timeOf(snes.clock);
+        watcher.exec(pc);
+        return false;
+      },
+      smpExec: (pc) => {
+        watcher.smpExec(pc);
+        return false;
+      },
+      access: (access) => watcher.access(access),
+      event: (kind) => watcher.event(kind),
+    };
+    const plan = { ...watcher.plan, exec: watcher.plan.exec === true || watcher.plan.smp === true };
+    hub.only([{ ...stay, plan }], () => {
+      traveller.restore(keyframe);
+      smpSince = keyframe.time;
+      traveller.runTo(end);
+    });
+    return found;
+  }
+
+  /** Goes to the last candidate's place that is before `from`. */
+  #goToLast(candidates: Candidate[], from: Position): readonly BreakHit[] {
+    for (let i = candidates.length - 1; i >= 0; i--) {
+      const { time, step, hit } = candidates[i];
+      this.#goToHit(time, step, hit);
+      if (!isBefore(this.#stand.position, from)) continue;
+      return [hit];
+    }
+    return [];
+  }
+
+  #goToHit(time: number | null, step: number, hit: BreakHit): void {
+    const { live } = this.#history;
+    if (time !== null) {
+      this.#stand.goTo({ time, micro: 0 });
+      return;
+    }
+    if (hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp') {
+      this.#forward.refineSmpHit(step, hit);
+      return;
+    }
+    live.traveller.goTo(step);
+    live.traveller.step();
+    this.#stand.settle();
+  }
+}
+
+/** The latest of the places at depths up to `depth`. */
+function latest(lastAt: ReadonlyMap<number, number>, depth: number): number | null {
+  let found: number | null = null;
+  for (const [at, place] of lastAt) if (at <= depth && (found === null || place > found)) found = place;
+  return found;
+}

@@ -1,0 +1,140 @@
+import { DebugEvent } from '../../core/hooks.ts';
+import type { Snes } from '../../core/snes.ts';
+import type { ProcessorName } from '../processors.ts';
+
+export type CallKind = 'call' | 'nmi' | 'irq' | 'brk' | 'cop';
+
+export interface CallFrame {
+  readonly kind: CallKind;
+  /** The calling (or interrupted) instruction. */
+  readonly from: number;
+  /** First instruction of the routine. */
+  readonly to: number;
+  /** Stack pointer before the return address was pushed. */
+  readonly stack: number;
+  /** Master clocks since power-on, at the call. */
+  readonly time: number;
+}
+
+const enum Flow {
+  None,
+  Call,
+  Return,
+}
+
+/** How each opcode moves on the stack of calls. JSR, JSL, JSR (a,x), BRK, COP; RTI, RTS, RTL. */
+const CPU_FLOW: Readonly<Record<number, CallKind | 'return'>> = {
+  0x20: 'call',
+  0x22: 'call',
+  0xfc: 'call',
+  0x00: 'brk',
+  0x02: 'cop',
+  0x40: 'return',
+  0x60: 'return',
+  0x6b: 'return',
+};
+
+function smpFlow(opcode: number): CallKind | 'return' | undefined {
+  if (opcode === 0x3f || opcode === 0x4f || (opcode & 0x0f) === 0x01) return 'call';
+  if (opcode === 0x0f) return 'brk';
+  return opcode === 0x6f || opcode === 0x7f ? 'return' : undefined;
+}
+
+/** What an instruction does to the stack of calls. */
+export function flowOf(processor: ProcessorName, opcode: number): CallKind | 'return' | undefined {
+  return processor === 'cpu' ? CPU_FLOW[opcode] : smpFlow(opcode);
+}
+
+/**
+ * Follows calls, returns and interrupts of one processor: `before` is called before each instruction. A routine that drops its return address, or
+ * jumps with a return, is understood by where the stack stands.
+ */
+export class CallStack {
+  readonly frames: CallFrame[] = [];
+  /** Returns to callers that were never seen. */
+  below = 0;
+  readonly #snes: Snes;
+  readonly #processor: ProcessorName;
+  #flow = Flow.None;
+  #kind: CallKind = 'call';
+  #from = 0;
+  #stack = 0;
+  #time = 0;
+
+  constructor(snes: Snes, processor: ProcessorName) {
+    this.#snes = snes;
+    this.#processor = processor;
+  }
+
+  clear(): void {
+    this.frames.length = 0;
+    this.below = 0;
+    this.#flow = Flow.None;
+  }
+
+  get depth(): number {
+    return this.frames.length - this.below;
+  }
+
+  get #sp(): number {
+    return this.#processor === 'cpu' ? this.#snes.cpu.s : this.#snes.apu.sp;
+  }
+
+  /** Takes in what the instruction before has done, and looks at the one at `pc`. */
+  before(pc: number): void {
+    this.#finish(pc);
+    const opcode = this.#processor === 'cpu' ? this.#snes.cpu.peek(pc) : this.#snes.apu.peek(pc);
+    const flow = flowOf(this.#processor, opcode);
+    if (flow === undefined) return;
+    this.#note(flow === 'return' ? Flow.Return : Flow.Call, flow === 'return' ? 'call' : flow, pc);
+  }
+
+  #note(flow: Flow, kind: CallKind, pc: number): void {
+    const { clock } = this.#snes;
+    this.#flow = flow;
+    this.#kind = kind;
+    this.#from = pc;
+    this.#stack = this.#sp;
+    this.#time = clock.base + clock.now;
+  }
+
+  #finish(pc: number): void {
+    const flow = this.#flow;
+    this.#flow = Flow.None;
+    if (flow === Flow.Call)
+      this.frames.push({ kind: this.#kind, from: this.#from, to: pc, stack: this.#stack, time: this.#time });
+    else if (flow === Flow.Return) this.#return(pc);
+    if (this.frames.length > 1000) this.frames.shift();
+  }
+
+  #return(pc: number): void {
+    const { frames } = this;
+    const sp = this.#sp;
+    if (frames.length === 0) {
+      if (this.#followsCall(pc)) this.below++;
+      return;
+    }
+    while (frames.length > 0 && frames[frames.length - 1].stack <= sp) frames.pop();
+  }
+
+  /** Whether the instruction before `pc` is a call. An interrupt's return can go anywhere. */
+  #followsCall(pc: number): boolean {
+    const byte = (back: number): number =>
+      this.#processor === 'cpu'
+        ? this.#snes.cpu.peek((pc & 0xff0000) | ((pc - back) & 0xffff))
+        : this.#snes.apu.peek((pc - back) & 0xffff);
+    const last = this.#processor === 'cpu' ? this.#snes.cpu.peek(this.#from) : this.#snes.apu.peek(this.#from);
+    if (last === 0x40 || last === 0x7f) return true;
+    const isCall = (back: number): boolean => flowOf(this.#processor, byte(back)) === 'call';
+    return this.#processor === 'cpu' ? (last === 0x6b ? byte(4) === 0x22 : byte(3) === 0x20 || byte(3) === 0xfc) : isCall(3) || isCall(2) || isCall(1);
+  }
+
+  /** An interrupt is about to be entered. */
+  event(kind: DebugEvent): void {
+    if (kind !== DebugEvent.Nmi && kind !== DebugEvent.Irq) return;
+    const { cpu } = this.#snes;
+    const pc = (cpu.pbr << 16) | cpu.pc;
+    this.#finish(pc);
+    this.#note(Flow.Call, kind === DebugEvent.Nmi ? 'nmi' : 'irq', pc);
+  }
+}

@@ -1,0 +1,341 @@
+import { DebugEvent } from '../../core/hooks.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { BreakHit } from '../break/breakpoints.ts';
+import type { RunTarget, StepKind } from '../debugger.ts';
+import { AccessKind, type Watcher } from '../hub.ts';
+import type { ProcessorName } from '../processors.ts';
+import { Timeline } from '../time/timeline.ts';
+import { CallStack } from './call-stack.ts';
+import type { History } from './history.ts';
+import { MicroKind, type Position } from './position.ts';
+import type { Stand } from './stand.ts';
+
+/** The machine stands in the middle of a step; true: here. */
+export type Match = (kind: MicroKind, time: number) => boolean;
+
+/** A step or run that finds nothing ends after so many frames. */
+const PATIENCE = 60;
+/** A state is kept each so many fine steps, to come back to the one in which something was found. */
+const STEPS_A_SNAPSHOT = 32;
+
+export function timeOf(clock: Clock): number {
+  return clock.base + clock.now;
+}
+
+export function nextLineTime(clock: Clock): number {
+  return clock.base + clock.lineStart + clock.lineLength;
+}
+
+/** Steps and runs ahead. */
+export class Forward {
+  readonly #history: History;
+  readonly #stand: Stand;
+  readonly #near = new Timeline(0).blank();
+
+  constructor(history: History, stand: Stand) {
+    this.#history = history;
+    this.#stand = stand;
+  }
+
+  /** Whether a step is run with breakpoints armed. */
+  needsRun(kind: StepKind): boolean {
+    return kind !== 'cycle' && kind !== 'dot';
+  }
+
+  /** Steps of single cycles. A bus cycle of the S-CPU is longer than a dot: the next dot at which anything can differ is the next cycle. */
+  fine(kind: StepKind, processor: ProcessorName, count: number): void {
+    const wanted = kind === 'dot' || processor === 'cpu' ? MicroKind.Cycle : MicroKind.SmpCycle;
+    this.toMicro((found) => found === wanted, { count, boundaries: wanted === MicroKind.Cycle });
+  }
+
+  /**
+   * Runs in fine steps to the `count`th micro-event after the place where the debugger stands that matches; with `boundaries`, the beginnings of steps
+   * count too. False when nothing is found in time.
+   */
+  toMicro(match: Match, options: { count?: number; boundaries?: boolean; frames?: number } = {}): boolean {
+    const { traveller, fine, snes } = this.#history.live;
+    const { boundaries = false, frames = PATIENCE } = options;
+    let { count = 1 } = options;
+    const from: Position = this.#stand.position;
+    const lastFrame = snes.frame + frames;
+    this.#stand.leave();
+    fine.begin();
+    try {
+      for (let steps = 0; snes.frame <= lastFrame; steps++) {
+        if (steps % STEPS_A_SNAPSHOT === 0) traveller.take(this.#near);
+        const start = traveller.time;
+        const micro = this.#searchStep(start === from.time ? from.micro : 0, () => count--, match, () => count === 0);
+        if (micro > 0) {
+          this.#comeBack(start, micro);
+          return true;
+        }
+        if (boundaries && --count === 0) return true;
+      }
+      return false;
+    } finally {
+      fine.end();
+    }
+  }
+
+  /** One fine step; the micro-event at which the last of the matches was, or 0. */
+  #searchStep(after: number, found: () => void, match: Match, done: () => boolean): number {
+    const { snes, fine } = this.#history.live;
+    let at = 0;
+    fine.step((kind, micro) => {
+      if (at > 0 || micro <= after || !match(kind, timeOf(snes.clock))) return;
+      found();
+      if (!done()) return;
+      at = micro;
+      this.#stand.capture();
+    });
+    return at;
+  }
+
+  #comeBack(time: number, micro: number): void {
+    const { traveller, hub, snes } = this.#history.live;
+    const { end } = this.#history;
+    if (traveller.time > end) this.#history.end = traveller.time;
+    traveller.restore(this.#near);
+    hub.only([], () => {
+      while (traveller.time < time) traveller.step();
+    });
+    snes.settle();
+    this.#stand.standInside(micro);
+  }
+
+  /** One step of the larger kinds. False when nothing came. */
+  step(kind: StepKind, processor: ProcessorName, leave: () => boolean): boolean {
+    const { live } = this.#history;
+    if (kind === 'frame') {
+      if (leave()) live.traveller.runFrame();
+      return true;
+    }
+    if (kind === 'scanline') return this.runToTime(nextLineTime(this.#stand.snes.clock), leave);
+    if (processor === 'smp') return this.#stepSmp(kind);
+    return kind === 'into' ? this.#stepInto(leave) : this.#stepBy(kind === 'over' ? 0 : -1, leave);
+  }
+
+  #stepInto(leave: () => boolean): boolean {
+    const { snes, traveller } = this.#history.live;
+    const lastFrame = snes.frame + PATIENCE;
+    if (!leave()) return true;
+    while (!snes.cpu.atInstruction && snes.frame < lastFrame) traveller.step();
+    return snes.cpu.atInstruction;
+  }
+
+  /** Until no more than so many calls than now are open; block moves are gone through. */
+  #stepBy(depth: number, leave: () => boolean): boolean {
+    const { live } = this.#history;
+    const { snes, traveller, hub } = live;
+    const calls = new CallStack(snes, 'cpu');
+    const start = (snes.cpu.pbr << 16) | snes.cpu.pc;
+    const opcode = snes.cpu.peek(start);
+    const moving = depth === 0 && (opcode === 0x44 || opcode === 0x54);
+    let there = false;
+    if (snes.cpu.atInstruction) calls.before(start);
+    const watcher: Watcher = {
+      plan: { exec: true, io: true },
+      exec: (pc) => {
+        calls.before(pc);
+        if (calls.depth > depth || (moving && pc === start)) return false;
+        there = true;
+        traveller.halt();
+        return true;
+      },
+      event: (kind) => calls.event(kind),
+    };
+    hub.add(watcher);
+    try {
+      this.#runUntil(() => there, leave, PATIENCE * 10);
+    } finally {
+      hub.remove(watcher);
+    }
+    return there || live.traveller.halted;
+  }
+
+  /** Leaves, and runs frames until `done`, a halt or so many frames. */
+  #runUntil(done: () => boolean, leave: () => boolean, frames: number): void {
+    const { snes, traveller, hub } = this.#history.live;
+    const lastFrame = snes.frame + frames;
+    if (!leave()) return;
+    // A step of the debugger does not ask before the instruction that it may end at.
+    if (snes.cpu.atInstruction) {
+      const pc = (snes.cpu.pbr << 16) | snes.cpu.pc;
+      for (const watcher of hub.watchers) watcher.exec?.(pc);
+    }
+    if (done() || traveller.halted) return;
+    while (snes.frame < lastFrame && traveller.runFrame() && !done());
+  }
+
+  #stepSmp(kind: StepKind): boolean {
+    const { live } = this.#history;
+    if (kind === 'into') return this.toMicro((found) => found === MicroKind.SmpInstruction);
+    const calls = new CallStack(live.snes, 'smp');
+    const depth = kind === 'over' ? 0 : -1;
+    const { apu } = this.#stand.snes;
+    const first = apu.pc;
+    let begun = apu.atInstruction;
+    if (begun) calls.before(first);
+    return this.toMicro(
+      (found) => {
+        if (found !== MicroKind.SmpInstruction) return false;
+        calls.before(live.snes.apu.pc);
+        const there = begun && calls.depth <= depth;
+        begun = true;
+        return there;
+      },
+      { frames: PATIENCE * 10 },
+    );
+  }
+
+  /** To the first place at or after a time. */
+  runToTime(time: number, leave: () => boolean): boolean {
+    const { live } = this.#history;
+    const from = this.#stand.position;
+    if (!leave()) return true;
+    if (live.traveller.time < time && !live.traveller.runTo(time)) return true;
+    if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
+    if (live.traveller.time > time) live.hub.only([], () => this.placeAt(time, from));
+    return true;
+  }
+
+  /** To the first place at or after `time` that comes after `after`. */
+  placeAt(time: number, after: Position = { time: -1, micro: 0 }): void {
+    const { live } = this.#history;
+    const { traveller, fine } = live;
+    this.#history.approach(live, time, { strictly: false });
+    this.#stand.settle();
+    if (traveller.time >= time && traveller.time > after.time) return;
+    traveller.take(this.#near);
+    const start = traveller.time;
+    fine.begin();
+    let count = 1;
+    const match: Match = (kind, at) => kind === MicroKind.Cycle && at >= time;
+    const micro = this.#searchStep(start === after.time ? after.micro : 0, () => count--, match, () => count === 0);
+    fine.end();
+    if (micro > 0) this.#comeBack(start, micro);
+    else this.#stand.settle();
+  }
+
+  runTo(target: RunTarget, leave: () => boolean, frames: number): boolean {
+    switch (target.kind) {
+      case 'address':
+        return target.processor === 'smp' ? this.#toSmpAddress(target.address, frames) : this.#toAddress(target.address, leave, frames);
+      case 'beam':
+        return this.#toBeam(target.line, target.dot, leave, frames);
+      case 'vblank':
+        return this.#toBeam(this.#stand.snes.ppu.vdisp, 0, leave, frames);
+      case 'hblank':
+        return this.#toBeam(-1, 274, leave, frames);
+      default:
+        return this.#toEvent(target.kind, leave, frames);
+    }
+  }
+
+  #toSmpAddress(address: number, frames: number): boolean {
+    const { snes } = this.#history.live;
+    return this.toMicro((kind) => kind === MicroKind.SmpInstruction && snes.apu.pc === address, { frames });
+  }
+
+  #toAddress(address: number, leave: () => boolean, frames: number): boolean {
+    const { hub, traveller } = this.#history.live;
+    let there = false;
+    const watcher: Watcher = {
+      plan: { exec: true },
+      exec: (pc) => {
+        if (pc !== address) return false;
+        there = true;
+        traveller.halt();
+        return true;
+      },
+    };
+    hub.add(watcher);
+    try {
+      this.#runUntil(() => there, leave, frames);
+    } finally {
+      hub.remove(watcher);
+    }
+    return there || traveller.halted;
+  }
+
+  /** `line` -1: this one or the next. */
+  #toBeam(line: number, dot: number, leave: () => boolean, frames: number): boolean {
+    const { live } = this.#history;
+    const { traveller, snes } = live;
+    const lastFrame = snes.frame + frames;
+    const clocks = dot * 4 + (dot > 323 ? 2 : 0) + (dot > 327 ? 2 : 0);
+    const { clock } = this.#stand.snes;
+    const here = clock.base + clock.lineStart + clocks;
+    if ((line < 0 || line === clock.v) && timeOf(clock) < here) return this.runToTime(here, leave);
+    let next = nextLineTime(clock);
+    if (!leave()) return true;
+    while (snes.frame <= lastFrame) {
+      if (!traveller.runTo(next)) return true;
+      const at = clockOf(snes.clock, clocks);
+      if (line < 0 || snes.clock.v === line) return this.runToTime(at, () => true);
+      next = nextLineTime(snes.clock);
+    }
+    return false;
+  }
+
+  #toEvent(kind: 'nmi' | 'irq' | 'dma' | 'hdma', leave: () => boolean, frames: number): boolean {
+    const { hub, traveller } = this.#history.live;
+    const wanted = { nmi: DebugEvent.Nmi, irq: DebugEvent.Irq, dma: DebugEvent.Dma, hdma: DebugEvent.Hdma }[kind];
+    let there = false;
+    const watcher: Watcher = {
+      plan: { io: true },
+      event: (event) => {
+        if (event !== wanted) return;
+        there = true;
+        traveller.halt();
+      },
+    };
+    hub.add(watcher);
+    const before = traveller.time;
+    try {
+      this.#runUntil(() => there, leave, frames);
+    } finally {
+      hub.remove(watcher);
+    }
+    if (!there || kind === 'nmi' || kind === 'irq') return there || traveller.halted;
+    return this.#insideStep(traveller.time, before, kind === 'dma' ? MicroKind.Dma : MicroKind.Hdma);
+  }
+
+  /** From the boundary after the step back to an event inside it. */
+  #insideStep(time: number, notBefore: number, wanted: MicroKind): boolean {
+    const { live } = this.#history;
+    if (time > this.#history.end) this.#history.end = time;
+    return live.hub.only([], () => {
+      this.#history.approach(live, time, { strictly: true });
+      if (live.traveller.time < notBefore) this.#history.approach(live, notBefore, { strictly: false });
+      this.#stand.settle();
+      return this.toMicro((kind) => kind === wanted);
+    });
+  }
+
+  /** The sound processor hit a breakpoint after `from`: goes there. */
+  refineSmpHit(from: number, hit: BreakHit): void {
+    const { live } = this.#history;
+    if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
+    let seen = false;
+    const watcher: Watcher = {
+      plan: { smp: true },
+      access: ({ kind, address, agent }) => {
+        if (agent === 'cpu' || kind === AccessKind.Fetch || address !== hit.address) return;
+        if ((kind === AccessKind.Write) === (hit.kind === 'write')) seen = true;
+      },
+    };
+    live.hub.only([watcher], () => {
+      live.traveller.goTo(from);
+      this.#stand.settle();
+      const { apu } = live.snes;
+      this.toMicro((kind) =>
+        hit.kind === 'execute' ? kind === MicroKind.SmpInstruction && apu.pc === hit.address : kind === MicroKind.SmpCycle && seen,
+      );
+    });
+  }
+}
+
+function clockOf(clock: Clock, clocks: number): number {
+  return clock.base + clock.lineStart + clocks;
+}

@@ -1,0 +1,162 @@
+import type { InputSource } from '../../core/platform.ts';
+import type { Snes } from '../../core/snes.ts';
+import { Hub } from '../hub.ts';
+import { InputLog } from '../time/input-log.ts';
+import { type Keyframe, Timeline } from '../time/timeline.ts';
+import { Traveller } from '../time/traveller.ts';
+import { FineStepper } from './fine-step.ts';
+
+/** A machine on the timeline with what is connected to it. */
+export interface Rider {
+  readonly snes: Snes;
+  readonly traveller: Traveller;
+  readonly hub: Hub;
+  readonly fine: FineStepper;
+}
+
+export interface HistoryOptions {
+  /** Keyframes that are kept at most: about 300 KB each. */
+  readonly keyframes: number;
+  /** Frames from one keyframe to the next. */
+  readonly interval: number;
+  readonly beforeFrame: (snes: Snes, time: number) => void;
+  /** Makes another machine with the same cartridge. */
+  readonly replica: () => Snes;
+}
+
+export const HISTORY_DEFAULTS = { keyframes: 240, interval: 4 } as const;
+
+/** First look back for a boundary, in clocks; some dozens of instructions. */
+const WINDOW = 4000;
+const GROWTH = 16;
+
+/** The live machine's past, and machines that search it. */
+export class History {
+  readonly timeline: Timeline;
+  readonly log = new InputLog();
+  readonly live: Rider;
+  readonly #options: HistoryOptions;
+  #scout: Rider | null = null;
+  #view: Rider | null = null;
+  #framesSince = 0;
+  readonly #near: Keyframe;
+  /** Latest time that was reached. */
+  end = 0;
+
+  constructor(snes: Snes, input: InputSource | null, options: HistoryOptions) {
+    this.#options = options;
+    this.timeline = new Timeline(options.keyframes);
+    this.live = this.#rider(snes, input);
+    this.live.traveller.onFrameEnd = () => this.#frameEnded();
+    this.#near = new Timeline(0).blank();
+    this.restart();
+  }
+
+  #rider(snes: Snes, source: InputSource | null): Rider {
+    const traveller = new Traveller(snes, this.timeline, this.log, { source, beforeFrame: this.#options.beforeFrame });
+    const hub = new Hub(snes);
+    return { snes, traveller, hub, fine: new FineStepper(traveller, hub) };
+  }
+
+  /** Forgets everything and begins anew with the live machine as it is. */
+  restart(frameStart = true): void {
+    const { traveller, snes } = this.live;
+    this.timeline.clear();
+    this.log.truncate(0);
+    traveller.input.cursor = 0;
+    traveller.frameStart = frameStart;
+    const first = traveller.take(this.timeline.blank());
+    const { pixels, wide } = snes.ppu.renderer;
+    first.picture = { pixels: pixels.slice(), wide: wide.slice() };
+    this.timeline.add(first);
+    this.end = traveller.time;
+    this.#framesSince = 0;
+  }
+
+  #frameEnded(): void {
+    this.#framesSince++;
+    const { time } = this.live.traveller;
+    if (time > this.end) this.end = time;
+    if (this.#framesSince < this.#options.interval) return;
+    this.#framesSince = 0;
+    const { timeline } = this;
+    const before = timeline.keyframes[timeline.indexAt(time)];
+    const frames = this.#options.interval - 1;
+    if (before !== undefined && time - before.time < frames * 260 * 1364) return;
+    timeline.add(this.live.traveller.take(timeline.blank()));
+  }
+
+  /** The live machine takes another way from here: what came after is forgotten. */
+  diverge(): void {
+    const { traveller } = this.live;
+    this.log.truncate(traveller.input.cursor);
+    this.timeline.truncate(traveller.time);
+    this.end = traveller.time;
+  }
+
+  /** Changes the live machine here and now, and remembers it. */
+  edit(apply: (snes: Snes) => void): void {
+    const { traveller, snes } = this.live;
+    this.diverge();
+    apply(snes);
+    this.timeline.addEdit({ time: traveller.time, apply });
+    this.timeline.add(traveller.take(this.timeline.blank()));
+  }
+
+  /** A machine for searches, with the live one's ROM. */
+  get scout(): Rider {
+    this.#scout ??= this.#rider(this.#options.replica(), null);
+    return this.#prepared(this.#scout);
+  }
+
+  /** A machine to look at in the middle of an instruction. */
+  get viewer(): Rider {
+    this.#view ??= this.#rider(this.#options.replica(), null);
+    return this.#prepared(this.#view);
+  }
+
+  #prepared(rider: Rider): Rider {
+    const { snes } = this.live;
+    rider.snes.bus.rom.set(snes.bus.rom);
+    rider.snes.ppu.layerMask = snes.ppu.layerMask;
+    return rider;
+  }
+
+  /** Takes the live machine's place, exactly. */
+  copyLive(rider: Rider): void {
+    rider.traveller.restore(this.live.traveller.take(this.#near));
+  }
+
+  // Boundaries
+
+  /**
+   * Goes to the last boundary at or before `time` (with `strictly`: before it) of those that `accept` takes, counted back `count`; the earliest
+   * there is when there are fewer. False when there is none at all; the machine is then at the beginning.
+   */
+  approach(rider: Rider, time: number, options: { strictly: boolean; count?: number; accept?: () => boolean }): boolean {
+    const { traveller } = rider;
+    const { strictly, count = 1, accept = () => true } = options;
+    const { start } = this.timeline;
+    for (let window = Math.max(WINDOW, count * 150); ; window *= GROWTH) {
+      const from = Math.max(start, time - window);
+      traveller.goTo(from);
+      const first = from === start;
+      if (!first && traveller.time >= time) continue;
+      traveller.take(this.#near);
+      const found = this.#boundaries(traveller, time, strictly, accept);
+      if (found.length < count && !first) continue;
+      const target = found[Math.max(0, found.length - count)] ?? start;
+      traveller.restore(this.#near);
+      while (traveller.time < target) traveller.step();
+      rider.snes.settle();
+      return found.length > 0;
+    }
+  }
+
+  #boundaries(traveller: Traveller, time: number, strictly: boolean, accept: () => boolean): number[] {
+    const found: number[] = [];
+    for (; traveller.time < time; traveller.step()) if (accept()) found.push(traveller.time);
+    if (!strictly && traveller.time === time && accept()) found.push(time);
+    return found;
+  }
+}

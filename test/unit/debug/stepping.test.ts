@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Debugger, StepKind } from '../../../src/debug/debugger.ts';
+import { chance, debuggerOf, programs } from '../../debug/rig.ts';
+
+const KINDS: readonly StepKind[] = ['into', 'over', 'out', 'cycle', 'dot', 'scanline', 'frame'];
+
+function stateOf(one: Debugger): string {
+  const bytes = one.snes.saveState();
+  return `${one.position.time}.${one.position.micro} ${Buffer.from(bytes).toString('base64')}`;
+}
+
+describe.each(programs())('%s', (_name, rom) => {
+  it('goes forward N and back N to the same state, on both processors', () => {
+    const next = chance(7);
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < 6; frame++) one.runFrame();
+    one.pause();
+    for (let round = 0; round < 24; round++) {
+      const processor = next(2) === 0 ? 'cpu' : 'smp';
+      const kind = (['into', 'cycle', 'dot', 'scanline', 'frame'] as const)[next(5)]!;
+      // From a place of that kind.
+      one.step(kind, processor);
+      const before = stateOf(one);
+      const count = 1 + next(kind === 'frame' ? 2 : 30);
+      one.step(kind, processor, count);
+      const after = stateOf(one);
+      one.stepBack(kind, processor, count);
+      expect(stateOf(one) === before, `${kind} ${processor} ${count}, round ${round}: ${one.position.time}.${one.position.micro} for ${before.slice(0, 16)}`).toBe(true);
+      one.step(kind, processor, count);
+      expect(stateOf(one) === after, `${kind} ${processor} ${count} again`).toBe(true);
+    }
+    expect(KINDS.length).toBe(7);
+  });
+});
