@@ -15,7 +15,10 @@ export const ROOMS = {
   'src/host/web': { rooms: ['src/session', 'src/shared', 'src/core/platform.ts', 'assets/shaders'], packages: ['mediabunny'] },
   'src/host/local': { rooms: ['src/shared', 'electron/services'], packages: ['ws', 'conf'], node: true },
   'src/shared': { rooms: [], packages: [] },
-  'src/ui': { rooms: ['src/shared', 'src/session/protocol.ts', 'src/host/web'], packages: ['*'] },
+  'src/ui': {
+    rooms: ['src/shared', 'src/session/protocol.ts', 'src/session/debug-protocol.ts', 'src/host/web'],
+    packages: ['*'],
+  },
   electron: {
     rooms: ['src/shared', 'src/session/cart-identity.ts', 'src/session/state-parts.ts'],
     packages: ['electron', 'electron-store', 'conf', 'valibot', 'fflate', 'ws'],

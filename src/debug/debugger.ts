@@ -151,7 +151,12 @@ export class Debugger {
   }
 
   #isSmp(hit: BreakHit): boolean {
-    return this.#list.find(({ id }) => id === hit.id)?.processor === 'smp' || hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp';
+    return (
+      this.#list.find(({ id }) => id === hit.id)?.processor === 'smp' ||
+      hit.memory === 'smp' ||
+      hit.memory === 'aram' ||
+      hit.memory === 'dsp'
+    );
   }
 
   #stopped(reason: Stop['reason']): Stop {

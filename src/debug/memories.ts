@@ -40,7 +40,7 @@ export function bytesOf(snes: Snes, memory: Exclude<MemoryName, 'cpu' | 'smp' | 
       return snes.aram;
     case 'vram':
       return new Uint8Array(snes.vram.buffer, snes.vram.byteOffset, snes.vram.byteLength);
-    case 'cgram':
+    default:
       return new Uint8Array(snes.cgram.buffer, snes.cgram.byteOffset, snes.cgram.byteLength);
   }
 }
@@ -136,5 +136,11 @@ export function isUnmapped(snes: Snes, address: number): boolean {
   if (snes.bus.mappedAt(address) >= 0) return false;
   if ((address & 0x408000) !== 0) return true;
   const low = address & 0xffff;
-  return !((low >= 0x2100 && low < 0x2184) || low === 0x4016 || low === 0x4017 || (low >= 0x4200 && low < 0x4220) || (low >= 0x4300 && low < 0x4380));
+  return !(
+    (low >= 0x2100 && low < 0x2184) ||
+    low === 0x4016 ||
+    low === 0x4017 ||
+    (low >= 0x4200 && low < 0x4220) ||
+    (low >= 0x4300 && low < 0x4380)
+  );
 }

@@ -36,7 +36,17 @@ export function debuggerOf(rom: Uint8Array, options: Partial<DebuggerOptions> & 
 
 /** Programs of ours that do very different things. */
 export function programs(): [string, Uint8Array][] {
-  const names = ['hdma-indirect', 'apu-boot', 'irq-position', 'dma-time', 'spc-timer-rates', 'nmi-before-irq', 'wai-masked', 'mvn-irq', 'interlace-lines'];
+  const names = [
+    'hdma-indirect',
+    'apu-boot',
+    'irq-position',
+    'dma-time',
+    'spc-timer-rates',
+    'nmi-before-irq',
+    'wai-masked',
+    'mvn-irq',
+    'interlace-lines',
+  ];
   return [['register storm', registerStorm(5)], ...names.map((name): [string, Uint8Array] => [name, buildRom(name)])];
 }
 

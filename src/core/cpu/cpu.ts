@@ -499,6 +499,7 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     this.events.rebase(by);
     this.interrupts.rebase(by);
     this.cycleStart -= by;
+    this.instructionStart -= by;
   }
 
   serialize(s: StateIO): void {

@@ -107,6 +107,7 @@ export class BreakpointWatcher implements Watcher {
   #forbidden: Armed[] = [];
   readonly #events = new Map<BreakEvent, Armed>();
   #opcodes = false;
+  #smpPc = 0;
   #written: Uint8Array | null = null;
 
   constructor(snes: Snes, sink: BreakSink, label: LabelLookup) {
@@ -162,7 +163,8 @@ export class BreakpointWatcher implements Watcher {
     return {
       exec: this.#cpuExec.length > 0 || this.#opcodes,
       smp: this.#smpExec.length > 0 || accesses.some(({ memory }) => memory === 'smp' || memory === 'aram' || memory === 'dsp'),
-      ppu: accesses.some(({ memory }) => memory === 'vram' || memory === 'oam' || memory === 'cgram') || this.#events.has('invalid'),
+      ppu:
+        accesses.some(({ memory }) => memory === 'vram' || memory === 'oam' || memory === 'cgram') || this.#events.has('invalid'),
       io: this.#events.size > 0 || accesses.length > 0,
       ranges,
     };
@@ -203,6 +205,7 @@ export class BreakpointWatcher implements Watcher {
   }
 
   smpExec(pc: number): boolean {
+    this.#smpPc = pc;
     let stop = false;
     for (const armed of this.#smpExec) {
       const { breakpoint } = armed;
@@ -222,7 +225,12 @@ export class BreakpointWatcher implements Watcher {
       if (kind === AccessKind.Write ? !breakpoint.write : !breakpoint.read) continue;
       const { memory } = breakpoint;
       const bus = memory === 'cpu' || memory === 'smp';
-      if (bus ? access.bus < 0 || (memory === 'smp') !== (access.agent === 'smp' || access.agent === 'echo') : memory !== access.memory) continue;
+      if (
+        bus
+          ? access.bus < 0 || (memory === 'smp') !== (access.agent === 'smp' || access.agent === 'echo')
+          : memory !== access.memory
+      )
+        continue;
       const address = bus ? access.bus : access.address;
       if (address >= breakpoint.from && address <= breakpoint.to) this.#accessHit(list[i], access, address);
     }
@@ -239,7 +247,7 @@ export class BreakpointWatcher implements Watcher {
   }
 
   #pcOf(access: Access): number {
-    return access.agent === 'smp' || access.agent === 'echo' ? this.#snes.apu.pc : this.#snes.cpu.instructionPc;
+    return access.agent === 'smp' || access.agent === 'echo' ? this.#smpPc : this.#snes.cpu.instructionPc;
   }
 
   #accessEvents(access: Access): void {

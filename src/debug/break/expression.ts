@@ -257,7 +257,9 @@ class Parser {
     if (next.kind === 'punct' && (next.text === '[' || next.text === '{')) return this.#memory(token.text, token);
     const reader = this.#names.reader(token.text);
     if (reader !== null) return reader;
-    const near = this.#names.known.find((name) => distance(name.toLowerCase(), token.text.toLowerCase()) <= 1 + (token.text.length >> 3));
+    const near = this.#names.known.find(
+      (name) => distance(name.toLowerCase(), token.text.toLowerCase()) <= 1 + (token.text.length >> 3),
+    );
     const hint = near === undefined ? '' : `; is '${near}' meant?`;
     throw new ExpressionError(`'${token.text}' is neither a register nor a label${hint}`, token.column);
   }
@@ -284,7 +286,7 @@ class Parser {
     this.#expect(')', open);
     const most = name.text === 'min' || name.text === 'max' ? 8 : 1;
     if (values.length > most) throw new ExpressionError(`${name.text}() takes one value`, name.column);
-    if (name.text === 'long') return this.#long(values[0]!);
+    if (name.text === 'long') return this.#long(values[0]);
     const apply = FUNCTIONS[name.text];
     return () => apply(values.map((value) => value()));
   }

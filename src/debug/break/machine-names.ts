@@ -77,7 +77,13 @@ const BEAM: Readers = {
 const MOMENT = ['address', 'value', 'old', 'hits'] as const;
 
 /** Names of a machine's registers, flags, beam and memories, of the access that is looked at, and labels. Register names may be in capitals. */
-export function machineNames(snes: Snes, processor: ProcessorName, moment: Moment, label: LabelLookup, labels: readonly string[] = []): Names {
+export function machineNames(
+  snes: Snes,
+  processor: ProcessorName,
+  moment: Moment,
+  label: LabelLookup,
+  labels: readonly string[] = [],
+): Names {
   const own = processor === 'cpu' ? CPU : SMP;
   const prefixed: Record<string, (snes: Snes) => number> = { ...BEAM };
   for (const [name, read] of Object.entries(CPU)) prefixed[`cpu.${name}`] = read;

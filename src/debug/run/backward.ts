@@ -39,10 +39,17 @@ export class Backward {
     return this.#history.live.hub.only([], () => {
       if (kind === 'frame') return this.#frames(count);
       if (kind === 'scanline') return this.#lines(count);
-      if (kind === 'cycle' || kind === 'dot') return kind === 'dot' || processor === 'cpu' ? this.#cycles(count) : this.#micros((found) => found === MicroKind.SmpCycle, count);
-      if (kind === 'into') return processor === 'cpu' ? this.#instructions(count) : this.#micros((found) => found === MicroKind.SmpInstruction, count);
+      if (kind === 'cycle' || kind === 'dot')
+        return kind === 'dot' || processor === 'cpu'
+          ? this.#cycles(count)
+          : this.#micros((found) => found === MicroKind.SmpCycle, count);
+      if (kind === 'into')
+        return processor === 'cpu'
+          ? this.#instructions(count)
+          : this.#micros((found) => found === MicroKind.SmpInstruction, count);
       let moved = true;
-      for (let i = 0; i < count && moved; i++) moved = processor === 'cpu' ? this.#byDepth(kind === 'over') : this.#smpByDepth(kind === 'over');
+      for (let i = 0; i < count && moved; i++)
+        moved = processor === 'cpu' ? this.#byDepth(kind === 'over') : this.#smpByDepth(kind === 'over');
       return moved;
     });
   }
@@ -70,7 +77,8 @@ export class Backward {
     const { start } = this.#history.timeline;
     const ends: number[] = [];
     traveller.goTo(Math.max(start, here.time - (count + 2) * FRAME_CLOCKS));
-    for (traveller.runFrame(); isBefore({ time: traveller.time, micro: 0 }, here); traveller.runFrame()) ends.push(traveller.time);
+    for (traveller.runFrame(); isBefore({ time: traveller.time, micro: 0 }, here); traveller.runFrame())
+      ends.push(traveller.time);
     this.#stand.goTo({ time: ends[Math.max(0, ends.length - count)] ?? start, micro: 0 });
     return ends.length > 0;
   }
@@ -258,9 +266,10 @@ export class Backward {
     const sink = {
       log: () => {},
       stop: (hit: BreakHit) => {
-        const step = timeOf(snes.clock) - snes.clock.now + snes.cpu.instructionStart;
+        const step = snes.clock.base + snes.cpu.instructionStart;
         const smp = hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp';
-        const before = hit.kind === 'execute' || hit.kind === 'brk' || hit.kind === 'cop' || hit.kind === 'wdm' || hit.kind === 'stp';
+        const before =
+          hit.kind === 'execute' || hit.kind === 'brk' || hit.kind === 'cop' || hit.kind === 'wdm' || hit.kind === 'stp';
         found.push({ time: before && !smp ? timeOf(snes.clock) : null, step: smp ? smpSince : step, hit });
         if (found.length > MOST_HITS) found.shift();
       },

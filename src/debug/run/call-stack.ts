@@ -126,7 +126,11 @@ export class CallStack {
     const last = this.#processor === 'cpu' ? this.#snes.cpu.peek(this.#from) : this.#snes.apu.peek(this.#from);
     if (last === 0x40 || last === 0x7f) return true;
     const isCall = (back: number): boolean => flowOf(this.#processor, byte(back)) === 'call';
-    return this.#processor === 'cpu' ? (last === 0x6b ? byte(4) === 0x22 : byte(3) === 0x20 || byte(3) === 0xfc) : isCall(3) || isCall(2) || isCall(1);
+    return this.#processor === 'cpu'
+      ? last === 0x6b
+        ? byte(4) === 0x22
+        : byte(3) === 0x20 || byte(3) === 0xfc
+      : isCall(3) || isCall(2) || isCall(1);
   }
 
   /** An interrupt is about to be entered. */

@@ -64,7 +64,12 @@ export class Forward {
       for (let steps = 0; snes.frame <= lastFrame; steps++) {
         if (steps % STEPS_A_SNAPSHOT === 0) traveller.take(this.#near);
         const start = traveller.time;
-        const micro = this.#searchStep(start === from.time ? from.micro : 0, () => count--, match, () => count === 0);
+        const micro = this.#searchStep(
+          start === from.time ? from.micro : 0,
+          () => count--,
+          match,
+          () => count === 0,
+        );
         if (micro > 0) {
           this.#comeBack(start, micro);
           return true;
@@ -155,15 +160,9 @@ export class Forward {
 
   /** Leaves, and runs frames until `done`, a halt or so many frames. */
   #runUntil(done: () => boolean, leave: () => boolean, frames: number): void {
-    const { snes, traveller, hub } = this.#history.live;
+    const { snes, traveller } = this.#history.live;
     const lastFrame = snes.frame + frames;
     if (!leave()) return;
-    // A step of the debugger does not ask before the instruction that it may end at.
-    if (snes.cpu.atInstruction) {
-      const pc = (snes.cpu.pbr << 16) | snes.cpu.pc;
-      for (const watcher of hub.watchers) watcher.exec?.(pc);
-    }
-    if (done() || traveller.halted) return;
     while (snes.frame < lastFrame && traveller.runFrame() && !done());
   }
 
@@ -211,7 +210,12 @@ export class Forward {
     fine.begin();
     let count = 1;
     const match: Match = (kind, at) => kind === MicroKind.Cycle && at >= time;
-    const micro = this.#searchStep(start === after.time ? after.micro : 0, () => count--, match, () => count === 0);
+    const micro = this.#searchStep(
+      start === after.time ? after.micro : 0,
+      () => count--,
+      match,
+      () => count === 0,
+    );
     fine.end();
     if (micro > 0) this.#comeBack(start, micro);
     else this.#stand.settle();
@@ -220,7 +224,9 @@ export class Forward {
   runTo(target: RunTarget, leave: () => boolean, frames: number): boolean {
     switch (target.kind) {
       case 'address':
-        return target.processor === 'smp' ? this.#toSmpAddress(target.address, frames) : this.#toAddress(target.address, leave, frames);
+        return target.processor === 'smp'
+          ? this.#toSmpAddress(target.address, frames)
+          : this.#toAddress(target.address, leave, frames);
       case 'beam':
         return this.#toBeam(target.line, target.dot, leave, frames);
       case 'vblank':
@@ -330,7 +336,9 @@ export class Forward {
       this.#stand.settle();
       const { apu } = live.snes;
       this.toMicro((kind) =>
-        hit.kind === 'execute' ? kind === MicroKind.SmpInstruction && apu.pc === hit.address : kind === MicroKind.SmpCycle && seen,
+        hit.kind === 'execute'
+          ? kind === MicroKind.SmpInstruction && apu.pc === hit.address
+          : kind === MicroKind.SmpCycle && seen,
       );
     });
   }

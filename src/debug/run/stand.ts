@@ -46,7 +46,10 @@ export class Stand {
 
   /** The live machine stands before the step in which `capture` was called. */
   standInside(micro: number): void {
-    this.#history.viewer.traveller.restore(this.#captured);
+    const { viewer, live } = this.#history;
+    viewer.snes.ppu.renderer.pixels.set(live.snes.ppu.renderer.pixels);
+    viewer.snes.ppu.renderer.wide.set(live.snes.ppu.renderer.wide);
+    viewer.traveller.restore(this.#captured);
     this.#micro = micro;
   }
 

@@ -1,18 +1,17 @@
 import type { Snes } from '../../core/snes.ts';
+import { Snapshot } from '../../core/state/snapshot.ts';
 
 /** A machine's state in memory. */
-export interface SavedMachine {
-  bytes: Uint8Array;
-}
+export type SavedMachine = Snapshot;
 
 export function emptySnapshot(): SavedMachine {
-  return { bytes: new Uint8Array(0) };
+  return new Snapshot();
 }
 
 export function takeSnapshot(snes: Snes, into: SavedMachine): void {
-  into.bytes = snes.saveState();
+  snes.takeSnapshot(into);
 }
 
 export function restoreSnapshot(snes: Snes, from: SavedMachine): void {
-  snes.loadState(from.bytes);
+  snes.restoreSnapshot(from);
 }

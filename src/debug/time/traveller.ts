@@ -130,7 +130,7 @@ export class Traveller {
     const { keyframes } = this.#timeline;
     let at = Math.max(0, this.#timeline.indexAt(time));
     const needed = time - FRAME_CLOCKS * (this.snes.ppu.interlace ? 2 : 1);
-    while (at > 0 && keyframes[at].frameStart && keyframes[at].time > needed) at--;
+    while (at > 0 && keyframes[at].time > needed) at--;
     const keyframe = keyframes[at];
     if (keyframe === undefined) throw new Error('the history is empty.');
     return keyframe;

@@ -1,0 +1,156 @@
+import type { Snes } from '../../core/snes.ts';
+import { widthsAfter } from '../disassembler/w65c816.ts';
+import type { Disassembled } from '../disassembler/instruction.ts';
+import { type MemoryName, placeOf } from '../memories.ts';
+import { processorOf, type ProcessorName } from '../processors.ts';
+import { CodeFlag, type CodeLog } from './code-log.ts';
+import { effectiveAddress } from './effective-address.ts';
+import type { Labels } from './labels.ts';
+
+/** One row of a disassembly. */
+export interface ListingLine {
+  readonly address: number;
+  readonly bytes: readonly number[];
+  /** Empty for data that was never executed. */
+  readonly text: string;
+  readonly kind: 'code' | 'data' | 'unknown';
+  readonly label: string;
+  readonly comment: string;
+  /** Where a branch, jump or call goes; null without one. */
+  readonly target: number | null;
+  /** Where the operand lies, with the registers as they are now; null when it has none. */
+  readonly effective: { readonly address: number; readonly value: number; readonly label: string; readonly bytes: 1 | 2 } | null;
+  /** Widths that the row was read with: 8 or 16. */
+  readonly accumulator: number;
+  readonly index: number;
+  /** M and X are known because it was executed. */
+  readonly executed: boolean;
+  /** The memory behind the address. */
+  readonly place: { readonly memory: MemoryName; readonly address: number } | null;
+  readonly source: { readonly file: string; readonly line: number } | null;
+}
+
+export type SourceLookup = (processor: ProcessorName, address: number) => { readonly file: string; readonly line: number } | null;
+
+const FLAG_M = 0x20;
+const FLAG_X = 0x10;
+
+interface Mode {
+  readonly flags: number;
+  readonly emulation: boolean;
+}
+
+/** Turns memory into rows, with what execution has shown. */
+export class Listing {
+  readonly #log: CodeLog;
+  readonly #labels: Labels;
+  readonly #source: SourceLookup;
+
+  constructor(log: CodeLog, labels: Labels, source: SourceLookup) {
+    this.#log = log;
+    this.#labels = labels;
+    this.#source = source;
+  }
+
+  /** `before` rows, the one at `address` and `after` rows. */
+  around(snes: Snes, processor: ProcessorName, address: number, before: number, after: number): ListingLine[] {
+    const start = before === 0 ? address : this.#start(snes, processor, address, before);
+    const rows: ListingLine[] = [];
+    let mode = this.#modeAt(snes, processor, start, this.#now(snes));
+    let at = start;
+    while (rows.length < before + after + 1 + 64 && rows.length < 4096) {
+      mode = this.#modeAt(snes, processor, at, mode);
+      const one = processorOf(processor).disassemble(snes, at, mode.flags, mode.emulation, (target) =>
+        this.#nameOf(processor, target),
+      );
+      const row = this.#row(snes, processor, one, mode);
+      rows.push(row);
+      mode = this.#modeAfter(processor, one, mode);
+      at = this.#next(processor, at, row.bytes.length);
+      if (at > address && rows.filter((line) => line.address > address).length >= after) break;
+    }
+    const here = rows.findIndex((row) => row.address >= address);
+    return here < 0 ? rows.slice(-before - 1) : rows.slice(Math.max(0, here - before), here + after + 1);
+  }
+
+  #next(processor: ProcessorName, address: number, length: number): number {
+    return processor === 'smp' ? (address + length) & 0xffff : (address & 0xff0000) | ((address + length) & 0xffff);
+  }
+
+  #now({ cpu }: Snes): Mode {
+    return { flags: cpu.p, emulation: cpu.fE !== 0 };
+  }
+
+  #modeAt(snes: Snes, processor: ProcessorName, address: number, before: Mode): Mode {
+    if (processor === 'smp') return before;
+    if (address === ((snes.cpu.pbr << 16) | snes.cpu.pc)) return this.#now(snes);
+    const known = this.#log.at(snes, address);
+    if ((known & CodeFlag.Opcode) === 0) return before;
+    const flags = ((known & CodeFlag.M) !== 0 ? FLAG_M : 0) | ((known & CodeFlag.X) !== 0 ? FLAG_X : 0);
+    return { flags, emulation: (known & CodeFlag.E) !== 0 };
+  }
+
+  #modeAfter(processor: ProcessorName, one: Disassembled, mode: Mode): Mode {
+    if (processor === 'smp') return mode;
+    const widths = widthsAfter(one, {
+      accumulator: (mode.flags & FLAG_M) !== 0 ? 1 : 2,
+      index: (mode.flags & FLAG_X) !== 0 ? 1 : 2,
+    });
+    return { ...mode, flags: (widths.accumulator === 1 ? FLAG_M : 0) | (widths.index === 1 ? FLAG_X : 0) };
+  }
+
+  /** An address from which instructions come out at `address`: what was executed leads there, else the most likely guess. */
+  #start(snes: Snes, processor: ProcessorName, address: number, before: number): number {
+    const low = processor === 'smp' ? 0 : address & 0xff0000;
+    const far = Math.max(low, address - before * 3 - 8);
+    let best = address;
+    for (let at = far; at < address; at++) {
+      if (!this.#meets(snes, processor, at, address)) continue;
+      best = at;
+      break;
+    }
+    return best;
+  }
+
+  #meets(snes: Snes, processor: ProcessorName, from: number, to: number): boolean {
+    let mode = this.#modeAt(snes, processor, from, this.#now(snes));
+    let at = from;
+    while (at < to) {
+      mode = this.#modeAt(snes, processor, at, mode);
+      const one = processorOf(processor).disassemble(snes, at, mode.flags, mode.emulation, () => null);
+      for (let i = 1; i < one.bytes.length; i++)
+        if (processor === 'cpu' && (this.#log.at(snes, at + i) & CodeFlag.Opcode) !== 0) return false;
+      mode = this.#modeAfter(processor, one, mode);
+      at += one.bytes.length;
+    }
+    return at === to;
+  }
+
+  #nameOf(processor: ProcessorName, address: number): string | null {
+    const label = this.#labels.at(processor, address);
+    return label === null || label.name === '' ? null : label.name;
+  }
+
+  #row(snes: Snes, processor: ProcessorName, one: Disassembled, mode: Mode): ListingLine {
+    const known = processor === 'cpu' ? this.#log.at(snes, one.address) : this.#log.audio[one.address];
+    const executed = (known & CodeFlag.Opcode) !== 0;
+    const data = !executed && (known & CodeFlag.Data) !== 0;
+    const label = this.#labels.at(processor, one.address);
+    const effective = data ? null : effectiveAddress(snes, processor, one, mode.flags);
+    return {
+      address: one.address,
+      bytes: data ? one.bytes.slice(0, 1) : one.bytes,
+      text: data ? `.byte $${one.bytes[0].toString(16).padStart(2, '0')}` : one.text,
+      kind: executed ? 'code' : data ? 'data' : 'unknown',
+      label: label?.name ?? '',
+      comment: label?.comment ?? '',
+      target: one.target,
+      effective: effective === null ? null : { ...effective, label: this.#nameOf(processor, effective.address) ?? '' },
+      accumulator: mode.emulation || (mode.flags & FLAG_M) !== 0 ? 8 : 16,
+      index: mode.emulation || (mode.flags & FLAG_X) !== 0 ? 8 : 16,
+      executed,
+      place: processor === 'cpu' ? placeOf(snes, one.address) : { memory: 'aram', address: one.address },
+      source: this.#source(processor, one.address),
+    };
+  }
+}

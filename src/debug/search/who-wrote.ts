@@ -1,0 +1,142 @@
+import type { Snes } from '../../core/snes.ts';
+import { type Access, AccessKind, type Agent, type Watcher, type WatchRange } from '../hub.ts';
+import { type MemoryName, peek, placeOf } from '../memories.ts';
+import type { History, Rider } from '../run/history.ts';
+import type { Position } from '../run/position.ts';
+
+/** One write, and when it was. */
+export interface WriteRecord {
+  readonly memory: MemoryName;
+  readonly address: number;
+  readonly value: number;
+  /** What was there before. */
+  readonly old: number;
+  readonly agent: Agent;
+  /** 0 to 7 for DMA and HDMA. */
+  readonly channel: number;
+  /** The instruction; for a DMA the one that was being executed when it ran. */
+  readonly pc: number;
+  readonly frame: number;
+  readonly line: number;
+  readonly dot: number;
+  /** Before the instruction. */
+  readonly position: Position;
+}
+
+export interface WriteQuery {
+  readonly memory: MemoryName;
+  readonly from: number;
+  /** Inclusive. */
+  readonly to: number;
+  /** Only writes that changed the byte. */
+  readonly changed?: boolean;
+  /** Only writes of this value. */
+  readonly value?: number;
+  /** Keyframes that are searched at most; all of them when missing. */
+  readonly most?: number;
+}
+
+/** The memory and registers that a query's addresses stand for. */
+function normal(snes: Snes, query: WriteQuery): WriteQuery {
+  const { memory, from, to } = query;
+  if (memory === 'smp') return { ...query, memory: 'aram' };
+  if (memory !== 'cpu') return query;
+  const place = placeOf(snes, from);
+  if (place === null) return { ...query, from: from & 0xffff, to: from === to ? from & 0xffff : to & 0xffff };
+  return { ...query, memory: place.memory, from: place.address, to: place.address + (to - from) };
+}
+
+function fits(query: WriteQuery, access: Access): boolean {
+  if (access.kind !== AccessKind.Write || access.lost || access.memory !== query.memory) return false;
+  const address = query.memory === 'cpu' ? access.bus & 0xffff : access.address;
+  return address >= query.from && address <= query.to && (query.value === undefined || query.value === access.value);
+}
+
+function rangeOf({ memory, from, to }: WriteQuery): WatchRange[] {
+  return memory === 'wram' || memory === 'sram' || memory === 'rom' ? [{ memory, from, to, read: false, write: true }] : [];
+}
+
+/** Writes down the last write that fits, as the machine runs. */
+export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: WriteRecord) => void): Watcher {
+  const smp = query.memory === 'aram' || query.memory === 'dsp';
+  let since = snes.clock.base + snes.clock.now;
+  let smpPc = snes.apu.pc;
+  return {
+    plan: {
+      exec: smp,
+      smp,
+      io: true,
+      ppu: query.memory === 'vram' || query.memory === 'oam' || query.memory === 'cgram',
+      ranges: rangeOf(query),
+    },
+    exec: () => {
+      snes.catchUpApu();
+      since = snes.clock.base + snes.clock.now;
+      return false;
+    },
+    smpExec: (pc) => {
+      smpPc = pc;
+      return false;
+    },
+    access: (access) => {
+      if (!fits(query, access)) return;
+      const { clock, cpu } = snes;
+      const old = access.memory === 'cpu' ? access.value : peek(snes, access.memory, access.address);
+      if (query.changed === true && access.memory !== 'cpu' && old === access.value) return;
+      const onSmp = access.agent === 'smp' || access.agent === 'echo';
+      found({
+        memory: access.memory,
+        address: access.memory === 'cpu' ? access.bus & 0xffff : access.address,
+        value: access.value,
+        old,
+        agent: access.agent,
+        channel: access.channel,
+        pc: onSmp ? smpPc : cpu.instructionPc,
+        frame: snes.frame,
+        line: clock.v,
+        dot: clock.dot,
+        position: { time: onSmp ? since : startOfStep(snes), micro: 0 },
+      });
+    },
+  };
+}
+
+/** Time at which the S-CPU's step under way began. */
+export function startOfStep({ clock, cpu }: Snes): number {
+  return clock.base + cpu.instructionStart;
+}
+
+/** The last write before a place, from keyframe to keyframe back; null when the history has none. */
+export function lastWrite(history: History, before: Position, query: WriteQuery): WriteRecord | null {
+  const { timeline, scout } = history;
+  const wanted = normal(scout.snes, query);
+  let end = before.micro > 0 ? before.time + 1 : before.time;
+  const most = query.most ?? Infinity;
+  for (let i = timeline.indexAt(before.time), done = 0; i >= 0 && done < most; i--) {
+    const keyframe = timeline.keyframes[i];
+    if (keyframe.time >= end) continue;
+    const record = lastIn(scout, keyframe, end, wanted);
+    if (record !== null) return record;
+    end = keyframe.time;
+    done++;
+  }
+  return null;
+}
+
+function lastIn(
+  rider: Rider,
+  keyframe: Parameters<Rider['traveller']['restore']>[0],
+  end: number,
+  query: WriteQuery,
+): WriteRecord | null {
+  let last: WriteRecord | null = null;
+  const { traveller, snes, hub } = rider;
+  traveller.restore(keyframe);
+  // What is left over from before the keyframe belongs to the stretch before it.
+  snes.settle();
+  hub.only([writeWatcher(snes, query, (record) => (last = record))], () => {
+    traveller.runTo(end);
+    snes.settle();
+  });
+  return last;
+}

@@ -1,0 +1,195 @@
+import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
+import { machineNames } from '../debug/break/machine-names.ts';
+import { CallStack } from '../debug/run/call-stack.ts';
+import { memorySize, readBytes } from '../debug/memories.ts';
+import { isBefore } from '../debug/run/position.ts';
+import { lastWrite } from '../debug/search/who-wrote.ts';
+import type { Breakpoint, DebugCall, DebugCalls, Evaluation, ExpressionProblem } from './debug-protocol.ts';
+import type { DebugSession } from './debug-session.ts';
+
+export type DebugHandlers = { readonly [N in DebugCall]: (argument: DebugCalls[N][0]) => DebugCalls[N][1] };
+
+const MOST_BYTES = 1 << 24;
+const MOST_ROWS = 2000;
+const MOST_STEPS = 100_000;
+
+function problemOf(error: unknown): ExpressionProblem {
+  if (!(error instanceof ExpressionError)) throw error;
+  return { message: error.message, column: error.column };
+}
+
+function whole(value: number, low: number, high: number, what: string): number {
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new RangeError(`${what} must be a whole number from ${low} to ${high}, not ${value}.`);
+  return value;
+}
+
+function evaluate(session: DebugSession, { text, processor }: DebugCalls['evaluate'][0]): Evaluation {
+  const { snes, labels } = session;
+  const moment = { address: 0, value: 0, old: 0, hits: 0 };
+  const names = machineNames(snes, processor, moment, (name, of) => labels.addressOf(name, of), labels.names);
+  try {
+    return { value: compileExpression(text, names)(), problem: null };
+  } catch (error) {
+    return { value: 0, problem: problemOf(error) };
+  }
+}
+
+/** What is wrong with the first bad condition or log text. */
+function checkBreakpoints(session: DebugSession, list: readonly Breakpoint[]): DebugCalls['setBreakpoints'][1] {
+  const { snes, labels } = session;
+  for (const { id, processor, condition, log } of list) {
+    const names = machineNames(
+      snes,
+      processor,
+      { address: 0, value: 0, old: 0, hits: 0 },
+      (name, of) => labels.addressOf(name, of),
+      labels.names,
+    );
+    let field: 'condition' | 'log' = 'condition';
+    try {
+      if (condition.trim() !== '') compileExpression(condition, names);
+      field = 'log';
+      if (log !== '') compileFormat(log, names);
+    } catch (error) {
+      return { id, field, problem: problemOf(error) };
+    }
+  }
+  return null;
+}
+
+/** Calls that are open, learned by running the last stretch of the past again. */
+function callStack(session: DebugSession, { processor }: DebugCalls['callStack'][0]): DebugCalls['callStack'][1] {
+  const { history, position } = session.debugger;
+  const { timeline, scout } = history;
+  const calls = new CallStack(scout.snes, processor);
+  const first = timeline.keyframes[Math.max(0, timeline.indexAt(position.time) - 30)];
+  if (first === undefined) return [];
+  const smp = processor === 'smp';
+  const watcher = {
+    plan: { exec: true, smp, io: true },
+    exec: (pc: number) => {
+      if (smp) scout.snes.catchUpApu();
+      else calls.before(pc);
+      return false;
+    },
+    smpExec: (pc: number) => {
+      if (smp) calls.before(pc);
+      return false;
+    },
+    event: (kind: number) => {
+      if (!smp) calls.event(kind);
+    },
+  };
+  scout.hub.only([watcher], () => {
+    scout.traveller.restore(first);
+    scout.traveller.runTo(position.time);
+    scout.snes.settle();
+    if (!smp && scout.snes.cpu.atInstruction) calls.before((scout.snes.cpu.pbr << 16) | scout.snes.cpu.pc);
+  });
+  return calls.frames.toReversed();
+}
+
+function moving(session: DebugSession): Pick<DebugHandlers, 'step' | 'runTo' | 'continueBack' | 'goTo' | 'run' | 'pause'> {
+  const one = session.debugger;
+  return {
+    run: ({ fromHere }) => {
+      session.run(fromHere === true);
+      return null;
+    },
+    pause: () => session.pause(),
+    step: ({ kind, processor, count = 1, back = false }) => {
+      whole(count, 1, MOST_STEPS, 'the number of steps');
+      return session.move(() => (back ? one.stepBack(kind, processor, count) : one.step(kind, processor, count)));
+    },
+    runTo: ({ target, frames = 600 }) => session.move(() => one.runTo(target, frames)),
+    continueBack: () => session.move(() => one.continueBack()),
+    goTo: (position) => {
+      if (!one.reaches(position) && isBefore(position, { time: one.history.timeline.start, micro: 0 }))
+        throw new RangeError('that moment is not kept any more: the history begins later.');
+      return session.move(() => one.goTo(position));
+    },
+  };
+}
+
+function values(
+  session: DebugSession,
+): Pick<DebugHandlers, 'setRegister' | 'readMemory' | 'writeMemory' | 'undo' | 'redo' | 'evaluate' | 'freeze'> {
+  const { edits } = session;
+  const changed = <T>(answer: T): T => {
+    session.show();
+    return answer;
+  };
+  return {
+    setRegister: ({ processor, register, value }) => {
+      edits.setRegister(processor, register, value);
+      return changed(session.status());
+    },
+    readMemory: ({ memory, address, length }) => {
+      whole(address, 0, memorySize(session.snes, memory), 'the address');
+      return readBytes(session.snes, memory, address, whole(length, 0, MOST_BYTES, 'the length'));
+    },
+    writeMemory: ({ memory, address, bytes }) => {
+      edits.writeMemory(memory, address, bytes);
+      return changed(null);
+    },
+    undo: () => changed(edits.undo()),
+    redo: () => changed(edits.redo()),
+    evaluate: (question) => evaluate(session, question),
+    freeze: (bytes) => {
+      session.freeze(bytes);
+      return null;
+    },
+  };
+}
+
+function code(
+  session: DebugSession,
+): Pick<DebugHandlers, 'disassemble' | 'labels' | 'setLabels' | 'clearLabels' | 'codeLog' | 'loadCodeLog' | 'callStack'> {
+  const { labels, codeLog, listing } = session;
+  return {
+    disassemble: ({ processor, address, before, after }) => {
+      whole(before, 0, MOST_ROWS, 'the number of rows before');
+      whole(after, 0, MOST_ROWS, 'the number of rows after');
+      if (!session.running) session.learnCode();
+      return listing.around(session.snes, processor, address, before, after);
+    },
+    labels: () => labels.all,
+    setLabels: (list) => {
+      for (const label of list) labels.set(label);
+      return null;
+    },
+    clearLabels: () => {
+      labels.clear();
+      return null;
+    },
+    codeLog: () => {
+      session.learnCode();
+      return { bytes: codeLog.pack(), ...codeLog.coverage };
+    },
+    loadCodeLog: (bytes) => {
+      codeLog.unpack(bytes);
+      return null;
+    },
+    callStack: (question) => callStack(session, question),
+  };
+}
+
+/** What each request does. */
+export function debugHandlers(session: DebugSession): DebugHandlers {
+  const one = session.debugger;
+  return {
+    info: () => session.info(),
+    status: () => session.status(),
+    ...moving(session),
+    ...values(session),
+    ...code(session),
+    breakpoints: () => one.list.map((breakpoint) => ({ ...breakpoint, hits: one.breakpoints.hits.get(breakpoint.id) ?? 0 })),
+    setBreakpoints: (list) => {
+      const problem = checkBreakpoints(session, list);
+      if (problem === null) one.setBreakpoints(list);
+      return problem;
+    },
+    whoWrote: (query) => lastWrite(one.history, one.position, query),
+  };
+}

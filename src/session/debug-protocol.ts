@@ -1,0 +1,158 @@
+/** What a client says to the debugger of a running session, and hears from it; everything can be cloned between threads. docs/debugger.md explains it. */
+import type { Breakpoint } from '../debug/break/breakpoints.ts';
+import type { ListingLine } from '../debug/code/listing.ts';
+import type { Label } from '../debug/code/labels.ts';
+import type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
+import type { MemoryName } from '../debug/memories.ts';
+import type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
+import type { CallFrame } from '../debug/run/call-stack.ts';
+import type { Position } from '../debug/run/position.ts';
+import type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
+
+export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
+export type { ListingLine } from '../debug/code/listing.ts';
+export type { Label } from '../debug/code/labels.ts';
+export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
+export type { MemoryName } from '../debug/memories.ts';
+export type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
+export type { CallFrame } from '../debug/run/call-stack.ts';
+export type { Position } from '../debug/run/position.ts';
+export type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
+
+export interface MemoryInfo {
+  readonly name: MemoryName;
+  /** Bytes. */
+  readonly size: number;
+  readonly writable: boolean;
+}
+
+export interface DebugInfo {
+  readonly title: string;
+  /** SHA-256 of the ROM: what labels, breakpoints and code/data logs are kept by. */
+  readonly romHash: string;
+  readonly region: 'ntsc' | 'pal';
+  readonly memories: readonly MemoryInfo[];
+  readonly processors: readonly {
+    readonly name: ProcessorName;
+    readonly bus: MemoryName;
+    readonly addressBits: number;
+    readonly registers: readonly RegisterInfo[];
+  }[];
+}
+
+export interface ProcessorStatus {
+  readonly name: ProcessorName;
+  readonly pc: number;
+  /** By the names in DebugInfo. */
+  readonly registers: Readonly<Record<string, number>>;
+  /** Between two instructions. In the middle of one `pc` has moved on already. */
+  readonly atInstruction: boolean;
+  /** Stands still: WAI, STP, SLEEP or STOP. */
+  readonly waiting: boolean;
+}
+
+export interface DebugStatus {
+  readonly running: boolean;
+  readonly position: Position;
+  readonly frame: number;
+  readonly line: number;
+  readonly dot: number;
+  /** Master clocks since the line began. */
+  readonly hClock: number;
+  readonly field: 0 | 1;
+  readonly processors: readonly ProcessorStatus[];
+  /** How it came to stand here; null while it runs. */
+  readonly stop: Stop | null;
+  /** What can be gone back to, and how far the recorded future reaches. */
+  readonly history: { readonly start: Position; readonly end: Position };
+}
+
+export interface BreakpointState extends Breakpoint {
+  readonly hits: number;
+}
+
+export interface ExpressionProblem {
+  readonly message: string;
+  /** 1 is the first. */
+  readonly column: number;
+}
+
+export interface Evaluation {
+  readonly value: number;
+  readonly problem: ExpressionProblem | null;
+}
+
+/** A change of memory or of a register that was made in the debugger. */
+export interface EditEntry {
+  readonly text: string;
+}
+
+/** Every request: its argument and its answer. A request that can't be done is answered with an error's words. */
+export interface DebugCalls {
+  // The session
+  info: [null, DebugInfo];
+  status: [null, DebugStatus];
+  /** Goes on. With `fromHere` a recorded future is forgotten; without, it is repeated first. */
+  run: [{ readonly fromHere?: boolean }, null];
+  pause: [null, DebugStatus];
+  /** Steps forward or, with `back`, backward. */
+  step: [
+    { readonly kind: StepKind; readonly processor: ProcessorName; readonly count?: number; readonly back?: boolean },
+    DebugStatus,
+  ];
+  /** Gives up after `frames` (600); the stop's reason is then `waiting`. */
+  runTo: [{ readonly target: RunTarget; readonly frames?: number }, DebugStatus];
+  /** Back to the last place at which a breakpoint stops. */
+  continueBack: [null, DebugStatus];
+  goTo: [Position, DebugStatus];
+
+  // Values
+  setRegister: [{ readonly processor: ProcessorName; readonly register: string; readonly value: number }, DebugStatus];
+  readMemory: [{ readonly memory: MemoryName; readonly address: number; readonly length: number }, Uint8Array];
+  writeMemory: [{ readonly memory: MemoryName; readonly address: number; readonly bytes: Uint8Array }, null];
+  /** Takes back (repeats) the last change of memory or registers; null when there is none. */
+  undo: [null, EditEntry | null];
+  redo: [null, EditEntry | null];
+  evaluate: [{ readonly text: string; readonly processor: ProcessorName }, Evaluation];
+  /** Bytes that are written before each frame, and where. */
+  freeze: [readonly { readonly memory: MemoryName; readonly address: number; readonly value: number }[], null];
+
+  // Breakpoints
+  breakpoints: [null, readonly BreakpointState[]];
+  /** The whole list. A bad condition or log text is answered with the breakpoint's id and what is wrong; the list is then as it was. */
+  setBreakpoints: [
+    readonly Breakpoint[],
+    { readonly id: number; readonly field: 'condition' | 'log'; readonly problem: ExpressionProblem } | null,
+  ];
+
+  // Code
+  disassemble: [
+    { readonly processor: ProcessorName; readonly address: number; readonly before: number; readonly after: number },
+    readonly ListingLine[],
+  ];
+  labels: [null, readonly Label[]];
+  /** Sets labels and comments; empty ones are taken away. */
+  setLabels: [readonly Label[], null];
+  clearLabels: [null, null];
+  /** The code/data log of this ROM, to be kept by its hash; and what is known so far. */
+  codeLog: [null, { readonly bytes: Uint8Array; readonly code: number; readonly data: number; readonly unknown: number }];
+  /** Adds a log that was kept. */
+  loadCodeLog: [Uint8Array, null];
+  callStack: [{ readonly processor: ProcessorName }, readonly CallFrame[]];
+
+  // The past
+  /** The last write before the place where the machine stands. */
+  whoWrote: [WriteQuery, WriteRecord | null];
+}
+
+export type DebugCall = keyof DebugCalls;
+
+/** A request, as the session protocol's `debug` call carries it. */
+export type DebugRequest = { [N in DebugCall]: { readonly call: N; readonly argument: DebugCalls[N][0] } }[DebugCall];
+
+export type DebugEventMessage =
+  /** It stands still. */
+  | { readonly event: 'debug-stopped'; readonly status: DebugStatus }
+  | { readonly event: 'debug-running' }
+  /** What breakpoints with a log text have written since the last message. */
+  | { readonly event: 'debug-log'; readonly lines: readonly { readonly breakpoint: number; readonly text: string }[] };

@@ -1,0 +1,268 @@
+import type { InputSource } from '../core/platform.ts';
+import type { Snes } from '../core/snes.ts';
+import { CodeLog } from '../debug/code/code-log.ts';
+import { Labels } from '../debug/code/labels.ts';
+import { Listing } from '../debug/code/listing.ts';
+import { Debugger, type Stop } from '../debug/debugger.ts';
+import { MEMORIES, memorySize } from '../debug/memories.ts';
+import { PROCESSORS, processorOf } from '../debug/processors.ts';
+import { HISTORY_DEFAULTS } from '../debug/run/history.ts';
+import { DebugEdits } from './debug-edits.ts';
+import { DebugFreezer, type FrozenByte } from './debug-freezer.ts';
+import { debugHandlers, type DebugHandlers } from './debug-handlers.ts';
+import type { DebugCall, DebugCalls, DebugEventMessage, DebugInfo, DebugStatus, ProcessorStatus } from './debug-protocol.ts';
+
+/** The machine that is debugged, and what is around it. */
+export interface DebugTarget {
+  readonly snes: Snes;
+  /** Where the pads' state comes from. */
+  readonly input: InputSource | null;
+  /** Another machine with the same cartridge, power-on contents and devices; nothing is shown or heard of it. */
+  replica(): Snes;
+  /** Bytes that cheats write before each frame. */
+  readonly cheats?: () => readonly { readonly address: number; readonly value: number }[];
+}
+
+export interface DebugSessionOptions {
+  /** Keyframes that are kept at most, about 300 KB each. */
+  readonly keyframes?: number;
+  /** Frames from one keyframe to the next. */
+  readonly interval?: number;
+  /** The machine runs on when the debugger is opened. */
+  readonly running?: boolean;
+}
+
+/** Log lines between two messages. */
+const MOST_LOG_LINES = 1000;
+
+/**
+ * The debugger of one machine, as a client sees it: `call` answers requests, `onEvent` tells what happens, and whoever runs the machine calls
+ * `frame` instead of running it himself. Nothing is watched that nobody asked for.
+ */
+export class DebugSession {
+  readonly target: DebugTarget;
+  readonly debugger: Debugger;
+  readonly labels: Labels;
+  readonly codeLog: CodeLog;
+  readonly listing: Listing;
+  readonly edits: DebugEdits;
+  onEvent: ((message: DebugEventMessage) => void) | null = null;
+  readonly #handlers: DebugHandlers;
+  readonly #freezer = new DebugFreezer();
+  #running: boolean;
+  /** The next frame begins with leaving the place where the machine stands. */
+  #leaving = false;
+  #stop: Stop | null = null;
+  #log: { readonly breakpoint: number; readonly text: string }[] = [];
+  #learned = 0;
+
+  constructor(target: DebugTarget, options: DebugSessionOptions = {}) {
+    const { snes } = target;
+    this.target = target;
+    this.labels = new Labels(snes);
+    this.codeLog = new CodeLog(snes);
+    this.debugger = new Debugger(snes, {
+      keyframes: options.keyframes ?? HISTORY_DEFAULTS.keyframes,
+      interval: options.interval ?? HISTORY_DEFAULTS.interval,
+      input: target.input,
+      replica: () => target.replica(),
+      beforeFrame: (machine, time) => this.#beforeFrame(machine, time),
+      label: (name, processor) => this.labels.addressOf(name, processor),
+      log: (breakpoint, text) => this.#addLog(breakpoint, text),
+      powerOnWram: () => target.replica().wram,
+    });
+    this.listing = new Listing(this.codeLog, this.labels, () => null);
+    this.edits = new DebugEdits(this.debugger);
+    this.#handlers = debugHandlers(this);
+    this.#running = options.running ?? false;
+    if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
+  }
+
+  /** Takes the debugger off the machine, which goes on as if it had not been there. */
+  close(): void {
+    this.debugger.close();
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  get snes(): Snes {
+    return this.debugger.snes;
+  }
+
+  /** @throws Error with words for the user */
+  call<N extends DebugCall>(call: N, argument: DebugCalls[N][0]): DebugCalls[N][1] {
+    if (!Object.hasOwn(this.#handlers, call)) throw new Error(`unknown debugger request '${call}'`);
+    const handle = this.#handlers[call] as (argument: DebugCalls[N][0]) => DebugCalls[N][1];
+    return handle(argument);
+  }
+
+  // Running
+
+  /** Runs one frame of the machine while it runs. False when it stands still. */
+  frame(): boolean {
+    if (!this.#running) return false;
+    const stop = this.#leaveFirst() ? this.debugger.runFrame() : this.debugger.pause('breakpoint');
+    if (stop !== null) this.#stopped(stop);
+    this.#sendLog();
+    return true;
+  }
+
+  #leaveFirst(): boolean {
+    if (!this.#leaving) return true;
+    this.#leaving = false;
+    return this.debugger.leave();
+  }
+
+  run(fromHere: boolean): void {
+    if (this.#running) return;
+    if (fromHere) this.debugger.history.diverge();
+    this.#running = true;
+    this.#leaving = true;
+    this.#stop = null;
+    this.onEvent?.({ event: 'debug-running' });
+  }
+
+  /** Runs whole frames until it stops, for programs without a player. Null when it has not stopped after so many. */
+  runFrames(frames: number): Stop | null {
+    this.run(false);
+    for (let i = 0; i < frames && this.#running; i++) this.frame();
+    return this.#stop;
+  }
+
+  pause(): DebugStatus {
+    if (this.#running) this.#stopped(this.#quietly(() => this.debugger.pause()));
+    return this.status();
+  }
+
+  /** Does something that moves the machine while it stands still. */
+  move(action: () => Stop): DebugStatus {
+    if (this.#running) this.pause();
+    const stop = this.#quietly(action);
+    this.#stopped(stop);
+    this.#sendLog();
+    return this.status();
+  }
+
+  #stopped(stop: Stop): void {
+    this.#running = false;
+    this.#leaving = false;
+    this.#stop = stop;
+    this.show();
+    this.onEvent?.({ event: 'debug-stopped', status: this.status() });
+  }
+
+  /** What is run again is neither shown nor heard. */
+  #quietly<T>(action: () => T): T {
+    const { snes } = this.target;
+    const { video, audio } = snes;
+    snes.video = null;
+    snes.audio = null;
+    try {
+      return action();
+    } finally {
+      snes.apu.clearOutput();
+      snes.video = video;
+      snes.audio = audio;
+    }
+  }
+
+  /** Gives the picture as it stands to the screen. */
+  show(): void {
+    const { video } = this.target.snes;
+    if (video !== null) this.snes.ppu.show(video);
+  }
+
+  /** Something from outside has changed the machine: a loaded state, a reset. What was before can't be gone back to. */
+  machineChanged(): void {
+    this.debugger.history.restart();
+    this.debugger.stand.settle();
+    this.edits.clear();
+    this.#freezer.restart();
+    if (!this.#running) this.#stopped(this.#quietly(() => this.debugger.pause()));
+  }
+
+  #beforeFrame(machine: Snes, time: number): void {
+    for (const { address, value } of this.target.cheats?.() ?? []) machine.bus.writeSlow(address, value);
+    this.#freezer.apply(machine, time);
+  }
+
+  freeze(bytes: readonly FrozenByte[]): void {
+    const { history } = this.debugger;
+    history.diverge();
+    this.#freezer.set(history.live.traveller.time, bytes);
+  }
+
+  // Telling
+
+  #addLog(breakpoint: number, text: string): void {
+    if (this.#log.length < MOST_LOG_LINES) this.#log.push({ breakpoint, text });
+  }
+
+  #sendLog(): void {
+    if (this.#log.length === 0) return;
+    const lines = this.#log;
+    this.#log = [];
+    this.onEvent?.({ event: 'debug-log', lines });
+  }
+
+  info(): DebugInfo {
+    const { snes } = this.target;
+    return {
+      title: snes.cart.title,
+      romHash: snes.romHash,
+      region: snes.region,
+      memories: MEMORIES.map((name) => ({ name, size: memorySize(snes, name), writable: true })).filter(({ size }) => size > 0),
+      processors: PROCESSORS.map((name) => {
+        const { bus, addressBits, registers } = processorOf(name);
+        return { name, bus, addressBits, registers };
+      }),
+    };
+  }
+
+  status(): DebugStatus {
+    const { snes } = this;
+    const { clock, frame } = snes;
+    const { history, position } = this.debugger;
+    return {
+      running: this.#running,
+      position,
+      frame,
+      line: clock.v,
+      dot: clock.dot,
+      hClock: clock.h,
+      field: clock.field,
+      processors: PROCESSORS.map((name) => this.#processor(snes, name)),
+      stop: this.#stop,
+      history: {
+        start: { time: history.timeline.start, micro: 0 },
+        end: { time: Math.max(history.end, position.time), micro: 0 },
+      },
+    };
+  }
+
+  #processor(snes: Snes, name: (typeof PROCESSORS)[number]): ProcessorStatus {
+    const processor = processorOf(name);
+    const waiting = name === 'cpu' ? (snes.cpu.waiting | snes.cpu.stopped) !== 0 : snes.apu.core.halted;
+    return {
+      name,
+      pc: processor.pc(snes),
+      registers: Object.fromEntries(processor.registers.map(({ name: register }) => [register, processor.read(snes, register)])),
+      atInstruction:
+        processor.atInstruction(snes) && this.debugger.position.micro === 0 ? true : name === 'smp' && snes.apu.atInstruction,
+      waiting,
+    };
+  }
+
+  /** Learns from what was run since the last time which bytes are code, with which widths. */
+  learnCode(): void {
+    const { history, position } = this.debugger;
+    const { timeline, scout } = history;
+    const last = timeline.indexAt(position.time);
+    const first = timeline.keyframes[Math.max(0, last - 1)];
+    if (first === undefined || this.#learned === position.time) return;
+    this.#learned = position.time;
+    this.codeLog.learn(scout, first, position.time);
+  }
+}

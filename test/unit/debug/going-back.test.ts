@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
+import { type Access, AccessKind } from '../../../src/debug/hub.ts';
+import { lastWrite, startOfStep } from '../../../src/debug/search/who-wrote.ts';
+import { chance, debuggerOf, programs } from '../../debug/rig.ts';
+
+const FRAMES = 12;
+const MEMORIES = ['wram', 'vram', 'oam', 'cgram', 'aram', 'dsp'] as const;
+
+describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
+  it('knows the last writer of any byte, as a log of all writes does', () => {
+    const one = debuggerOf(rom);
+    const { live } = one.history;
+    const log = new Map<string, { value: number; agent: string; channel: number; pc: number; line: number; step: number }>();
+    live.hub.add({
+      plan: {
+        exec: true,
+        smp: true,
+        io: true,
+        ppu: true,
+        ranges: [{ memory: 'wram', from: 0, to: 0x1ffff, read: false, write: true }],
+      },
+      exec: () => {
+        live.snes.catchUpApu();
+        return false;
+      },
+      access: (access: Access) => {
+        if (access.kind !== AccessKind.Write || access.lost) return;
+        const { value, agent, channel } = access;
+        log.set(`${access.memory} ${access.address}`, {
+          value,
+          agent,
+          channel,
+          pc: live.snes.cpu.instructionPc,
+          line: live.snes.clock.v,
+          step: startOfStep(live.snes),
+        });
+      },
+    });
+    for (let frame = 0; frame < FRAMES; frame++) one.runFrame();
+    one.pause();
+    const keys = [...log.keys()].filter((key) => MEMORIES.some((memory) => key.startsWith(`${memory} `)));
+    expect(keys.length).toBeGreaterThan(20);
+    const next = chance(3);
+    for (let i = 0; i < 8; i++) {
+      const key = keys[next(keys.length)];
+      const [memory, address] = key.split(' ') as [(typeof MEMORIES)[number], string];
+      const found = lastWrite(one.history, one.position, { memory, from: Number(address), to: Number(address) });
+      const { value, agent, channel, pc, line, step } = log.get(key)!;
+      expect(found, key).toMatchObject({ value, agent, channel });
+      if (agent === 'smp' || agent === 'echo') continue;
+      expect(found, key).toMatchObject({ pc, line, position: { time: step } });
+    }
+  });
+
+  it('runs back to the breakpoint hits that it ran through', () => {
+    const one = debuggerOf(rom);
+    const next = chance(11);
+    for (let frame = 0; frame < 4; frame++) one.runFrame();
+    one.pause();
+    const addresses = new Set<number>();
+    for (let i = 0; i < 6; i++) {
+      one.step('into', 'cpu', 1 + next(40));
+      addresses.add((one.snes.cpu.pbr << 16) | one.snes.cpu.pc);
+    }
+    const [address = 0] = addresses;
+    const list: Breakpoint[] = [
+      { ...NEW_BREAKPOINT, id: 1, execute: true, from: address, to: address },
+      { ...NEW_BREAKPOINT, id: 2, write: true, memory: 'wram', from: 0, to: 0x1f },
+      { ...NEW_BREAKPOINT, id: 3, write: true, memory: 'cpu', from: 0x2100, to: 0x2133 },
+    ];
+    one.setBreakpoints(list);
+    const stops: string[] = [];
+    for (let i = 0; i < 12 && one.snes.frame < 40; i++) {
+      const stop = one.leave() ? null : one.pause('breakpoint');
+      let hit = stop;
+      for (let frame = 0; hit === null && frame < 20; frame++) hit = one.runFrame();
+      if (hit === null) {
+        one.pause();
+        break;
+      }
+      stops.push(`${hit.position.time}.${hit.position.micro}`);
+    }
+    const back: string[] = [];
+    for (let i = 1; i < stops.length; i++) {
+      const stop = one.continueBack();
+      back.push(`${stop.position.time}.${stop.position.micro}`);
+    }
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { seededEntropy } from '../../../src/core/entropy.ts';
+import { Snes } from '../../../src/core/snes.ts';
+import { NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
+import { DebugSession } from '../../../src/session/debug-session.ts';
+import type { DebugEventMessage } from '../../../src/session/debug-protocol.ts';
+import { romOf } from '../core/machine.ts';
+
+// rep #$20 / loop: inc $10 / jsr sub / bra loop; sub: lda $10 / sta $1234 / rts
+const CODE = [0x18, 0xfb, 0xc2, 0x20, 0xe6, 0x10, 0x20, 0x0b, 0x80, 0x80, 0xf9, 0xa5, 0x10, 0x8d, 0x34, 0x12, 0x60];
+const LOOP = 0x8004;
+const SUB = 0x800b;
+
+function open(): { session: DebugSession; events: DebugEventMessage[] } {
+  const make = (): Snes => new Snes(romOf({ code: CODE }), { entropy: seededEntropy(1) });
+  const session = new DebugSession({ snes: make(), input: null, replica: make });
+  const events: DebugEventMessage[] = [];
+  session.onEvent = (event) => events.push(event);
+  return { session, events };
+}
+
+const exec = (address: number) => ({ ...NEW_BREAKPOINT, id: address, execute: true, from: address, to: address });
+
+describe('debug session', () => {
+  it('steps into, over and out of a routine, and back', () => {
+    const { session } = open();
+    const pc = (): number => session.status().processors[0].pc;
+    session.call('runTo', { target: { kind: 'address', processor: 'cpu', address: 0x8006 } });
+    expect(pc()).toBe(0x8006);
+    session.call('step', { kind: 'into', processor: 'cpu' });
+    expect(pc()).toBe(SUB);
+    expect(session.call('callStack', { processor: 'cpu' })[0]).toMatchObject({ kind: 'call', from: 0x8006, to: SUB });
+    session.call('step', { kind: 'out', processor: 'cpu' });
+    expect(pc()).toBe(0x8009);
+    session.call('step', { kind: 'over', processor: 'cpu', back: true });
+    expect(pc()).toBe(0x8006);
+    session.call('step', { kind: 'over', processor: 'cpu' });
+    expect(pc()).toBe(0x8009);
+    session.call('step', { kind: 'into', processor: 'cpu', back: true });
+    expect(pc()).toBe(0x8010);
+    session.call('step', { kind: 'out', processor: 'cpu', back: true });
+    expect(pc()).toBe(0x8006);
+  });
+
+  it('stops at breakpoints with conditions, logs, counts and takes temporary ones away', () => {
+    const { session, events } = open();
+    expect(session.call('setBreakpoints', [{ ...exec(SUB), condition: '{$10} == 3 +' }])).toMatchObject({
+      id: SUB,
+      problem: { column: 13 },
+    });
+    session.call('setBreakpoints', [
+      { ...exec(SUB), condition: '{$10} >= {$14} + 3 && 1 == 1 || a == $ffff', log: 'sub {pc:x6} {hits:d}', stops: false },
+      { ...NEW_BREAKPOINT, id: 9, write: true, memory: 'wram', from: 0x1234, to: 0x1235, temporary: true, ignore: 2 },
+    ]);
+    session.runFrames(3);
+    const status = session.status();
+    expect(status.stop).toMatchObject({ reason: 'breakpoint' });
+    expect(status.stop?.hits[0]).toMatchObject({ id: 9, kind: 'write', pc: 0x800d, address: 0x1234 });
+    expect(status.processors[0].pc).toBe(0x8010);
+    expect(session.call('breakpoints', null).map(({ id }) => id)).toEqual([SUB]);
+    expect(events.some(({ event }) => event === 'debug-stopped')).toBe(true);
+  });
+
+  it('stops where the beam, the picture and DMA are', () => {
+    const { session } = open();
+    const at = (kind: 'vblank' | 'hblank'): [number, number] => {
+      const { line, dot } = session.call('runTo', { target: { kind } });
+      return [line, dot];
+    };
+    expect(at('vblank')[0]).toBe(225);
+    expect(at('hblank')[1]).toBeGreaterThanOrEqual(274);
+    const { line, dot } = session.call('runTo', { target: { kind: 'beam', line: 100, dot: 50 } });
+    expect(line).toBe(100);
+    expect(dot).toBeGreaterThanOrEqual(50);
+    expect(dot).toBeLessThan(54);
+    expect(session.call('step', { kind: 'scanline', processor: 'cpu', count: 3 }).line).toBe(103);
+    expect(session.call('step', { kind: 'scanline', processor: 'cpu', count: 3, back: true }).line).toBe(100);
+  });
+
+  it('changes memory and registers, takes it back, and repeats it when it goes back and forth', () => {
+    const { session } = open();
+    session.call('runTo', { target: { kind: 'vblank' } });
+    const before = session.status().position;
+    session.call('writeMemory', { memory: 'wram', address: 0x10, bytes: Uint8Array.of(0x55, 0x66) });
+    session.call('setRegister', { processor: 'cpu', register: 'pc', value: LOOP });
+    session.call('step', { kind: 'into', processor: 'cpu', count: 50 });
+    const value = session.call('readMemory', { memory: 'wram', address: 0x10, length: 2 });
+    const later = session.status().position;
+    session.call('step', { kind: 'into', processor: 'cpu', count: 60, back: true });
+    session.call('goTo', later);
+    expect(session.call('readMemory', { memory: 'wram', address: 0x10, length: 2 })).toEqual(value);
+    session.call('goTo', before);
+    expect(session.call('undo', null)?.text).toContain('pc');
+    expect(session.call('undo', null)?.text).toContain('wram');
+    expect(session.call('readMemory', { memory: 'wram', address: 0x10, length: 2 })).not.toEqual(Uint8Array.of(0x55, 0x66));
+    expect(session.call('undo', null)).toBeNull();
+    expect(() => session.call('writeMemory', { memory: 'oam', address: 544, bytes: Uint8Array.of(1) })).toThrow('544 bytes');
+    expect(() => session.call('setRegister', { processor: 'cpu', register: 'q', value: 1 })).toThrow("no register 'q'");
+  });
+
+  it('says who wrote a byte, and disassembles with labels and widths from execution', () => {
+    const { session } = open();
+    session.call('setLabels', [
+      { memory: 'cpu', address: SUB, name: 'copy', comment: 'copies', length: 1 },
+      { memory: 'cpu', address: 0x1234, name: 'target', comment: '', length: 2 },
+    ]);
+    session.runFrames(2);
+    session.pause();
+    const write = session.call('whoWrote', { memory: 'cpu', from: 0x1234, to: 0x1234 });
+    expect(write).toMatchObject({ memory: 'wram', address: 0x1234, agent: 'cpu', pc: 0x800d });
+    expect(session.call('goTo', write!.position).processors[0].pc).toBe(0x800d);
+    const rows = session.call('disassemble', { processor: 'cpu', address: 0x8004, before: 0, after: 6 });
+    expect(rows.map(({ text }) => text)).toEqual([
+      'inc $10',
+      'jsr copy',
+      'bra $8004',
+      'lda $10',
+      'sta $1234',
+      'rts',
+      expect.any(String),
+    ]);
+    expect(rows[3]).toMatchObject({
+      label: 'copy',
+      comment: 'copies',
+      kind: 'code',
+      accumulator: 16,
+      effective: { address: 0x10 },
+    });
+    expect(rows[4]?.effective).toMatchObject({ address: 0x1234, label: 'target' });
+    expect(session.call('evaluate', { text: '{target} + 1', processor: 'cpu' }).problem).toBeNull();
+  });
+});
