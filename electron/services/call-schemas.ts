@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { RECORDING_KINDS, STATE_SLOTS, type CallName } from '../../src/shared/bridge.ts';
+import { STATE_SCHEMAS } from './states/state-schemas.ts';
+import { RECORDING_KINDS, type CallName } from '../../src/shared/bridge.ts';
 import { COLLECTION_SCHEMA } from './collections.ts';
 
 const nothing = v.null();
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const ticket = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
-const slot = v.picklist(STATE_SLOTS);
 
 function bytes(most: number): v.GenericSchema {
   return v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, `no bytes, or more than ${most}`);
@@ -50,16 +50,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'game.load': v.strictObject({ hash }),
   'game.played': v.strictObject({ hash, seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) }),
   'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),
-  'states.list': v.strictObject({ hash }),
-  'states.save': v.strictObject({
-    hash,
-    slot,
-    frame: v.pipe(v.number(), v.minValue(0)),
-    state: bytes(8 * MB),
-    picture: v.nullable(bytes(2 * MB)),
-  }),
-  'states.load': v.strictObject({ hash, slot }),
-  'states.undo': v.strictObject({ hash, slot }),
+  ...STATE_SCHEMAS,
   'picture.get': v.strictObject({ hash }),
   'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
   'cover.set': v.strictObject({ hash, png: bytes(4 * MB) }),

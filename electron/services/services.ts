@@ -19,7 +19,8 @@ import { LibraryService } from './library.ts';
 import { RecordingStore } from './recordings.ts';
 import { SettingsService, type SettingsBacking } from './settings-service.ts';
 import { SramStore } from './sram-store.ts';
-import { StateStore } from './state-store.ts';
+import { stateHandlers } from './states/state-handlers.ts';
+import { StateStore } from './states/state-store.ts';
 
 /** What only the host can do. */
 export interface HostAbilities {
@@ -78,7 +79,7 @@ export class Services {
     this.#setAside = setAside;
     this.#settings = new SettingsService(backing);
     this.#sram = new SramStore(join(places.data, 'saves'), this.writes);
-    this.#states = new StateStore(join(places.data, 'states'), this.writes);
+    this.#states = new StateStore({ folder: join(places.data, 'states'), writes: this.writes, coreVersion: host.version });
     this.#covers = new CoverStore(join(places.data, 'covers'), this.writes);
     this.#collections = new CollectionStore(join(places.data, 'collections.json'), this.writes);
     this.#recordings = new RecordingStore(places.recordings, this.writes);
@@ -99,6 +100,7 @@ export class Services {
   async close(): Promise<void> {
     await this.library.cancelScan();
     await this.#recordings.close();
+    await this.#states.close();
     await this.writes.settled();
   }
 
@@ -206,11 +208,7 @@ export class Services {
       'game.load': ({ hash }) => library.load(hash),
       'game.played': ({ hash, seconds }) => done(library.played(hash, seconds)),
       'sram.write': ({ hash, bytes }) => done(this.#sram.save(hash, bytes)),
-      'states.list': ({ hash }) => this.#states.list(hash),
-      'states.save': ({ hash, slot, frame, state, picture }) =>
-        done(this.#states.save(hash, slot, { savedAt: Date.now(), frame, state, picture })),
-      'states.load': ({ hash, slot }) => this.#states.load(hash, slot),
-      'states.undo': ({ hash, slot }) => done(this.#states.undo(hash, slot)),
+      ...stateHandlers(this.#states, (hash) => library.titleOf(hash)),
       'picture.get': async ({ hash }) => (await this.#covers.get(hash)) ?? library.picture(hash),
       'cover.set': ({ hash, png }) => this.#changing(this.#covers.set(hash, png)),
       'cover.reset': ({ hash }) => this.#changing(this.#covers.reset(hash)),

@@ -193,6 +193,12 @@ export class PlayerSession {
     return this.#sram === null ? null : this.#sram.take();
   }
 
+  /** Battery RAM from outside: what fits is taken. @throws Error when no cart is in */
+  writeSram(bytes: Uint8Array): void {
+    const { sram } = this.#needed();
+    sram.set(bytes.subarray(0, sram.length));
+  }
+
   #needed(): Snes {
     if (this.#snes === null) throw new Error('no game is loaded.');
     return this.#snes;

@@ -62,6 +62,8 @@ export interface SessionCalls {
   picture: [null, RgbPicture | null];
   /** Battery RAM as it is now; null when the cart keeps nothing. */
   sram: [null, Uint8Array | null];
+  /** Puts battery RAM in; of another size: what fits is taken. */
+  writeSram: [Uint8Array, null];
 }
 
 export type SessionCall = keyof SessionCalls;

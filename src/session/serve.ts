@@ -23,6 +23,7 @@ function handlersOf(session: PlayerSession): Handlers {
     loadState: (state) => done(() => session.loadState(state)),
     picture: () => session.picture(),
     sram: () => session.sram(),
+    writeSram: (bytes) => done(() => session.writeSram(bytes)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PartialSettings, Settings } from './settings.ts';
+import type { StateCalls } from './states.ts';
 
 /** SHA-256 of a ROM image without copier header, in lower-case hex: the only name by which the renderer knows a game. */
 export type GameHash = string;
@@ -76,18 +77,6 @@ export interface LoadedGame {
   readonly sramTime: number;
 }
 
-/** 'auto' is written on leaving a game and while playing. */
-export type StateSlot = 'auto' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
-export const STATE_SLOTS: readonly StateSlot[] = ['auto', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-
-export interface StateInfo {
-  readonly slot: StateSlot;
-  readonly savedAt: number;
-  /** Frames since power-on. */
-  readonly frame: number;
-  readonly picture: Uint8Array | null;
-}
-
 export interface StartInfo {
   readonly host: 'electron' | 'local';
   readonly version: string;
@@ -127,7 +116,7 @@ export interface MenuGroup {
 }
 
 /** Every call: its one argument and its answer. */
-export interface Calls {
+export interface Calls extends StateCalls {
   'app.start': [null, StartInfo];
   'app.menu': [readonly MenuGroup[], null];
   'app.fullscreen': [boolean, null];
@@ -151,11 +140,6 @@ export interface Calls {
   'game.load': [{ hash: GameHash }, LoadedGame];
   'game.played': [{ hash: GameHash; seconds: number }, null];
   'sram.write': [{ hash: GameHash; bytes: Uint8Array }, null];
-  'states.list': [{ hash: GameHash }, readonly StateInfo[]];
-  'states.save': [{ hash: GameHash; slot: StateSlot; frame: number; state: Uint8Array; picture: Uint8Array | null }, null];
-  'states.load': [{ hash: GameHash; slot: StateSlot }, { state: Uint8Array; savedAt: number } | null];
-  /** Puts back what the slot held before it was last saved. */
-  'states.undo': [{ hash: GameHash; slot: StateSlot }, null];
   'picture.get': [{ hash: GameHash }, Uint8Array | null];
   'picture.set': [{ hash: GameHash; png: Uint8Array }, null];
   /** A picture of the player's own, over the screenshot. */

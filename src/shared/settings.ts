@@ -52,6 +52,9 @@ export interface Settings {
   readonly 'audio.volume': number;
   readonly 'audio.muted': boolean;
   readonly 'audio.latency': number;
+  readonly 'states.autoMinutes': number;
+  readonly 'states.quota': number;
+  readonly 'states.battery': 'ask' | 'state' | 'keep';
   readonly 'speed.fastForward': number;
   readonly 'speed.slowMotion': number;
   readonly 'input.port1': (typeof PORT_1_DEVICES)[number];
@@ -142,6 +145,9 @@ export const DEFAULT_SETTINGS: Settings = {
   'audio.volume': 80,
   'audio.muted': false,
   'audio.latency': 60,
+  'states.autoMinutes': 2,
+  'states.quota': 300,
+  'states.battery': 'ask',
   'speed.fastForward': 4,
   'speed.slowMotion': 50,
   'input.port1': 'pad',
@@ -214,6 +220,9 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'audio.volume': range(0, 100, 5, '%', true),
   'audio.muted': { kind: 'switch', perGame: false },
   'audio.latency': range(30, 200, 10, 'ms'),
+  'states.autoMinutes': range(1, 30, 1, 'min', true),
+  'states.quota': range(20, 2000, 20, 'MB', true),
+  'states.battery': choice(['ask', 'state', 'keep'], true),
   'speed.fastForward': range(2, 10, 1, '×', true),
   'speed.slowMotion': range(10, 90, 10, '%', true),
   'input.port1': choice(PORT_1_DEVICES, true),

@@ -155,3 +155,47 @@ export interface Recovery {
 
 export const LONGEST_NAME = 120;
 export const LONGEST_NOTE = 4000;
+
+interface OfGame {
+  readonly hash: string;
+}
+
+interface OfRecord extends OfGame {
+  readonly id: RecordId;
+}
+
+interface OfRecords extends OfGame {
+  readonly ids: readonly RecordId[];
+}
+
+/** The bridge's calls for save states. They reject with words for the player; nothing is changed then. */
+export interface StateCalls {
+  'states.list': [OfGame, Timeline];
+  /** Answers when the record is on the disk and was read back. */
+  'states.save': [SaveRequest, StateRecord];
+  'states.load': [OfRecord, LoadedRecord];
+  /** From which the game goes on; null when there is none. */
+  'states.latest': [OfGame, StateRecord | null];
+  'states.inSlot': [OfGame & { readonly slot: Slot }, StateRecord | null];
+  'states.setSlot': [OfRecord & { readonly slot: Slot }, null];
+  'states.picture': [OfRecord, Uint8Array | null];
+  'states.change': [OfRecord & { readonly change: RecordChange }, StateRecord];
+  'states.bin': [OfRecords, null];
+  'states.restore': [OfRecords, null];
+  /** For good; only what is in the bin. */
+  'states.erase': [OfRecords, null];
+  'states.acts': [OfGame, ActsAround];
+  /** The game went from one record to another. */
+  'states.loaded': [OfGame & { readonly before: RecordId; readonly after: RecordId }, null];
+  /** An act was taken back or done again; `back` is where the game was, for a load. */
+  'states.step': [OfGame & { readonly direction: 'undo' | 'redo'; readonly act: string; readonly back: RecordId | null }, null];
+  'states.quota': [OfGame & { readonly bytes: number }, QuotaPreview];
+  'states.applyQuota': [OfGame & { readonly bytes: number }, number];
+  'states.compare': [OfGame & { readonly a: RecordId; readonly b: RecordId }, Comparison];
+  'states.export': [OfRecords, ExportedFile];
+  'states.import': [OfGame & { readonly name: string; readonly bytes: Uint8Array }, ImportResult];
+  /** A game begins to run, or (null) ended as it should. */
+  'states.running': [{ readonly hash: string | null }, null];
+  /** What was cut off the last time; asked for once. */
+  'states.recovery': [null, Recovery | null];
+}

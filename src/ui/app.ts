@@ -6,12 +6,22 @@ import { PlayerActions } from './player-actions.ts';
 import { RecordActions } from './record-actions.ts';
 import { ShelfActions } from './shelf-actions.ts';
 import { SettingsActions } from './settings-actions.ts';
+import { StatesActions } from './states-actions.ts';
 import { Store } from './state/store.ts';
-import { languageOf, translate, type Fill, type Language, type TextKey } from './texts/translate.ts';
+import { Told } from './told.ts';
+import { languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
 
 /** Milliseconds that a message stays. */
 const TOAST_TIME = 4200;
 const TOAST_WITH_ACTION_TIME = 8000;
+
+export interface ToastOptions {
+  readonly kind?: 'info' | 'error';
+  readonly action?: TextKey;
+  readonly run?: () => unknown;
+  /** PNG. */
+  readonly picture?: Uint8Array | null;
+}
 
 export type MakeClient = () => EmulatorClient;
 
@@ -22,6 +32,7 @@ export class App {
   readonly library: LibraryActions;
   readonly player: PlayerActions;
   readonly settings: SettingsActions;
+  readonly states = new StatesActions(this);
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
   readonly mac = navigator.platform.startsWith('Mac');
@@ -49,6 +60,15 @@ export class App {
     if (start.settingsSetAside !== null)
       this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
     if (start.open !== null) await this.library.take(start.open);
+    else await this.#offerRecovery();
+  }
+
+  /** A game that was cut off the last time can go on from its last state. */
+  async #offerRecovery(): Promise<void> {
+    const recovery = await this.bridge.call('states.recovery', null).catch(() => null);
+    const game = this.store.now.library?.games.find(({ hash, missing }) => hash === recovery?.hash && !missing);
+    if (recovery === null || game === undefined) return;
+    this.store.set({ states: { ...this.store.now.states, recovery: { ...recovery, title: game.title } } });
   }
 
   get language(): Language {
@@ -64,10 +84,16 @@ export class App {
     if (command !== undefined && isAvailable(command, this.store.now)) this.attempt(() => command.run(this));
   }
 
+  /** What an error says, in the person's language where the catalogue has it. */
+  reasonOf(error: unknown): string {
+    return translateReason(this.language, error instanceof Error ? error.message : String(error));
+  }
+
   /** Runs what may fail; a failure is a message, not a silence. */
   attempt(work: () => unknown): void {
     const complain = (error: unknown): void => {
-      this.toast(this.text('toast.failed', { reason: error instanceof Error ? error.message : String(error) }), {
+      if (error instanceof Told) return;
+      this.toast(this.text('toast.failed', { reason: this.reasonOf(error) }), {
         kind: 'error',
       });
     };
@@ -78,14 +104,16 @@ export class App {
     }
   }
 
-  toast(text: string, options: { kind?: 'info' | 'error'; action?: TextKey; run?: () => unknown } = {}): void {
+  toast(text: string, options: ToastOptions = {}): void {
     const id = this.#nextToast++;
     const action = options.action === undefined ? null : this.text(options.action);
     if (options.run !== undefined) this.#toastActions.set(id, options.run);
+    const png = options.picture ?? null;
+    const picture = png === null ? null : URL.createObjectURL(new Blob([png.slice()], { type: 'image/png' }));
     this.store.update((state) => {
       state.toasts = [
         ...state.toasts.filter((toast) => toast.text !== text),
-        { id, text, kind: options.kind ?? 'info', action },
+        { id, text, kind: options.kind ?? 'info', picture, action },
       ].slice(-3);
     });
     setTimeout(() => this.dropToast(id), action === null && options.kind !== 'error' ? TOAST_TIME : TOAST_WITH_ACTION_TIME);
@@ -118,6 +146,7 @@ export class App {
   /** Escape closes what is in front. False when nothing was. */
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
+    if (this.states.escape()) return true;
     const { palette, choice, folderDialog, settingsOpen, naming, gamePage } = this.store.now;
     const none = choice === null && naming === null && gamePage === null;
     if (!palette && none && !folderDialog && !settingsOpen) return false;

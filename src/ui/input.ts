@@ -79,8 +79,16 @@ export class InputControl {
 
   /** The game gets the buttons: it runs and nothing is over it. */
   get #inGame(): boolean {
-    const { player, overlay, palette, choice, folderDialog } = this.#app.store.now;
-    return player !== null && player.fault === null && overlay === 'none' && !palette && choice === null && !folderDialog;
+    const { player, overlay, states, palette, choice, folderDialog } = this.#app.store.now;
+    return (
+      player !== null &&
+      player.fault === null &&
+      overlay === 'none' &&
+      states.question === null &&
+      !palette &&
+      choice === null &&
+      !folderDialog
+    );
   }
 
   #gameUses(code: string): boolean {

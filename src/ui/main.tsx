@@ -12,6 +12,7 @@ import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
 import { Palette } from './panels/palette.tsx';
 import { PlayerPanel } from './panels/player.tsx';
+import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
 import { SettingsPage } from './panels/settings.tsx';
 
 function useDrop(): void {
@@ -50,7 +51,14 @@ function Root(): JSX.Element {
   const { app, state } = usePage();
   useDrop();
   const asking = state.choice !== null || state.gamePage !== null || state.naming !== null;
-  const covered = state.overlay !== 'none' || state.settingsOpen || state.folderDialog || asking || state.palette;
+  const covered =
+    state.overlay !== 'none' ||
+    state.settingsOpen ||
+    state.folderDialog ||
+    asking ||
+    state.palette ||
+    state.states.question !== null ||
+    state.states.recovery !== null;
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
     <>
@@ -58,6 +66,8 @@ function Root(): JSX.Element {
         {state.player === null ? <LibraryPanel /> : <PlayerPanel />}
       </div>
       <Overlay />
+      <BatteryDialog />
+      <RecoveryDialog />
       {state.settingsOpen && state.player === null && <SettingsPage onClose={closeSettings} />}
       {state.folderDialog && <FolderDialog />}
       {state.choice !== null && <ChoiceDialog />}

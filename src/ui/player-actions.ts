@@ -1,18 +1,16 @@
 import type { EmulatorClient } from '../host/web/client.ts';
 import type { RgbPicture, SessionEvent } from '../session/protocol.ts';
-import type { LoadedGame, StateInfo, StateSlot } from '../shared/bridge.ts';
+import type { LoadedGame } from '../shared/bridge.ts';
 import { activeWrites } from '../shared/cheats.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
 import { PointerControl } from './pointer.ts';
 import { encodePng } from './png.ts';
+import { Told } from './told.ts';
 import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts';
 
-/** Milliseconds between automatic states, and of play before the library has a picture. */
-const AUTO_STATE_EVERY = 60_000;
+/** Milliseconds of play before the library has a picture. */
 const PICTURE_AFTER = 6_000;
-/** A battery save may be this much younger than a state of the same moment. */
-const SAME_MOMENT = 2_000;
 
 const POWER_ON = { noise: { seed: 1 }, zero: { fill: 0 }, ones: { fill: 0xff } } as const;
 
@@ -23,7 +21,8 @@ export class PlayerActions {
   readonly pointer = new PointerControl(() => this.#client?.canvas ?? null);
   #client: EmulatorClient | null = null;
   #devices = '';
-  #cheats = '[]';
+  /** The codes that the machine has; null before the first of a game. */
+  #cheats: string | null = null;
   #playedSince = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #pausedByOverlay = false;
@@ -77,7 +76,12 @@ export class PlayerActions {
   #useCheats(client: EmulatorClient, settings: Settings): void {
     const writes = settings['cheats.active'] ? activeWrites(settings['cheats.list']) : [];
     const key = JSON.stringify(writes);
-    if (key === this.#cheats) return;
+    if (key === (this.#cheats ?? '[]')) {
+      this.#cheats = key;
+      return;
+    }
+    // The state is asked for before the codes go in.
+    if (this.#cheats !== null) this.#app.attempt(() => this.#app.states.keep('before-cheat'));
     this.#cheats = key;
     this.#app.attempt(() => client.call('cheats', writes));
   }
@@ -105,15 +109,18 @@ export class PlayerActions {
   }
 
   /** Loads a game and starts it, where it was left when that is wanted. */
-  async play(hash: string, fresh = false): Promise<void> {
+  async play(hash: string, how: 'resume' | 'recover' = 'resume'): Promise<void> {
     if (this.#app.store.now.player !== null) await this.leave();
     const loaded = await this.#app.bridge.call('game.load', { hash });
     await this.#begin(loaded);
-    if (!fresh) await this.#resume(loaded);
+    if (how === 'recover' || effectiveSettings(this.#app.store.now)['general.resumeOnOpen']) {
+      await this.#app.states.resume(loaded, how === 'recover');
+    }
     this.startSound();
   }
 
-  async #begin({ game, rom, sram }: LoadedGame): Promise<void> {
+  async #begin(loaded: LoadedGame): Promise<void> {
+    const { game, rom, sram } = loaded;
     const { store, bridge } = this.#app;
     const settings = { ...store.now.settings, ...store.now.gameSettings[game.hash] };
     const { client } = this;
@@ -122,7 +129,7 @@ export class PlayerActions {
       rom,
       options: { region: settings['machine.region'], powerOn: POWER_ON[settings['machine.powerOn']], sram },
     });
-    this.#cheats = '[]';
+    this.#cheats = null;
     store.update((state) => {
       state.player = { game, frameRate: cart.frameRate, paused: false, speed: 'normal', stats: null, fault: null };
       state.overlay = 'none';
@@ -136,36 +143,17 @@ export class PlayerActions {
     this.#pausedByOverlay = false;
     await bridge.call('game.played', { hash: game.hash, seconds: 0 });
     if (!game.hasPicture) this.#timers.push(setTimeout(() => this.#app.attempt(() => this.#takePicture()), PICTURE_AFTER));
-    this.#timers.push(setInterval(() => this.#app.attempt(() => this.#saveAuto()), AUTO_STATE_EVERY));
+    await this.#app.states.begin(loaded);
     this.#app.attempt(() => this.#app.sendMenu());
   }
 
-  async #resume({ game, sramTime }: LoadedGame): Promise<void> {
-    if (!effectiveSettings(this.#app.store.now)['general.resumeOnOpen']) return;
-    const auto = await this.#app.bridge.call('states.load', { hash: game.hash, slot: 'auto' });
-    if (auto === null) return;
-    if (auto.savedAt < sramTime - SAME_MOMENT) {
-      this.#app.toast(this.#app.text('player.newerSave'));
-      return;
-    }
-    try {
-      await this.client.call('loadState', auto.state);
-      this.#app.toast(this.#app.text('player.resumed'), {
-        action: 'player.startOver',
-        run: () => this.client.call('power', null),
-      });
-    } catch {
-      // A resume point of another version: the game starts fresh, which is what it would do without one.
-    }
-  }
-
   /** Back to the library; everything that is worth keeping is kept first. */
-  leave(): Promise<void> {
-    this.#leaving ??= this.#leave().finally(() => void (this.#leaving = null));
+  leave(force = false): Promise<void> {
+    this.#leaving ??= this.#leave(force).finally(() => void (this.#leaving = null));
     return this.#leaving;
   }
 
-  async #leave(): Promise<void> {
+  async #leave(force: boolean): Promise<void> {
     const { store, bridge } = this.#app;
     const { player } = store.now;
     if (player === null) return;
@@ -175,11 +163,10 @@ export class PlayerActions {
     await this.#app.record.stop(player.fault !== null);
     if (player.fault === null) {
       await this.client.call('pause', true);
-      await this.#flushSram(hash);
-      await this.#saveAuto();
+      await this.#keepMoment(hash, force);
       await this.#takePicture();
       await this.client.call('unload', null);
-    }
+    } else await this.#app.states.drop();
     await bridge.call('game.played', { hash, seconds: Math.min(86_400, (Date.now() - this.#playedSince) / 1000) });
     store.update((state) => {
       state.player = null;
@@ -190,23 +177,26 @@ export class PlayerActions {
     this.#app.attempt(() => this.#app.sendMenu());
   }
 
+  /** A moment that cannot be kept stops the player from leaving, until he says that it does not matter. */
+  async #keepMoment(hash: string, force: boolean): Promise<void> {
+    try {
+      if (force) return await this.#app.states.drop();
+      await this.#flushSram(hash);
+      await this.#app.states.end();
+    } catch (error) {
+      await this.client.call('pause', this.#app.store.now.player?.paused === true);
+      this.#app.toast(this.#app.text('states.notKept', { reason: this.#app.reasonOf(error) }), {
+        kind: 'error',
+        action: 'states.leaveAnyway',
+        run: () => this.leave(true),
+      });
+      throw new Told('the moment could not be kept', { cause: error });
+    }
+  }
+
   async #flushSram(hash: string): Promise<void> {
     const bytes = await this.client.call('sram', null);
     if (bytes !== null) await this.#app.bridge.call('sram.write', { hash, bytes });
-  }
-
-  async #saveAuto(): Promise<void> {
-    const { player } = this.#app.store.now;
-    if (player !== null && player.fault === null) await this.#saveSlot(player.game.hash, 'auto');
-  }
-
-  async #saveSlot(hash: string, slot: StateSlot): Promise<void> {
-    const [{ state, frame }, picture] = await Promise.all([
-      this.client.call('saveState', null),
-      this.client.call('picture', null),
-    ]);
-    const png = picture === null ? null : await encodePng(picture);
-    await this.#app.bridge.call('states.save', { hash, slot, frame, state, picture: png });
   }
 
   async #takePicture(): Promise<void> {
@@ -239,6 +229,7 @@ export class PlayerActions {
     if (player === null) return;
     switch (event.event) {
       case 'sram':
+        this.#app.states.onBatteryChange(event.bytes);
         this.#app.attempt(() => bridge.call('sram.write', { hash: player.game.hash, bytes: event.bytes }));
         break;
       case 'stats':
@@ -260,7 +251,7 @@ export class PlayerActions {
     const { player } = this.#app.store.now;
     if (player === null) return;
     this.#app.store.update((state) => void (state.player = null));
-    await this.play(player.game.hash);
+    await this.play(player.game.hash, 'recover');
   }
 
   async #setPaused(paused: boolean): Promise<void> {
@@ -324,46 +315,12 @@ export class PlayerActions {
     await this.client.call('step', null);
   }
 
-  /** Does what changes the machine, and offers the moment before. */
-  async #undoable(text: string, work: () => Promise<unknown>): Promise<void> {
-    const before = await this.client.call('saveState', null);
-    await work();
-    this.#app.toast(text, { action: 'common.undo', run: () => this.client.call('loadState', before.state) });
-  }
-
   reset(): Promise<void> {
-    return this.#undoable(this.#app.text('toast.reset'), () => this.client.call('reset', null));
+    return this.#app.states.before('before-reset', this.#app.text('toast.reset'), () => this.client.call('reset', null));
   }
 
   power(): Promise<void> {
-    return this.#undoable(this.#app.text('toast.power'), () => this.client.call('power', null));
-  }
-
-  async saveTo(slot: StateSlot): Promise<void> {
-    const hash = this.#app.store.now.player?.game.hash;
-    if (hash === undefined) return;
-    await this.#saveSlot(hash, slot);
-    this.#app.toast(this.#app.text('states.saved', { slot }), {
-      action: 'common.undo',
-      run: () => this.#app.bridge.call('states.undo', { hash, slot }),
-    });
-  }
-
-  async loadFrom(slot: StateSlot): Promise<void> {
-    const hash = this.#app.store.now.player?.game.hash;
-    if (hash === undefined) return;
-    const found = await this.#app.bridge.call('states.load', { hash, slot });
-    if (found === null) {
-      this.#app.toast(this.#app.text('states.none', { slot }));
-      return;
-    }
-    await this.#undoable(this.#app.text('states.loaded', { slot }), () => this.client.call('loadState', found.state));
-    if (this.#app.store.now.overlay !== 'none') await this.showOverlay('none');
-  }
-
-  async listStates(): Promise<readonly StateInfo[]> {
-    const hash = this.#app.store.now.player?.game.hash;
-    return hash === undefined ? [] : this.#app.bridge.call('states.list', { hash });
+    return this.#app.states.before('before-reset', this.#app.text('toast.power'), () => this.client.call('power', null));
   }
 
   async #png(): Promise<Uint8Array | null> {

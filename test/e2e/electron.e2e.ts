@@ -71,8 +71,9 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     const closed = app.waitForEvent('close');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await closed;
-    const [hash] = readdirSync(join(place.data, 'states'));
-    expect(existsSync(join(place.data, 'states', hash ?? '', 'slot-auto.state'))).toBe(true);
+    const [hash = ''] = readdirSync(join(place.data, 'states')).filter((name) => name.length === 64);
+    expect(readdirSync(join(place.data, 'states', hash)).some((name) => name.endsWith('.dcstate'))).toBe(true);
+    expect(readdirSync(join(place.data, 'states')).some((name) => name.startsWith('running-'))).toBe(false);
     expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
   });
 });

@@ -100,6 +100,14 @@ export class LocalApp {
       .waitFor();
   }
 
+  /** The end that nobody expects: host and browser are gone at once. */
+  async kill(): Promise<void> {
+    const ended = new Promise((resolve) => void this.#server.on('exit', resolve));
+    this.#server.kill('SIGKILL');
+    await ended;
+    await this.#browser.close();
+  }
+
   /** Ends the browser, then the host as a user's Ctrl+C does. Resolves with the host's exit status. */
   async close(): Promise<number | null> {
     await this.#browser.close();

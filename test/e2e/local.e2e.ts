@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadlessMachine } from '../../src/session/headless.ts';
-import { decodeMessage } from '../../src/shared/wire.ts';
+import { unpackRecord } from '../../electron/services/states/record-file.ts';
 import { coloursOnScreen, findBrowser, LocalApp, Place, ROOT, type OpenOptions } from './harness.ts';
 
 const CART = join(ROOT, 'dist/carts/embermoth.sfc');
@@ -42,11 +42,13 @@ async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> 
   );
 }
 
-function stateFile(slot: string): { frame: number; picture: Uint8Array } | null {
+/** The record that was written last. */
+async function newestState(): Promise<{ frame: number; picture: Uint8Array }> {
   const folder = join(place.data, 'states');
-  const [hash] = existsSync(folder) ? readdirSync(folder) : [];
-  const path = join(folder, hash ?? '', `slot-${slot}.state`);
-  return existsSync(path) ? (decodeMessage(new Uint8Array(readFileSync(path))) as { frame: number; picture: Uint8Array }) : null;
+  const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+  const names = readdirSync(join(folder, hash)).filter((name) => name.endsWith('.dcstate'));
+  const { meta, picture } = await unpackRecord(readFileSync(join(folder, hash, names.sort().at(-1) ?? '')));
+  return { frame: meta.frame, picture: picture! };
 }
 
 describe.skipIf(findBrowser() === null)('the app on its local host', () => {
@@ -72,14 +74,14 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(await coloursOnScreen(page)).toBeGreaterThan(4);
     await page.keyboard.press('F2');
     await page.getByText('Saved to slot 1.').waitFor();
-    const saved = stateFile('1');
-    expect(saved?.frame).toBeGreaterThan(20);
+    const saved = await newestState();
+    expect(saved.frame).toBeGreaterThan(20);
     const machine = new HeadlessMachine(new Uint8Array(readFileSync(CART)), { pictures: { fold: true, rgb5: false } });
-    for (let frame = 0; frame < saved!.frame; frame++) {
-      machine.pictures.wanted = frame === saved!.frame - 1;
+    for (let frame = 0; frame < saved.frame; frame++) {
+      machine.pictures.wanted = frame === saved.frame - 1;
       machine.runFrame();
     }
-    const ours = decode(saved!.picture);
+    const ours = decode(saved.picture);
     const rgb = ours.channels === 3 ? ours.data : ours.data.filter((_value, index) => index % 4 !== 3);
     expect([ours.width, ours.height]).toEqual([machine.pictures.picture?.width, machine.pictures.picture?.height]);
     expect(Buffer.compare(Buffer.from(rgb), Buffer.from(machine.pictures.picture!.rgb))).toBe(0);
@@ -131,12 +133,12 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByText('Paused').waitFor();
     await page.keyboard.press('F2');
     await page.getByText('Saved to slot 1.').waitFor();
-    const before = stateFile('1')!.frame;
+    const before = (await newestState()).frame;
     await page.keyboard.press('.');
     await page.keyboard.press('.');
     await page.keyboard.press('Shift+3');
     await page.getByText('Saved to slot 3.').waitFor();
-    expect(stateFile('3')!.frame).toBe(before + 2);
+    expect((await newestState()).frame).toBe(before + 2);
     expect(app.problems).toEqual([]);
   });
 
@@ -147,7 +149,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.keyboard.press('Control+l');
     await page.getByRole('heading', { name: 'Continue' }).waitFor();
     await page.locator('.cover img').first().waitFor();
-    const left = stateFile('auto')!.frame;
+    const left = (await newestState()).frame;
     const saves = readdirSync(join(place.data, 'saves')).map((name) => readFileSync(join(place.data, 'saves', name)).length);
     expect(saves).toEqual([new HeadlessMachine(new Uint8Array(readFileSync(CART))).memory('sram').length]);
     expect(await app.close()).toBe(0);
@@ -156,8 +158,8 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByText('Resumed where you left.').waitFor();
     await page.keyboard.press('F2');
     await page.getByText('Saved to slot 1.').waitFor();
-    expect(stateFile('1')!.frame).toBeGreaterThanOrEqual(left);
-    expect(stateFile('1')!.frame).toBeLessThan(left + 600);
+    expect((await newestState()).frame).toBeGreaterThanOrEqual(left);
+    expect((await newestState()).frame).toBeLessThan(left + 600);
   });
 
   it('keeps settings over a restart, says when they were broken, and speaks Portuguese', async () => {

@@ -207,7 +207,6 @@ export class StateStore {
   /** Writes down what makes the next start quick. */
   async close(): Promise<void> {
     for (const hash of this.#timelines.keys()) await this.#in(hash, (timeline) => timeline.close()).catch(() => {});
-    await this.#running.end().catch(() => {});
   }
 }
 

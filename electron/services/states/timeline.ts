@@ -33,7 +33,12 @@ export interface TimelineOptions {
 
 /** A record's metadata and picture are in its first bytes. */
 const PICTURE_BYTES = 2 << 20;
+const MOST_RECENT = 8;
 const NO_RECORD = 'that state is not there any more.';
+
+function digestOf(state: Uint8Array): string {
+  return createHash('sha256').update(state).digest('hex');
+}
 
 /** All states of one game. Not for several calls at once: the store puts them one after the other. */
 export class GameTimeline {
@@ -42,8 +47,8 @@ export class GameTimeline {
   readonly #now: () => number;
   readonly #folder: RecordFolder;
   readonly #log: ChangeLog;
-  /** The state that was written or handed out last: an automatic record of the same bytes needs no file. */
-  #last: { readonly id: RecordId; readonly digest: string } | null = null;
+  /** States that were written or handed out last, by their digest: an automatic record of the same bytes needs no file. */
+  readonly #recent = new Map<string, RecordId>();
 
   constructor(options: TimelineOptions) {
     this.#options = options;
@@ -111,8 +116,7 @@ export class GameTimeline {
   async save(request: SaveRequest): Promise<StateRecord> {
     const { how, slot, parent, frame, playSeconds, state, picture, sram, inputs, anchor, devices } = request;
     await this.refresh();
-    const digest = createHash('sha256').update(state).digest('hex');
-    const same = this.#last?.digest === digest ? this.#folder.records.get(this.#last.id) : undefined;
+    const same = this.#folder.records.get(this.#recent.get(digestOf(state)) ?? '');
     if (isAutomatic(how) && same !== undefined && !same.binned) return this.#record(same);
     const meta: RecordMeta = {
       id: newId(),
@@ -129,9 +133,17 @@ export class GameTimeline {
       anchor,
     };
     await this.#write({ meta, state, picture, sram, inputs });
-    this.#last = { id: meta.id, digest };
+    this.#remember(meta.id, state);
     if (!isAutomatic(how)) await this.#log.add(this.#saved(meta.id, slot));
     return this.#record(await this.#found(meta.id));
+  }
+
+  #remember(id: RecordId, state: Uint8Array): void {
+    const digest = digestOf(state);
+    this.#recent.delete(digest);
+    this.#recent.set(digest, id);
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > MOST_RECENT && oldest !== undefined) this.#recent.delete(oldest);
   }
 
   #saved(id: RecordId, slot: Slot | null): Change[] {
@@ -167,7 +179,7 @@ export class GameTimeline {
     const { found, bytes } = await this.#read(id);
     const { meta, state, picture, sram, inputs } = await unpackRecord(bytes);
     if (meta.romHash !== this.#options.romHash) throw new RecordError('the state belongs to another game; load that game first.');
-    this.#last = { id, digest: createHash('sha256').update(state).digest('hex') };
+    this.#remember(id, state);
     return { record: this.#record(found), state, picture, sram, inputs };
   }
 

@@ -1,31 +1,29 @@
-import { STATE_SLOTS, type StateSlot } from '../../shared/bridge.ts';
+import { SLOTS, type Slot } from '../../shared/states.ts';
 import { playing, type Command } from './command.ts';
 
-const SLOTS = STATE_SLOTS.filter((slot) => slot !== 'auto');
-
-function saveTo(slot: StateSlot): Command {
+function saveTo(slot: Slot): Command {
   return {
     id: `save${slot}`,
     group: 'states',
     title: 'command.save',
     fill: { slot },
     icon: 'save',
-    keys: slot === '1' ? ['F2', 'Shift+Digit1'] : [`Shift+Digit${slot}`],
+    keys: slot === 1 ? ['F2', 'Shift+Digit1'] : [`Shift+Digit${slot}`],
     available: playing,
-    run: (app) => app.player.saveTo(slot),
+    run: (app) => app.states.save(slot),
   };
 }
 
-function loadFrom(slot: StateSlot): Command {
+function loadFrom(slot: Slot): Command {
   return {
     id: `load${slot}`,
     group: 'states',
     title: 'command.load',
     fill: { slot },
     icon: 'load',
-    keys: slot === '1' ? ['F4', 'Digit1'] : [`Digit${slot}`],
+    keys: slot === 1 ? ['F4', 'Digit1'] : [`Digit${slot}`],
     available: playing,
-    run: (app) => app.player.loadFrom(slot),
+    run: (app) => app.states.loadSlot(slot),
   };
 }
 
@@ -39,6 +37,42 @@ export const STATE_COMMANDS: readonly Command[] = [
     available: playing,
     run: (app) => app.player.showOverlay('states'),
   },
-  ...SLOTS.map(saveTo),
-  ...SLOTS.map(loadFrom),
+  {
+    id: 'undoState',
+    group: 'states',
+    title: 'command.undoState',
+    icon: 'reset',
+    keys: ['Mod+KeyZ'],
+    available: playing,
+    run: (app) => app.states.step('undo'),
+  },
+  {
+    id: 'redoState',
+    group: 'states',
+    title: 'command.redoState',
+    icon: 'redo',
+    keys: ['Mod+Shift+KeyZ'],
+    available: playing,
+    run: (app) => app.states.step('redo'),
+  },
+  {
+    id: 'saveNew',
+    group: 'states',
+    title: 'command.saveNew',
+    icon: 'save',
+    keys: ['Shift+F2'],
+    available: playing,
+    run: (app) => app.states.save(null),
+  },
+  {
+    id: 'loadNewest',
+    group: 'states',
+    title: 'command.loadNewest',
+    icon: 'load',
+    keys: ['Shift+F4'],
+    available: playing,
+    run: (app) => app.states.loadNewest(),
+  },
+  ...[...SLOTS.slice(1), SLOTS[0]].map(saveTo),
+  ...[...SLOTS.slice(1), SLOTS[0]].map(loadFrom),
 ];

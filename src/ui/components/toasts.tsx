@@ -1,6 +1,12 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { usePage } from './context.ts';
 import { Icon } from './icons.tsx';
+
+function ToastPicture({ url }: { readonly url: string }): JSX.Element {
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return <img class="toast-picture" src={url} alt="" />;
+}
 
 export function Toasts(): JSX.Element {
   const { app, state } = usePage();
@@ -9,6 +15,7 @@ export function Toasts(): JSX.Element {
       {state.toasts.map((toast) => (
         <div key={toast.id} class={`toast toast-${toast.kind}`}>
           {toast.kind === 'error' && <Icon name="alert" />}
+          {toast.picture !== null && <ToastPicture url={toast.picture} />}
           <span>{toast.text}</span>
           {toast.action !== null && (
             <button type="button" class="link" onClick={() => app.runToast(toast.id)}>

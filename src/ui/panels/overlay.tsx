@@ -1,13 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { STATE_SLOTS, type StateInfo, type StateSlot } from '../../shared/bridge.ts';
 import { commandOf, isAvailable, keyLabel, keysOf } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
-import { timeAgo } from '../times.ts';
 import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
+import { TimelinePage } from './timeline/timeline-page.tsx';
 
 const MENU_COMMANDS = ['screenshot', 'recordVideo', 'reset', 'power', 'fullscreen', 'palette'] as const;
 
@@ -70,86 +68,13 @@ function GameMenu(): JSX.Element {
   );
 }
 
-function StatePicture({ picture }: { readonly picture: Uint8Array | null }): JSX.Element {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (picture === null) return undefined;
-    const made = URL.createObjectURL(new Blob([picture.slice()], { type: 'image/png' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  return <div class="cover">{url === null ? <Icon name="states" /> : <img src={url} alt="" />}</div>;
-}
-
-function StateCard({ slot, info }: { readonly slot: StateSlot; readonly info: StateInfo | undefined }): JSX.Element {
-  const { app } = usePage();
-  const name = slot === 'auto' ? app.text('states.auto') : app.text('states.slot', { slot });
-  const save = (): void =>
-    app.attempt(async () => {
-      await app.player.saveTo(slot);
-      await app.player.showOverlay('none');
-    });
-  return (
-    <div class="state-card" role="group" aria-label={name}>
-      <StatePicture picture={info?.picture ?? null} />
-      <strong>{name}</strong>
-      <span class="hint">{info === undefined ? app.text('states.empty') : timeAgo(info.savedAt, app.language)}</span>
-      <div class="buttons">
-        {info !== undefined && (
-          <button
-            type="button"
-            class="button"
-            aria-label={app.text('states.load', { slot: name })}
-            onClick={() => app.attempt(() => app.player.loadFrom(slot))}
-          >
-            <Icon name="load" />
-            {app.text('states.loadShort')}
-          </button>
-        )}
-        {slot !== 'auto' && (
-          <button type="button" class="button" aria-label={app.text('states.save', { slot: name })} onClick={save}>
-            <Icon name="save" />
-            {app.text('states.saveShort')}
-          </button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function StatesPage(): JSX.Element {
-  const { app } = usePage();
-  const [states, setStates] = useState<readonly StateInfo[]>([]);
-  useEffect(() => app.attempt(async () => setStates(await app.player.listStates())), []);
-  return (
-    <Dialog title={app.text('states.title')} className="wide" onClose={() => app.attempt(() => app.player.showOverlay('none'))}>
-      <header class="dialog-head">
-        <h2 class="grow">{app.text('states.title')}</h2>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.close')}
-          onClick={() => app.attempt(() => app.player.showOverlay('none'))}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
-      <div class="states">
-        {STATE_SLOTS.map((slot) => (
-          <StateCard key={slot} slot={slot} info={states.find((state) => state.slot === slot)} />
-        ))}
-      </div>
-    </Dialog>
-  );
-}
-
 export function Overlay(): JSX.Element | null {
   const { app, state } = usePage();
   switch (state.overlay) {
     case 'menu':
       return <GameMenu />;
     case 'states':
-      return <StatesPage />;
+      return <TimelinePage />;
     case 'cheats':
       return <CheatsPage onClose={() => app.attempt(() => app.player.showOverlay('menu'))} />;
     case 'settings':

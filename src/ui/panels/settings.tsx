@@ -20,7 +20,7 @@ import type { TextKey } from '../texts/translate.ts';
 import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
 import { ProfileControl } from './profiles.tsx';
 
-const SECTIONS = ['general', 'library', 'video', 'audio', 'speed', 'input', 'machine', 'keys'] as const;
+const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'keys'] as const;
 /** Shown elsewhere. */
 const NO_ROW: ReadonlySet<SettingKey> = new Set(['cheats.active', 'cheats.list', 'input.profiles', 'input.deadZones']);
 type SettingsSection = (typeof SECTIONS)[number];

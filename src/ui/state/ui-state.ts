@@ -2,6 +2,8 @@ import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress
 import { DEFAULT_SETTINGS, withProfile, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { SessionStats } from '../../session/protocol.ts';
 
+import { NO_STATES, type StatesUi } from './states-state.ts';
+
 export type Section = 'continue' | 'all' | 'favourites' | 'demos' | `collection:${string}`;
 export type Overlay = 'none' | 'menu' | 'states' | 'settings' | 'cheats';
 export type Speed = 'normal' | 'fast' | 'slow';
@@ -10,6 +12,8 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly kind: 'info' | 'error';
+  /** URL of a picture, or null. */
+  readonly picture: string | null;
   /** Label of the one thing that can be done about it; what it does is kept by the app under the toast's id. */
   readonly action: string | null;
 }
@@ -60,6 +64,7 @@ export interface UiState {
   readonly gamePage: string | null;
   /** A collection that gets its name: a new one has no id yet, and takes the game when it has one. */
   readonly naming: { readonly id: string | null; readonly name: string; readonly game: string | null } | null;
+  readonly states: StatesUi;
   readonly toasts: readonly Toast[];
 }
 
@@ -87,6 +92,7 @@ export const INITIAL_STATE: UiState = {
   coverVersion: 0,
   gamePage: null,
   naming: null,
+  states: NO_STATES,
   toasts: [],
 };
 

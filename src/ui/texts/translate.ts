@@ -20,3 +20,9 @@ export function languageOf(setting: 'system' | Language, systemLanguage: string)
   if (setting !== 'system') return setting;
   return systemLanguage.toLowerCase().startsWith('pt') ? 'pt' : 'en';
 }
+
+/** What the host says in English, in the person's language where the catalogue has the sentence. */
+export function translateReason(language: Language, reason: string): string {
+  const key = (Object.keys(en) as TextKey[]).find((one) => one.startsWith('reason.') && en[one] === reason);
+  return key === undefined ? reason : translate(language, key);
+}

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PendingWrites, writeAtomic } from '../../../electron/services/data-files.ts';
 import { EMPTY_SETTINGS, migrate, prepareSettingsFile, SettingsService } from '../../../electron/services/settings-service.ts';
 import { SramStore } from '../../../electron/services/sram-store.ts';
-import { StateStore } from '../../../electron/services/state-store.ts';
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'dotclock-'))));
@@ -81,34 +80,6 @@ describe('battery saves', () => {
     await store.save(HASH, save(1, 4));
     expect(readFileSync(join(folder, `${HASH}.srm.1`)).length).toBe(16);
     expect(readFileSync(join(folder, `${HASH}.srm.2`)).length).toBe(8);
-  });
-});
-
-describe('states in slots', () => {
-  const contents = (byte: number): Parameters<StateStore['save']>[2] => ({
-    savedAt: byte,
-    frame: byte,
-    state: Uint8Array.of(byte),
-    picture: null,
-  });
-
-  it('are listed with picture and time, and can be taken back', async () => {
-    const store = new StateStore(folder, new PendingWrites());
-    await store.save(HASH, '1', { ...contents(1), picture: Uint8Array.of(9) });
-    await store.save(HASH, '1', contents(2));
-    expect(await store.list(HASH)).toEqual([{ slot: '1', savedAt: 2, frame: 2, picture: null }]);
-    await store.undo(HASH, '1');
-    expect((await store.list(HASH))[0]?.picture).toEqual(Uint8Array.of(9));
-    await store.undo(HASH, '1');
-    expect(await store.list(HASH)).toEqual([]);
-  });
-
-  it('that are damaged are no states', async () => {
-    const store = new StateStore(folder, new PendingWrites());
-    await store.save(HASH, '2', contents(1));
-    writeFileSync(join(folder, HASH, 'slot-2.state'), 'rubbish');
-    expect(await store.load(HASH, '2')).toBeNull();
-    expect(await store.list(HASH)).toEqual([]);
   });
 });
 

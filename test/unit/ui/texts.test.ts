@@ -5,7 +5,7 @@ import { SETTING_KEYS, SETTING_SHAPES } from '../../../src/shared/settings.ts';
 import { COMMANDS } from '../../../src/ui/commands/registry.ts';
 import { en, type TextKey } from '../../../src/ui/texts/en.ts';
 import { pt } from '../../../src/ui/texts/pt.ts';
-import { isTextKey, languageOf, translate } from '../../../src/ui/texts/translate.ts';
+import { isTextKey, languageOf, translate, translateReason } from '../../../src/ui/texts/translate.ts';
 import { valueText } from '../../../src/ui/settings-actions.ts';
 
 function holes(text: string): string[] {
@@ -34,8 +34,19 @@ describe('the catalogue', () => {
       (name) => /\.tsx?$/.test(name) && !name.startsWith('texts'),
     );
     const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-    const made = /^(setting|value|section|group|sort)\./;
-    expect(Object.keys(en).filter((key) => !made.test(key) && !source.includes(`'${key}'`))).toEqual([]);
+    const made = /^(setting|value|section|group|sort|reason)\./;
+    expect(
+      Object.keys(en).filter((key) => !made.test(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`)),
+    ).toEqual([]);
+  });
+
+  it('knows what the host says in English', () => {
+    const folder = new URL('../../../electron/services/states', import.meta.url).pathname;
+    const host = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const said = (key: TextKey): boolean => host.some((source) => source.includes(en[key]));
+    expect((Object.keys(en) as TextKey[]).filter((key) => key.startsWith('reason.') && !said(key))).toEqual([]);
+    expect(translateReason('pt', en['reason.full'])).toBe(pt['reason.full']);
+    expect(translateReason('pt', 'something else')).toBe('something else');
   });
 
   it('fills holes and follows the system', () => {

@@ -1,0 +1,4 @@
+/** A failure that the player was told of already. */
+export class Told extends Error {
+  override readonly name = 'Told';
+}
