@@ -80,10 +80,10 @@ export class PlayerActions {
       this.#cheats = key;
       return;
     }
-    // The state is asked for before the codes go in.
-    if (this.#cheats !== null) this.#app.attempt(() => this.#app.states.keep('before-cheat'));
+    const kept = this.#cheats !== null && this.#app.store.now.player !== null;
     this.#cheats = key;
-    this.#app.attempt(() => client.call('cheats', writes));
+    const use = (): Promise<null> => client.call('cheats', writes);
+    this.#app.attempt(() => (kept ? this.#app.states.keep('before-cheat').finally(use) : use()));
   }
 
   /** Shows or hides layers, plays or silences voices: the bits change over. */
@@ -320,7 +320,7 @@ export class PlayerActions {
   }
 
   power(): Promise<void> {
-    return this.#app.states.before('before-reset', this.#app.text('toast.power'), () => this.client.call('power', null));
+    return this.#app.states.before('before-reset', this.#app.text('toast.power'), () => this.#app.states.power());
   }
 
   async #png(): Promise<Uint8Array | null> {

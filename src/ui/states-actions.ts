@@ -25,6 +25,8 @@ export class StatesActions {
   #batteryChanged = 0;
   #lastAutomatic = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** The record that was loaded last: the machine's inputs are counted from there, else from power-on. */
+  #anchor: RecordId | null = null;
   /** In-game save that came with a state: when the machine tells of it, nobody saved. */
   #loadedSram: Uint8Array | null = null;
   #answer: ((choice: BatteryChoice) => void) | null = null;
@@ -42,6 +44,7 @@ export class StatesActions {
     this.#since = Date.now();
     this.#lastAutomatic = Date.now();
     this.#batteryChanged = sramTime;
+    this.#anchor = null;
     this.#setHere(null);
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
@@ -68,11 +71,12 @@ export class StatesActions {
       this.#app.toast(this.#app.text('states.notResumed', { reason: this.#app.reasonOf(error) }), { kind: 'error' });
       return;
     }
+    this.#anchor = latest.id;
     this.#setHere(latest.id);
     this.#app.toast(this.#app.text('player.resumed'), {
       picture: loaded.picture,
       action: 'player.startOver',
-      run: () => this.#app.player.client.call('power', null),
+      run: () => this.power(),
     });
   }
 
@@ -104,6 +108,8 @@ export class StatesActions {
     const state = this.#app.store.now;
     if (state.player === null || state.player.fault !== null || state.player.paused) return;
     if (Date.now() - this.#lastAutomatic < effectiveSettings(state)['states.autoMinutes'] * 60_000) return;
+    // A disk that is full is told of once in that time, not at every look.
+    this.#lastAutomatic = Date.now();
     this.#app.attempt(() => this.keep('auto').then(() => this.#applyQuota()));
   }
 
@@ -140,7 +146,7 @@ export class StatesActions {
     ]);
     if (sram !== null) await bridge.call('sram.write', { hash, bytes: sram });
     const settings = effectiveSettings(store.now);
-    const { inputs = null, anchor = null } = saved as { inputs?: Uint8Array | null; anchor?: string | null };
+    const { inputs = null } = saved as { inputs?: Uint8Array | null };
     const record = await bridge.call('states.save', {
       hash,
       how,
@@ -152,7 +158,7 @@ export class StatesActions {
       picture: picture === null ? null : await encodePng(picture),
       sram,
       inputs,
-      anchor,
+      anchor: inputs === null ? null : this.#anchor,
       devices: [settings['input.port1'], settings['input.port2']],
     });
     this.#lastAutomatic = Date.now();
@@ -227,6 +233,7 @@ export class StatesActions {
     const { client } = this.#app.player;
     const kept = battery === 'keep' ? await client.call('sram', null) : null;
     await client.call('loadState', state);
+    this.#anchor = record.id;
     if (kept !== null) await client.call('writeSram', kept);
     else if (sram !== null) {
       this.#loadedSram = sram;
@@ -311,6 +318,11 @@ export class StatesActions {
       action: 'common.undo',
       run: () => this.load(record.id, this.#app.text('states.loadedOne'), 'state'),
     });
+  }
+
+  async power(): Promise<void> {
+    await this.#app.player.client.call('power', null);
+    this.#anchor = null;
   }
 
   // Battery saves from outside

@@ -42,10 +42,9 @@ function Words({ record, actions }: { readonly record: StateRecord; readonly act
   const { app } = usePage();
   const [name, setName] = useState(record.name);
   const [note, setNote] = useState(record.note);
-  useEffect(() => {
-    setName(record.name);
-    setNote(record.note);
-  }, [record.id, record.name, record.note]);
+  // Each by itself: to keep one must not take away what is being written in the other.
+  useEffect(() => setName(record.name), [record.id, record.name]);
+  useEffect(() => setNote(record.note), [record.id, record.note]);
   const keep = (): void => {
     if (name === record.name && note === record.note) return;
     app.attempt(() => actions.change(record, { name: name.trim(), note }));
