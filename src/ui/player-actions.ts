@@ -82,8 +82,13 @@ export class PlayerActions {
     }
     const kept = this.#cheats !== null && this.#app.store.now.player !== null;
     this.#cheats = key;
-    const use = (): Promise<null> => client.call('cheats', writes);
-    this.#app.attempt(() => (kept ? this.#app.states.keep('before-cheat').finally(use) : use()));
+    this.#app.attempt(async () => {
+      try {
+        if (kept) await this.#app.states.keep('before-cheat');
+      } finally {
+        await client.call('cheats', writes);
+      }
+    });
   }
 
   /** Shows or hides layers, plays or silences voices: the bits change over. */
