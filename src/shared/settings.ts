@@ -43,7 +43,7 @@ export interface Settings {
   readonly 'library.sort': 'recent' | 'title' | 'added' | 'played';
   readonly 'video.scaling': 'integer' | 'fit';
   readonly 'video.aspect': '8:7' | 'square' | 'stretch';
-  readonly 'video.filter': 'plain' | 'sharp' | 'crt' | 'ntsc';
+  readonly 'video.filter': 'plain' | 'sharp' | 'edges' | 'crt' | 'ntsc';
   readonly 'video.crop': boolean;
   readonly 'video.interlace': 'weave' | 'bob' | 'blend';
   readonly 'video.colour': 'raw' | 'crt';
@@ -211,7 +211,7 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'library.sort': choice(['recent', 'title', 'added', 'played']),
   'video.scaling': choice(['integer', 'fit'], true),
   'video.aspect': choice(['8:7', 'square', 'stretch'], true),
-  'video.filter': choice(['plain', 'sharp', 'crt', 'ntsc'], true),
+  'video.filter': choice(['plain', 'sharp', 'edges', 'crt', 'ntsc'], true),
   'video.crop': { kind: 'switch', perGame: true },
   'video.interlace': choice(['weave', 'bob', 'blend'], true),
   'video.colour': choice(['raw', 'crt'], true),

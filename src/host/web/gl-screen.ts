@@ -1,5 +1,6 @@
 import crtSource from '../../../assets/shaders/crt.frag.glsl?raw';
 import decodeSource from '../../../assets/shaders/decode.frag.glsl?raw';
+import edgesSource from '../../../assets/shaders/edges.frag.glsl?raw';
 import ntscSource from '../../../assets/shaders/ntsc.frag.glsl?raw';
 import plainSource from '../../../assets/shaders/plain.frag.glsl?raw';
 import screenSource from '../../../assets/shaders/screen.vert.glsl?raw';
@@ -10,7 +11,7 @@ import { croppedLines, placePicture } from './placement.ts';
 import type { Screen } from './screen.ts';
 import type { Display } from './worker-messages.ts';
 
-const FILTERS = { plain: plainSource, sharp: sharpSource, crt: crtSource, ntsc: ntscSource } as const;
+const FILTERS = { plain: plainSource, sharp: sharpSource, edges: edgesSource, crt: crtSource, ntsc: ntscSource } as const;
 const INTERLACE = { weave: 0, bob: 1, blend: 2 } as const;
 
 interface Program {
@@ -73,6 +74,7 @@ export class GlScreen implements Screen {
   readonly #target: WebGLFramebuffer;
   #rows = 0;
   #lines = 224;
+  #columns = 256;
   #interlaced = false;
   #field = 0;
   #frames = 0;
@@ -105,6 +107,7 @@ export class GlScreen implements Screen {
   take(frame: VideoFrame): void {
     const gl = this.#gl;
     this.#rows = frame.height;
+    this.#columns = frame.width;
     this.#interlaced = frame.interlaced;
     this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
     this.#field = frame.field;
@@ -163,6 +166,7 @@ export class GlScreen implements Screen {
     gl.uniform2f(uniform('textureSize'), FRAME_STRIDE, FRAME_MAX_ROWS);
     gl.uniform4f(uniform('source'), 0, hidden * rowsPerLine, FRAME_STRIDE, lines * rowsPerLine);
     gl.uniform2f(uniform('outputSize'), place.width, place.height);
+    gl.uniform2f(uniform('grid'), this.#columns, lines * rowsPerLine);
     gl.uniform1f(uniform('lines'), lines);
     gl.uniform1i(uniform('frameNumber'), this.#frames);
     gl.drawArrays(gl.TRIANGLES, 0, 3);

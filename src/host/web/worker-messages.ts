@@ -4,7 +4,7 @@ import type { SessionEvent, SessionReply, SessionRequest } from '../../session/p
 export interface Display {
   readonly scaling: 'integer' | 'fit';
   readonly aspect: '8:7' | 'square' | 'stretch';
-  readonly filter: 'plain' | 'sharp' | 'crt' | 'ntsc';
+  readonly filter: 'plain' | 'sharp' | 'edges' | 'crt' | 'ntsc';
   readonly crop: boolean;
   readonly interlace: 'weave' | 'bob' | 'blend';
   readonly colour: 'raw' | 'crt';

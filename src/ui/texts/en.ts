@@ -342,6 +342,7 @@ export const en = {
   'value.stretch': 'Stretch',
   'value.plain': 'Plain',
   'value.sharp': 'Sharp',
+  'value.edges': 'Smooth edges (xBR-like)',
   'value.crt': 'Television',
   'value.ntsc': 'Composite cable',
   'value.weave': 'Weave',

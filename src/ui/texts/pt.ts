@@ -344,6 +344,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'value.stretch': 'Esticar',
   'value.plain': 'Simples',
   'value.sharp': 'Nítido',
+  'value.edges': 'Contornos suaves (tipo xBR)',
   'value.crt': 'Televisão',
   'value.ntsc': 'Cabo composto',
   'value.weave': 'Entrelaçar',
