@@ -100,6 +100,8 @@ export class LocalApp {
       .waitFor();
   }
 
+  #ended: Promise<number | null> | null = null;
+
   /** The end that nobody expects: host and browser are gone at once. */
   async kill(): Promise<void> {
     const ended = new Promise((resolve) => void this.#server.on('exit', resolve));
@@ -109,7 +111,12 @@ export class LocalApp {
   }
 
   /** Ends the browser, then the host as a user's Ctrl+C does. Resolves with the host's exit status. */
-  async close(): Promise<number | null> {
+  close(): Promise<number | null> {
+    this.#ended ??= this.#end();
+    return this.#ended;
+  }
+
+  async #end(): Promise<number | null> {
     await this.#browser.close();
     const ended = new Promise<number | null>((resolve) => void this.#server.on('exit', resolve));
     this.#server.kill('SIGINT');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import config from '../../../build/electron-builder.config.mjs';
+import config, { FUSES } from '../../../build/electron-builder.config.mjs';
 
 describe('the package', () => {
   it('is configured as electron-builder wants it', async () => {
@@ -13,7 +13,8 @@ describe('the package', () => {
   });
 
   it('has its fuses set: no Node mode, no debugger, only our own archive, no rights for file pages', () => {
-    expect(config.electronFuses).toEqual({
+    expect(config.electronFuses).toMatchObject({ runAsNode: false, onlyLoadAppFromAsar: true });
+    expect(FUSES).toEqual({
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,

@@ -1,0 +1,2 @@
+import type { TextKey } from './en.ts';
+export declare const pt: Readonly<Record<TextKey, string>>;

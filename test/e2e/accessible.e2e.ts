@@ -1,0 +1,136 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CATALOGUES, translate, type Language, type TextKey } from '../../src/ui/texts/translate.ts';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+
+const SECTIONS = ['general', 'library', 'video', 'audio', 'speed', 'input', 'machine', 'keys'] as const;
+let place: Place;
+let app: LocalApp;
+beforeEach(() => void (place = new Place()));
+afterEach(async () => {
+  await app.close();
+  place.remove();
+});
+
+/** Looks at a page in every theme; all rules in the dark one, what colours can break in the others. */
+class Inspector {
+  readonly found: string[] = [];
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async look(name: string): Promise<void> {
+    for (const theme of ['dark', 'light', 'contrast']) {
+      await this.#page.evaluate((one) => {
+        document.documentElement.dataset['theme'] = one;
+        document.documentElement.dataset['motion'] = 'reduced';
+      }, theme);
+      await this.#page.waitForTimeout(60);
+      const builder = new AxeBuilder({ page: this.#page });
+      const { violations } = await (theme === 'dark' ? builder : builder.withRules(['color-contrast'])).analyze();
+      for (const { id, nodes } of violations) {
+        console.log(
+          name,
+          theme,
+          id,
+          nodes.map(({ html }) => html.slice(0, 140)),
+        );
+        this.found.push(`${name}, ${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`);
+      }
+      if (theme !== 'contrast') await shot(this.#page, `${name}-${theme}`);
+    }
+  }
+}
+
+async function walk(page: Page, language: Language): Promise<string[]> {
+  const text = (key: TextKey, fill: Record<string, string> = {}): string => translate(language, key, fill);
+  const button = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
+  const escape = (): Promise<void> => page.keyboard.press('Escape');
+  const inspector = new Inspector(page);
+  const look = (name: string): Promise<void> => inspector.look(`${language}-${name}`);
+
+  await page.getByRole('button', { name: text('library.play', { title: 'Embermoth' }) }).waitFor();
+  await look('library');
+  await button(text('value.list'));
+  await look('library-list');
+  await button(text('value.grid'));
+  await button(text('library.favourites'));
+  await look('library-empty');
+  await button(text('library.all'));
+  await button(text('game.more', { title: 'Embermoth' }));
+  await look('game-page');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: text('collection.new') })
+    .click();
+  await look('naming');
+  await page.keyboard.type('Noites');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Noites' }).waitFor();
+  await escape();
+  await button(text('command.addFolder'));
+  await page.getByText(text('folder.hint')).waitFor();
+  await look('folder');
+  await escape();
+  await page.keyboard.press('Control+k');
+  await look('palette');
+  await page.keyboard.type('zzzz');
+  await look('palette-none');
+  await escape();
+
+  await page
+    .getByRole('button', { name: text('library.play', { title: 'Test card' }) })
+    .first()
+    .click();
+  await page.getByRole('img', { name: text('player.picture', { title: 'Test card' }) }).waitFor();
+  await page.keyboard.press('KeyV');
+  await page.keyboard.press('F3');
+  await page.keyboard.press('Control+F9');
+  await page.getByRole('button', { name: text('record.stop') }).waitFor();
+  await look('player');
+  await page.keyboard.press('Control+F9');
+  await escape();
+  await page.getByRole('dialog').waitFor();
+  await look('menu');
+  await escape();
+  await page.keyboard.press('F7');
+  await page.getByRole('dialog').getByRole('textbox').first().fill('7E1F0063');
+  await page.keyboard.press('Enter');
+  await look('cheats');
+  await escape();
+  await escape();
+  await page.keyboard.press('F6');
+  await page.getByRole('dialog').waitFor();
+  await look('states');
+  await escape();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Comma');
+  for (const section of SECTIONS) {
+    await page
+      .getByRole('dialog')
+      .getByRole('navigation')
+      .getByRole('button', { name: text(`section.${section}`) })
+      .click();
+    await look(`settings-${section}`);
+  }
+  return inspector.found;
+}
+
+describe.skipIf(findBrowser() === null)('every page is accessible, in every theme', () => {
+  it.each(Object.keys(CATALOGUES) as Language[])(
+    '%s',
+    async (language) => {
+      app = await LocalApp.open(place);
+      const { page } = app;
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByLabel('Language', { exact: true }).selectOption(language);
+      await page.keyboard.press('Escape');
+      expect(await walk(page, language)).toEqual([]);
+      expect(app.problems).toEqual([]);
+    },
+    600_000,
+  );
+});

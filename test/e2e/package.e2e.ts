@@ -1,0 +1,64 @@
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findElectron, Place, ROOT } from './harness.ts';
+
+const runtime = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+const xvfb = '/usr/bin/Xvfb';
+const canRun = process.platform === 'linux' && runtime !== undefined && findElectron() !== null && existsSync(xvfb);
+if (!canRun) console.log('package test skipped: it needs a runtime in ELECTRON_OVERRIDE_DIST_PATH and Xvfb');
+
+const DISPLAY = ':96';
+const PORT = 9336;
+const place = new Place();
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill();
+  place.remove();
+});
+
+describe.skipIf(!canRun)('the package', () => {
+  it('is built, has its fuses set, and plays a game that it is given', async () => {
+    const builder = join(ROOT, 'node_modules/.bin/electron-builder');
+    const words = ['--config', 'build/electron-builder.config.mjs', '--publish', 'never', '--linux', 'dir'];
+    const built = spawnSync(builder, words, { cwd: ROOT, encoding: 'utf8' });
+    expect(built.status, built.stdout + built.stderr).toBe(0);
+    const folder = join(ROOT, 'out/packages/linux-unpacked');
+    const wire = await getCurrentFuseWire(join(folder, 'dotclock'));
+    expect([wire[FuseV1Options.RunAsNode], wire[FuseV1Options.EnableNodeCliInspectArguments]]).toEqual([
+      FuseState.DISABLE,
+      FuseState.DISABLE,
+    ]);
+    expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE);
+    expect(readdirSync(join(folder, 'resources'))).toContain('app.asar');
+
+    children.push(spawn(xvfb, [DISPLAY, '-screen', '0', '1280x900x24'], { stdio: 'ignore' }));
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const app = spawn(
+      join(folder, 'dotclock'),
+      [...sandbox, '--enable-unsafe-swiftshader', `--remote-debugging-port=${PORT}`, join(ROOT, 'dist/carts/embermoth.sfc')],
+      { env: { ...process.env, DISPLAY, DOTCLOCK_DATA: place.data }, stdio: 'ignore' },
+    );
+    children.push(app);
+    const connect = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${PORT}/json/version`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(connect, { timeout: 30_000, interval: 300 }).toBe(true);
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${PORT}`);
+    const page = browser.contexts()[0]?.pages()[0];
+    if (page === undefined) throw new Error('the package shows no window');
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    expect(await page.evaluate(() => [location.href, crossOriginIsolated])).toEqual(['app://dotclock/', true]);
+    const ended = new Promise<number | null>((resolve) => void app.on('exit', resolve));
+    await page.evaluate(() => globalThis.close());
+    expect(await ended).toBe(0);
+    const [hash] = readdirSync(join(place.data, 'states'));
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    await browser.close();
+  }, 180_000);
+});
