@@ -5,6 +5,8 @@ export const INPUT_VALUES = 14;
 const PADS = 8;
 const POINTER = 3;
 
+export type PointerKind = 'none' | 'movement' | 'place';
+
 interface MutablePointer extends PointerState {
   x: number;
   y: number;
@@ -17,23 +19,34 @@ interface MutablePointer extends PointerState {
  */
 export class FrameInput implements InputSource {
   readonly values = new Int16Array(INPUT_VALUES);
-  /** Ports in which the pointer's x and y are a movement. */
-  readonly relative: [boolean, boolean] = [false, false];
+  /** What the ports' pointers give: nothing, a movement (a mouse) or a place (a Super Scope). */
+  readonly pointers: [PointerKind, PointerKind] = ['none', 'none'];
   readonly #answer: MutablePointer = { x: 0, y: 0, buttons: 0 };
   readonly #asked: [boolean, boolean] = [false, false];
+  /** Movement of port 0 and port 1 that nobody read, x and y. */
+  readonly #left = new Int32Array(4);
 
-  /** Takes what the player does now. Movement that nobody read is added to what comes. */
+  /** Takes what the player does now, and the movement that nobody read before. */
   sample(live: InputSource | null): void {
     const { values } = this;
     for (let pad = 0; pad < PADS; pad++) values[pad] = live?.pad(pad) ?? 0;
     for (const port of [0, 1] as const) {
       const at = PADS + port * POINTER;
-      const keep = this.relative[port] && !this.#asked[port];
-      const pointer = live?.pointer(port);
-      values[at] = clamp((pointer?.x ?? 0) + (keep ? values[at] : 0));
-      values[at + 1] = clamp((pointer?.y ?? 0) + (keep ? values[at + 1] : 0));
+      const pointer = this.pointers[port] === 'none' ? undefined : live?.pointer(port);
+      values[at] = clamp((pointer?.x ?? 0) + this.#left[port * 2]);
+      values[at + 1] = clamp((pointer?.y ?? 0) + this.#left[port * 2 + 1]);
       values[at + 2] = pointer?.buttons ?? 0;
       this.#asked[port] = false;
+    }
+  }
+
+  /** After the frame that was sampled: movement that nobody read is for the next. */
+  finish(): void {
+    for (const port of [0, 1] as const) {
+      const at = PADS + port * POINTER;
+      const keep = this.pointers[port] === 'movement' && !this.#asked[port];
+      this.#left[port * 2] = keep ? this.values[at] : 0;
+      this.#left[port * 2 + 1] = keep ? this.values[at + 1] : 0;
     }
   }
 
@@ -46,7 +59,7 @@ export class FrameInput implements InputSource {
   /** As the frame before, with pointers at rest. */
   hold(): void {
     for (const port of [0, 1] as const) {
-      if (!this.relative[port]) continue;
+      if (this.pointers[port] !== 'movement') continue;
       this.values[PADS + port * POINTER] = 0;
       this.values[PADS + port * POINTER + 1] = 0;
       this.#asked[port] = false;
@@ -60,7 +73,7 @@ export class FrameInput implements InputSource {
   pointer(port: number): PointerState {
     const which = port === 0 ? 0 : 1;
     const at = PADS + which * POINTER;
-    const used = this.relative[which] && this.#asked[which];
+    const used = this.pointers[which] === 'movement' && this.#asked[which];
     const answer = this.#answer;
     answer.x = used ? 0 : this.values[at];
     answer.y = used ? 0 : this.values[at + 1];

@@ -1,6 +1,10 @@
 import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import { Snes, type PortDevice } from '../core/snes.ts';
+import type { GameRun } from './game-run.ts';
 import { ScriptedInput, type PadEvent } from './input-script.ts';
+import type { Movie } from './movie.ts';
+import { MoviePlayback } from './movie-mode.ts';
+import { openMovieRun } from './rebuild.ts';
 import { AS_DRAWN, PictureSink, type PictureOptions } from './picture.ts';
 import { SoundRecorder } from './sound.ts';
 
@@ -8,6 +12,7 @@ export { CartError } from '../core/cart/header.ts';
 export { StateError } from '../core/state/container.ts';
 export type { CartInfo } from '../core/cart/header.ts';
 export type { PortDevice } from '../core/snes.ts';
+export { decodeMovie, type Movie } from './movie.ts';
 export { Tracer } from './trace.ts';
 
 export interface HeadlessOptions {
@@ -20,6 +25,8 @@ export interface HeadlessOptions {
   readonly devices?: readonly [PortDevice, PortDevice];
   readonly pictures?: PictureOptions;
   readonly recordSound?: boolean;
+  /** Plays this instead of the script; region, power-on contents, devices and battery RAM are the movie's. */
+  readonly movie?: Movie | null;
   /** Milliseconds, for the time that conversion takes. */
   readonly now?: () => number;
 }
@@ -34,13 +41,25 @@ export class HeadlessMachine {
   readonly pictures: PictureSink;
   readonly sound: SoundRecorder | null;
   readonly #input: ScriptedInput;
+  readonly #run: GameRun | null = null;
+  /** The movie that plays; null without one. */
+  readonly playback: MoviePlayback | null = null;
   #frame = 0;
 
-  /** `rom` is the file's bytes, copier header allowed. Throws CartError. */
+  /** `rom` is the file's bytes, copier header allowed. Throws CartError, and StateError for a movie of another game. */
   constructor(rom: Uint8Array, options: HeadlessOptions = {}) {
     this.#input = new ScriptedInput(options.script);
     this.pictures = new PictureSink(options.pictures ?? AS_DRAWN, options.now);
     this.sound = options.recordSound === true ? new SoundRecorder() : null;
+    if (options.movie !== undefined && options.movie !== null) {
+      this.#run = openMovieRun(rom, options.movie, null, {
+        show: (frame) => this.pictures.frame(frame),
+        hear: (samples, count) => this.sound?.samples(samples, count),
+      });
+      this.playback = new MoviePlayback(this.#run, options.movie);
+      this.snes = this.#run.snes;
+      return;
+    }
     const powerOn = options.powerOn ?? { seed: 1 };
     this.snes = new Snes(rom, {
       region: options.region ?? 'auto',
@@ -66,7 +85,8 @@ export class HeadlessMachine {
   /** Runs one frame: until vertical blank begins. */
   runFrame(): void {
     this.#input.apply(this.#frame);
-    this.snes.runFrame();
+    if (this.#run === null) this.snes.runFrame();
+    else if (this.playback?.advance() !== true) this.#run.step(this.#input);
     this.#frame++;
   }
 

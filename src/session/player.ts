@@ -1,12 +1,27 @@
-import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import type { AudioSink, InputSource, VideoFrame, VideoSink } from '../core/platform.ts';
 import { FRAME_MAX_ROWS, FRAME_STRIDE } from '../core/platform.ts';
-import { Snes } from '../core/snes.ts';
-import { Cheats } from './cheats.ts';
-import { plugDevices } from './plug.ts';
+import { sha256 } from '../core/state/sha256.ts';
+import { StateError } from '../core/state/state-io.ts';
+import { GameRun } from './game-run.ts';
+import { HistoryPictures } from './history-pictures.ts';
+import { decodeMovie, encodeMovie, type Movie } from './movie.ts';
+import { MoviePlayback } from './movie-mode.ts';
 import { Pace } from './pace.ts';
 import { toPicture } from './picture.ts';
-import type { CheatWrite, Devices, LoadOptions, LoadedCart, RgbPicture, SavedState } from './protocol.ts';
+import type {
+  CheatWrite,
+  Devices,
+  HistoryInfo,
+  LoadOptions,
+  LoadedCart,
+  MovieInfo,
+  MovieMode,
+  RgbPicture,
+  SavedState,
+  SessionEvent,
+} from './protocol.ts';
+import { rebuildState } from './rebuild.ts';
+import { Rewinder } from './rewinder.ts';
 import { SramWatch } from './sram-watch.ts';
 
 export interface PlayerSinks {
@@ -17,6 +32,7 @@ export interface PlayerSinks {
   readonly now: () => number;
   /** Battery RAM has changed and come to rest, or changed a second ago. A copy. */
   readonly sramChanged: (bytes: Uint8Array) => void;
+  readonly movieChanged?: (event: SessionEvent & { event: 'movie' }) => void;
 }
 
 /** Frames a second, from master clocks per frame; a non-interlaced NTSC frame has one short line every other time. [anomie: timing] */
@@ -26,15 +42,22 @@ export const FRAME_RATE = { ntsc: 21_477_272 / (262 * 1364 - 2), pal: 21_281_370
 const FAST_BUDGET = 14;
 const BUDGET = 100;
 
-/** What a player means by "the emulator": a machine that is run, paused, sped up and stepped. Time comes from outside, through `advance`. */
+/** What a player means by "the emulator": a machine that is run, paused, sped up, stepped and rewound. Time comes from outside, through `advance`. */
 export class PlayerSession {
   readonly #sinks: PlayerSinks;
   readonly #pace = new Pace();
-  #snes: Snes | null = null;
+  readonly #pictures = new HistoryPictures();
+  #run: GameRun | null = null;
   #sram: SramWatch | null = null;
   #paused = false;
-  #cheats: Cheats | null = null;
   #devices: Devices = ['pad', 'pad'];
+  #runAhead = 0;
+  #rewinder: Rewinder | null = null;
+  #playback: MoviePlayback | null = null;
+  #recording = false;
+  /** A movie's game: what it does to battery RAM is not the player's. */
+  #foreign = false;
+  #leftOut = { layers: 0, voices: 0 };
   #lastFrame: VideoFrame | null = null;
   /** Called with the milliseconds that a frame took. */
   onFrameTime: ((milliseconds: number) => void) | null = null;
@@ -44,11 +67,16 @@ export class PlayerSession {
   }
 
   get loaded(): boolean {
-    return this.#snes !== null;
+    return this.#run !== null;
+  }
+
+  /** The game that runs, for who looks into it; null when none does. */
+  get run(): GameRun | null {
+    return this.#run;
   }
 
   get frame(): number {
-    return this.#snes?.frame ?? 0;
+    return this.#run?.frame ?? 0;
   }
 
   get speed(): number {
@@ -68,64 +96,80 @@ export class PlayerSession {
     this.#pace.restart();
   }
 
+  get rewinding(): boolean {
+    return this.#rewinder !== null;
+  }
+
   get devices(): Devices {
     return this.#devices;
   }
 
   set devices(devices: Devices) {
     this.#devices = devices;
-    if (this.#snes !== null) plugDevices(this.#snes.ports, devices);
+    if (this.#playback === null) this.#run?.plug(devices);
   }
 
   /** Throws CartError; the session then keeps what it had. */
   load(rom: Uint8Array, options: LoadOptions): LoadedCart {
-    const { powerOn } = options;
-    const video: VideoSink = {
-      frame: (frame) => {
-        this.#lastFrame = frame;
-        this.#sinks.video.frame(frame);
-      },
-    };
-    const snes = new Snes(rom, {
-      region: options.region,
-      entropy: 'fill' in powerOn ? constantEntropy(powerOn.fill) : seededEntropy(powerOn.seed),
-      video,
-      audio: this.#sinks.audio,
-      input: this.#sinks.input,
-      devices: this.#devices,
-    });
-    if (options.sram !== null) snes.sram.set(options.sram.subarray(0, snes.sram.length));
-    this.#snes = snes;
-    this.#cheats = new Cheats(snes.bus);
-    this.#lastFrame = null;
+    const run = this.#open(rom, options, this.#devices);
+    this.#leftOut = { layers: 0, voices: 0 };
+    this.#use(run);
+    this.#foreign = false;
+    this.#playback = null;
+    this.#recording = false;
     this.#paused = false;
-    const keeps = snes.cart.battery && snes.sram.length > 0;
-    this.#sram = keeps ? new SramWatch(snes.sram) : null;
-    this.#pace.frameRate = FRAME_RATE[snes.region];
     this.#pace.speed = 1;
     this.#pace.restart();
+    const { snes } = this.#needed();
     return {
       title: snes.cart.title,
       romHash: snes.romHash,
       region: snes.region,
-      sramSize: keeps ? snes.sram.length : 0,
+      sramSize: this.#sram === null ? 0 : snes.sram.length,
       frameRate: FRAME_RATE[snes.region],
     };
   }
 
+  #open(rom: Uint8Array, options: LoadOptions, devices: Devices): GameRun {
+    return new GameRun(rom, options, devices, {
+      show: (frame) => {
+        this.#lastFrame = frame;
+        this.#sinks.video.frame(frame);
+      },
+      hear: (samples, count) => this.#sinks.audio.samples(samples, count),
+    });
+  }
+
+  #use(run: GameRun): void {
+    const { snes } = run;
+    this.#run = run;
+    this.#rewinder = null;
+    this.#lastFrame = null;
+    this.#pictures.clear();
+    this.leaveOut(this.#leftOut.layers, this.#leftOut.voices);
+    const keeps = snes.cart.battery && snes.sram.length > 0;
+    this.#sram = keeps ? new SramWatch(snes.sram) : null;
+    this.#pace.frameRate = FRAME_RATE[snes.region];
+    this.#applyRunAhead();
+  }
+
   unload(): void {
-    this.#snes = null;
-    this.#cheats = null;
+    this.#run = null;
     this.#sram = null;
     this.#lastFrame = null;
+    this.#rewinder = null;
+    this.#playback = null;
+    this.#recording = false;
+    this.#foreign = false;
+    this.#pictures.clear();
   }
 
   /** Runs the frames that are due at `now` (the sinks' clock). Returns how many. `displayRate` locks to a display that is close enough. */
   advance(now: number, displayRate = 0): number {
-    if (this.#snes === null || this.#paused) return 0;
+    if (this.#run === null || (this.#paused && this.#rewinder === null)) return 0;
     const due = this.#pace.due(now, displayRate);
     for (let done = 0; done < due; done++) {
-      this.#runFrame(this.#snes);
+      if (!this.#next(this.#run)) return done;
       if (done + 1 < due && this.#sinks.now() - now > (this.#pace.speed > 1 ? FAST_BUDGET : BUDGET)) {
         this.#pace.restart();
         return done + 1;
@@ -136,50 +180,220 @@ export class PlayerSession {
 
   /** One frame, while paused. */
   step(): void {
-    if (this.#snes !== null) this.#runFrame(this.#snes);
+    if (this.#run !== null) this.#next(this.#run);
   }
 
-  #runFrame(snes: Snes): void {
+  #next(run: GameRun): boolean {
     const started = this.#sinks.now();
-    this.#cheats?.beforeFrame();
-    snes.runFrame();
+    const moved = this.#rewinder === null ? this.#forward(run) : this.#rewinder.back();
     const ended = this.#sinks.now();
+    if (!moved) return false;
     this.onFrameTime?.(ended - started);
+    if (this.#rewinder !== null) return true;
+    if (this.#lastFrame !== null) this.#pictures.take(run.history.position, this.#lastFrame);
     const changed = this.#sram?.poll(ended) ?? null;
-    if (changed !== null) this.#sinks.sramChanged(changed);
+    if (changed !== null && !this.#foreign) this.#sinks.sramChanged(changed);
+    return true;
+  }
+
+  #forward(run: GameRun): boolean {
+    if (this.#playback === null) {
+      run.step(this.#sinks.input);
+      return true;
+    }
+    const { desync } = this.#playback;
+    const moved = this.#playback.advance();
+    if (!moved) this.#paused = true;
+    if (!moved || this.#playback.desync !== desync) this.#tellMovie();
+    return moved;
+  }
+
+  /** While true time runs backwards. Ends where the player then is. */
+  rewind(on: boolean): void {
+    const run = this.#needed();
+    if (on === (this.#rewinder !== null)) return;
+    if (on) {
+      run.ahead.settle();
+      this.#rewinder = new Rewinder(run.history, {
+        replayInto: (kept) => run.replayInto(kept),
+        show: (frame) => {
+          this.#lastFrame = frame;
+          this.#sinks.video.frame(frame);
+        },
+        play: ({ samples, count }) => this.#sinks.audio.samples(samples, count),
+      });
+    } else {
+      run.returnTo(this.#rewinder!.position);
+      this.#rewinder = null;
+    }
+    this.#pace.restart();
+  }
+
+  history(): HistoryInfo {
+    const run = this.#needed();
+    const { first, end } = run.history;
+    return {
+      first,
+      end,
+      position: this.#rewinder?.position ?? run.history.position,
+      frameRate: this.#pace.frameRate,
+      pictures: this.#pictures.between(first, end),
+    };
+  }
+
+  /** @throws RangeError for a position that is not kept */
+  seek(position: number): void {
+    this.paused = true;
+    this.#rewinder = null;
+    this.#needed().seek(position);
+  }
+
+  set runAhead(frames: number) {
+    this.#runAhead = frames;
+    this.#applyRunAhead();
+  }
+
+  #applyRunAhead(): void {
+    if (this.#run !== null) this.#run.ahead.frames = this.#playback !== null || this.#recording ? 0 : this.#runAhead;
   }
 
   setCheats(writes: readonly CheatWrite[]): void {
-    this.#cheats?.set(writes);
+    if (this.#playback === null) this.#run?.setCheats(writes);
   }
 
   /** Set bits leave out BG1 to BG4 and sprites of the picture, and voices 1 to 8 of the sound. */
   leaveOut(layers: number, voices: number): void {
-    const snes = this.#needed();
+    const { snes } = this.#needed();
+    this.#leftOut = { layers, voices };
     snes.ppu.layerMask = ~layers & 0x1f;
     snes.apu.voiceMask = voices;
   }
 
   reset(): void {
-    this.#snes?.reset();
+    this.#stopRewind();
+    this.#run?.reset();
   }
 
   power(): void {
-    this.#snes?.power();
+    this.#stopRewind();
+    this.#run?.power();
+  }
+
+  #stopRewind(): void {
+    if (this.#rewinder !== null) this.rewind(false);
   }
 
   /** @throws Error when no cart is in */
   saveState(): SavedState {
-    const snes = this.#needed();
-    return { state: snes.saveState(), frame: snes.frame };
+    this.#stopRewind();
+    const run = this.#needed();
+    const movie = run.log.movieAt(run.history.position, run.snes.romHash);
+    return { state: run.saveState(), frame: run.frame, inputs: movie === null ? null : encodeMovie(movie) };
   }
 
   /** The ports keep what is plugged in now, whatever the state was made with. @throws StateError; nothing has changed then */
   loadState(state: Uint8Array): void {
-    const snes = this.#needed();
-    snes.loadState(state);
-    plugDevices(snes.ports, this.#devices);
+    this.#stopRewind();
+    this.#needed().loadState(state, sha256(state));
+    if (this.#playback !== null || this.#recording) this.#endMovie();
     this.#pace.restart();
+  }
+
+  // Movies
+
+  get movieMode(): MovieMode {
+    return this.#recording ? 'recording' : (this.#playback?.mode ?? 'none');
+  }
+
+  #tellMovie(): void {
+    const run = this.#run;
+    const step = run?.history.position ?? 0;
+    const length = this.#playback?.length ?? step;
+    this.#sinks.movieChanged?.({ event: 'movie', mode: this.movieMode, step, length, desync: this.#playback?.desync ?? null });
+  }
+
+  /** From a fresh power-on (battery RAM as it is now), or from this moment. */
+  movieRecord(from: 'power' | 'now'): void {
+    this.#stopRewind();
+    const before = this.#needed();
+    this.#playback = null;
+    if (from === 'power') {
+      const sram = before.snes.sram.length > 0 ? before.snes.sram.slice() : null;
+      const options: LoadOptions = { ...before.options, region: before.snes.region, sram };
+      this.#use(this.#open(before.rom, options, this.#devices));
+      this.#needed().setCheats(before.cheats);
+    } else before.anchorHere();
+    this.#recording = true;
+    this.#needed().checking = true;
+    this.#applyRunAhead();
+    this.#tellMovie();
+  }
+
+  /** The file of what was recorded; null when nothing was. */
+  movieStop(): Uint8Array | null {
+    this.#stopRewind();
+    const run = this.#needed();
+    const movie = this.#recording ? run.log.movieAt(run.history.position, run.snes.romHash) : null;
+    this.#endMovie();
+    return movie === null ? null : encodeMovie(movie);
+  }
+
+  #endMovie(): void {
+    this.#playback = null;
+    this.#recording = false;
+    if (this.#run !== null) this.#run.checking = false;
+    this.#applyRunAhead();
+    this.#tellMovie();
+  }
+
+  movieOfSession(): Uint8Array | null {
+    this.#stopRewind();
+    const run = this.#needed();
+    const movie = run.log.movieAt(run.history.position, run.snes.romHash);
+    return movie === null || movie.start.stateHash !== null ? null : encodeMovie(movie);
+  }
+
+  /** @throws StateError with the reason; the game that runs is untouched then */
+  moviePlay(bytes: Uint8Array): MovieInfo {
+    const before = this.#needed();
+    const movie = decodeMovie(bytes);
+    this.#use(this.#openMovie(before, movie));
+    this.#recording = false;
+    this.#foreign = true;
+    this.#playback = new MoviePlayback(this.#needed(), movie);
+    this.#applyRunAhead();
+    this.paused = false;
+    this.#tellMovie();
+    return { length: movie.inputs.length, from: movie.start.state === null ? 'power' : 'state', retries: movie.retries };
+  }
+
+  #openMovie(before: GameRun, movie: Movie): GameRun {
+    if (movie.romHash !== before.snes.romHash) {
+      throw new StateError(`the movie belongs to another game (ROM ${movie.romHash.slice(0, 12)}…); load that game first.`);
+    }
+    const { start } = movie;
+    if (start.stateHash !== null && start.state === null) {
+      throw new StateError(
+        'these are the inputs of a saved state, not a movie; they begin with a state that is not in the file.',
+      );
+    }
+    const run = this.#open(before.rom, { region: start.region, powerOn: start.powerOn, sram: start.sram }, start.devices);
+    run.beginMovie(start);
+    return run;
+  }
+
+  movieTakeOver(): void {
+    this.#stopRewind();
+    if (this.#playback === null) return;
+    this.#playback = null;
+    this.#recording = true;
+    this.#needed().checking = true;
+    this.paused = false;
+    this.#tellMovie();
+  }
+
+  rebuild(rom: Uint8Array, inputs: Uint8Array, anchor: Uint8Array | null): SavedState {
+    return rebuildState(rom, decodeMovie(inputs), anchor);
   }
 
   picture(): RgbPicture | null {
@@ -190,17 +404,18 @@ export class PlayerSession {
   }
 
   sram(): Uint8Array | null {
-    return this.#sram === null ? null : this.#sram.take();
+    if (this.#sram === null || this.#foreign) return null;
+    this.#run?.ahead.settle();
+    return this.#sram.take();
   }
 
   /** Battery RAM from outside: what fits is taken. @throws Error when no cart is in */
   writeSram(bytes: Uint8Array): void {
-    const { sram } = this.#needed();
-    sram.set(bytes.subarray(0, sram.length));
+    this.#needed().writeSram(bytes);
   }
 
-  #needed(): Snes {
-    if (this.#snes === null) throw new Error('no game is loaded.');
-    return this.#snes;
+  #needed(): GameRun {
+    if (this.#run === null) throw new Error('no game is loaded.');
+    return this.#run;
   }
 }

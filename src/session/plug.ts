@@ -34,9 +34,10 @@ function kindsOf(ports: Ports): readonly [number, number] {
   return probe.kinds;
 }
 
-/** Plugs in what is not there yet; a device that stays keeps what it holds (the mouse its speed, the Super Scope its turbo). */
-export function plugDevices(ports: Ports, devices: Devices): void {
+/** Plugs in what is not there yet, and tells whether that was anything; a device that stays keeps what it holds (the mouse its speed, the Super Scope its turbo). */
+export function plugDevices(ports: Ports, devices: Devices): boolean {
   const now = kindsOf(ports);
   const wanted = kindsOf(new Ports(devices[0], devices[1]));
   for (const port of [0, 1] as const) if (now[port] !== wanted[port]) ports.plug(port, devices[port]);
+  return now.join() !== wanted.join();
 }

@@ -20,7 +20,34 @@ export interface LoadedCart {
 export interface SavedState {
   readonly state: Uint8Array;
   readonly frame: number;
+  /** What led here from power-on or from the state that was loaded last, as a movie's bytes; null when that is not known. */
+  readonly inputs: Uint8Array | null;
 }
+
+/** The steps that can be gone back to. A step is a frame of the console; positions count them since the game was loaded. */
+export interface HistoryInfo {
+  readonly first: number;
+  readonly position: number;
+  readonly end: number;
+  /** Steps a second. */
+  readonly frameRate: number;
+  /** Small pictures, oldest first. */
+  readonly pictures: readonly HistoryPicture[];
+}
+
+export interface HistoryPicture extends RgbPicture {
+  readonly position: number;
+}
+
+export interface MovieInfo {
+  /** Steps. */
+  readonly length: number;
+  readonly from: 'power' | 'state';
+  readonly retries: number;
+}
+
+/** What a movie is doing. While one plays, or was played and is gone on with, battery RAM is its own and is not told. */
+export type MovieMode = 'none' | 'recording' | 'playing' | 'ended';
 
 export interface RgbPicture {
   readonly width: number;
@@ -58,6 +85,25 @@ export interface SessionCalls {
   step: [null, null];
   saveState: [null, SavedState];
   loadState: [Uint8Array, null];
+  /** While true the game runs backwards, with picture and sound. */
+  rewind: [boolean, null];
+  history: [null, HistoryInfo];
+  /** Pauses and shows the picture of a position; play goes on from there, and what lay ahead is then given up. */
+  seek: [number, null];
+  /** Frames that the picture is ahead of the input, 0 to 4. */
+  runAhead: [number, null];
+  /** Begins a movie: the console is switched on anew, or it goes on from now. */
+  movieRecord: ['power' | 'now', null];
+  /** Ends recording or playing; the movie's file when one was recorded. */
+  movieStop: [null, Uint8Array | null];
+  /** Everything since the game was switched on or a state was loaded, as a movie's file; null when bytes were changed by hand. */
+  movieOfSession: [null, Uint8Array | null];
+  /** @throws words for a file that is damaged, newer or another game's; the game goes on as it was */
+  moviePlay: [Uint8Array, MovieInfo];
+  /** The player's own buttons from now on; what is recorded goes on. */
+  movieTakeOver: [null, null];
+  /** Makes a state that can't be read any more again from its inputs. `anchor`: the state that they begin with, or null for power-on. */
+  rebuild: [{ rom: Uint8Array; inputs: Uint8Array; anchor: Uint8Array | null }, SavedState];
   /** The last finished frame; null before the first. */
   picture: [null, RgbPicture | null];
   /** Battery RAM as it is now; null when the cart keeps nothing. */
@@ -88,6 +134,14 @@ export interface SessionStats {
 export type SessionEvent =
   | { readonly event: 'sram'; readonly bytes: Uint8Array }
   | { readonly event: 'stats'; readonly stats: SessionStats }
+  /** `step`: where the machine first was not as the movie says; null while all is right. */
+  | {
+      readonly event: 'movie';
+      readonly mode: MovieMode;
+      readonly step: number;
+      readonly length: number;
+      readonly desync: number | null;
+    }
   | { readonly event: 'fault'; readonly message: string };
 
 /** A Worker's port, a worker_threads port, or one in the same process. */

@@ -240,6 +240,9 @@ export class PlayerActions {
       case 'stats':
         store.update((state) => void (state.player = state.player === null ? null : { ...state.player, stats: event.stats }));
         break;
+      case 'movie':
+        this.#app.time.onMovie(event);
+        break;
       case 'fault':
         store.update((state) => {
           if (state.player !== null) state.player.fault = event.message;

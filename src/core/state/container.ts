@@ -3,8 +3,13 @@ import { StateError } from './state-io.ts';
 
 export { StateError } from './state-io.ts';
 
-/** "DOTCLOCK" in ASCII. */
-const MAGIC = [0x44, 0x4f, 0x54, 0x43, 0x4c, 0x4f, 0x43, 0x4b];
+/** The first eight bytes, in ASCII, and what the file is called in messages. */
+export interface ContainerKind {
+  readonly magic: string;
+  readonly name: string;
+}
+
+export const STATE_KIND: ContainerKind = { magic: 'DOTCLOCK', name: 'save state' };
 /** Format of the container, not of the machine: each chunk has its own version. */
 export const STATE_FORMAT = 1;
 const HEADER_SIZE = 56;
@@ -27,12 +32,12 @@ export interface StateHeader {
  * A save state: magic (8), u32 format, u32 frame, u32 chunk count, u32 CRC-32 of all that follows the header, ROM SHA-256 (32), then
  * chunks of tag (4), u32 version, u32 length and bytes. Little-endian. See docs/state-format.md.
  */
-export function packState(header: StateHeader, chunks: readonly Chunk[]): Uint8Array {
+export function packState(header: StateHeader, chunks: readonly Chunk[], kind = STATE_KIND): Uint8Array {
   let size = HEADER_SIZE;
   for (const chunk of chunks) size += CHUNK_HEADER_SIZE + chunk.bytes.length;
   const out = new Uint8Array(size);
   const view = new DataView(out.buffer);
-  out.set(MAGIC);
+  for (let i = 0; i < 8; i++) out[i] = kind.magic.charCodeAt(i);
   view.setUint32(8, STATE_FORMAT, true);
   view.setUint32(12, header.frame, true);
   view.setUint32(16, chunks.length, true);
@@ -50,24 +55,26 @@ export function packState(header: StateHeader, chunks: readonly Chunk[]): Uint8A
 }
 
 /** @throws StateError for what is no whole, undamaged state of a format that we know. */
-export function unpackState(bytes: Uint8Array): { header: StateHeader; chunks: Chunk[] } {
-  if (bytes.length < HEADER_SIZE || MAGIC.some((value, i) => bytes[i] !== value)) {
-    throw new StateError('this is not a Dotclock save state.');
+export function unpackState(bytes: Uint8Array, kind = STATE_KIND): { header: StateHeader; chunks: Chunk[] } {
+  if (bytes.length < HEADER_SIZE || String.fromCharCode(...bytes.subarray(0, 8)) !== kind.magic) {
+    throw new StateError(`this is not a Dotclock ${kind.name}.`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const format = view.getUint32(8, true);
-  if (format > STATE_FORMAT) throw new StateError(`the state has format ${format}, made by a newer Dotclock; update to load it.`);
-  if (format === 0) throw new StateError('the state is damaged: its format number is 0.');
+  if (format > STATE_FORMAT)
+    throw new StateError(`the ${kind.name} has format ${format}, made by a newer Dotclock; update to load it.`);
+  if (format === 0) throw new StateError(`the ${kind.name} is damaged: its format number is 0.`);
   if (view.getUint32(20, true) !== crc32(bytes.subarray(HEADER_SIZE))) {
-    throw new StateError('the state is damaged: its checksum does not match. Choose another state or a backup.');
+    throw new StateError(`the ${kind.name} is damaged: its checksum does not match. Choose another one or a backup.`);
   }
   const count = view.getUint32(16, true);
   const chunks: Chunk[] = [];
   let at = HEADER_SIZE;
   for (let i = 0; i < count; i++) {
-    if (at + CHUNK_HEADER_SIZE > bytes.length) throw new StateError('the state is damaged: it ends within a chunk.');
+    if (at + CHUNK_HEADER_SIZE > bytes.length) throw new StateError(`the ${kind.name} is damaged: it ends within a chunk.`);
     const length = view.getUint32(at + 8, true);
-    if (at + CHUNK_HEADER_SIZE + length > bytes.length) throw new StateError('the state is damaged: it ends within a chunk.');
+    if (at + CHUNK_HEADER_SIZE + length > bytes.length)
+      throw new StateError(`the ${kind.name} is damaged: it ends within a chunk.`);
     chunks.push({
       tag: String.fromCharCode(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]),
       version: view.getUint32(at + 4, true),

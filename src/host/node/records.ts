@@ -51,3 +51,11 @@ export function timeRecord(milliseconds: readonly number[], cpuSeconds: number):
     json: { record: 'time', frames, seconds, fps, cpuFps, msP50: p50, msP99: p99, msMax: max },
   };
 }
+
+/** `desync`: the first frame before which the memories were not as the movie says, or null. */
+export function movieRecord(frames: number, desync: number | null): RunRecord {
+  return {
+    line: desync === null ? `movie ${frames} steps, in step` : `movie out of step at ${desync}`,
+    json: { record: 'movie', frames, desync },
+  };
+}

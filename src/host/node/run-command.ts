@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { parseInputScript, ScriptError } from '../../session/input-script.ts';
-import { CartError, HeadlessMachine, StateError } from '../../session/headless.ts';
+import { CartError, decodeMovie, HeadlessMachine, type Movie, StateError } from '../../session/headless.ts';
 import { SAMPLE_RATE } from '../../session/sound.ts';
 import { CliError, Exit } from './errors.ts';
 import { makeDirectory, readFile, writeFile } from './files.ts';
 import { printMachineInfo } from './machine-info.ts';
 import { encodePng } from './png.ts';
-import { audioRecord, frameRecord, memoryRecord, timeRecord, type Print } from './records.ts';
+import { audioRecord, frameRecord, memoryRecord, movieRecord, timeRecord, type Print } from './records.ts';
 import { readRom } from './rom-file.ts';
 import { parseRunOptions, RUN_USAGE, wantsDump, wantsHash, type RunOptions } from './run-options.ts';
 import type { CommandContext } from './command.ts';
@@ -17,6 +17,7 @@ import { TraceWriter } from './trace.ts';
 const MAX_SCRIPT_BYTES = 16 << 20;
 const MAX_SRAM_BYTES = 16 << 20;
 const MAX_STATE_BYTES = 64 << 20;
+const MAX_MOVIE_BYTES = 256 << 20;
 const IPL_BYTES = 64;
 const HASHED_MEMORIES = ['wram', 'vram', 'sram'] as const;
 
@@ -37,16 +38,27 @@ function readIpl(path: string): Uint8Array {
   return bytes;
 }
 
+function readMovie(path: string): Movie {
+  try {
+    return decodeMovie(readFile('movie', path, MAX_MOVIE_BYTES));
+  } catch (error) {
+    if (error instanceof StateError) throw new CliError(Exit.Core, `movie '${path}': ${error.message}`);
+    throw error;
+  }
+}
+
 function openMachine(options: RunOptions): HeadlessMachine {
   const script = options.input === null ? [] : readScript(options.input);
   const rom = readRom(options.rom);
   const ipl = options.ipl === null ? null : readIpl(options.ipl);
+  const movie = options.movie === null ? null : readMovie(options.movie);
   try {
     return new HeadlessMachine(rom.bytes, {
       region: options.region,
       powerOn: options.ramFill === null ? { seed: options.seed } : { fill: options.ramFill },
       script,
       ipl,
+      movie,
       devices: options.devices,
       pictures: { fold: options.fold, rgb5: options.rgb5 },
       recordSound: options.wav !== null || options.hashAudio,
@@ -54,6 +66,7 @@ function openMachine(options: RunOptions): HeadlessMachine {
     });
   } catch (error) {
     if (error instanceof CartError) throw new CliError(Exit.Rom, `ROM '${rom.name}': ${error.message}`);
+    if (error instanceof StateError) throw new CliError(Exit.Core, `movie '${options.movie}': ${error.message}`);
     throw error;
   }
 }
@@ -96,6 +109,11 @@ class Run {
     }
     this.#finishSound();
     if (options.time) this.#print(timeRecord(this.#milliseconds, this.#cpuMicroseconds / 1e6));
+    const { playback } = this.#machine;
+    if (playback === null) return;
+    playback.checkNow();
+    this.#print(movieRecord(Math.min(options.frames, playback.length), playback.desync));
+    if (playback.desync !== null) throw new CliError(Exit.Core, `the movie is out of step from frame ${playback.desync} on`);
   }
 
   #runFrame(frame: number): void {
@@ -185,7 +203,7 @@ class Run {
 
 /** `dotclock run`. */
 export function runCommand(args: readonly string[], context: CommandContext): void {
-  const options = parseRunOptions(args);
+  const options = parseRunOptions(args, (path) => readMovie(path).inputs.length);
   if (options.help) context.out(RUN_USAGE.trimEnd());
   else new Run(options, context).run();
 }

@@ -19,6 +19,7 @@ export interface RunOptions {
   rom: string;
   frames: number;
   input: string | null;
+  movie: string | null;
   hashEvery: number;
   hashMem: boolean;
   hashAudio: boolean;
@@ -54,6 +55,7 @@ export const RUN_USAGE = `usage: dotclock run ROM --frames N [options]
   ROM, --rom FILE        the ROM image: .sfc .smc .swc .fig, or a .zip that holds one
   --frames N             run frames 0 .. N-1
   --input FILE           scripted joypad input (README.md has the format)
+  --movie FILE           play a movie (.dcm); --frames may then be left out; says whether it stayed in step
   --hash-every K         print 'frame N WxH crc32' for N = 0, K, 2K, ... and the last frame
   --hash-mem             with each hash line, also 'mem N wram CRC vram CRC sram CRC'
   --hash-audio           print one final 'audio FRAMES RATE crc32' line
@@ -156,6 +158,7 @@ class RunOptionsParser {
     rom: '',
     frames: 0,
     input: null,
+    movie: null,
     hashEvery: 0,
     hashMem: false,
     hashAudio: false,
@@ -183,8 +186,11 @@ class RunOptionsParser {
     help: false,
   };
 
-  constructor(args: readonly string[]) {
+  readonly #lengthOf: (movie: string) => number;
+
+  constructor(args: readonly string[], lengthOf: (movie: string) => number) {
     this.#args = args;
+    this.#lengthOf = lengthOf;
   }
 
   parse(): RunOptions {
@@ -250,6 +256,9 @@ class RunOptionsParser {
     switch (option) {
       case '--rom':
         this.#setRom(this.#value(option));
+        return true;
+      case '--movie':
+        options.movie = this.#value(option);
         return true;
       case '--input':
         options.input = this.#value(option);
@@ -343,6 +352,20 @@ class RunOptionsParser {
   #finish(): RunOptions {
     const options = this.#options;
     if (this.#rom === null) usage('the ROM is missing (--help lists the options)');
+    const forMovies = [
+      '--region',
+      '--ram-fill',
+      '--seed',
+      '--ipl',
+      '--device',
+      '--input',
+      '--sram-load',
+      '--state-load',
+      '--reset-at',
+    ];
+    const unfit = options.movie === null ? undefined : this.#args.find((argument) => forMovies.includes(argument));
+    if (unfit !== undefined) usage(`${unfit} cannot go with --movie: a movie has its own beginning and its own input`);
+    if (this.#frames < 0 && options.movie !== null) this.#frames = this.#lengthOf(options.movie);
     if (this.#frames < 0) usage('--frames is missing (--help lists the options)');
     options.rom = this.#rom;
     options.frames = this.#frames;
@@ -364,9 +387,9 @@ class RunOptionsParser {
   }
 }
 
-/** Reads the arguments after `run`. Throws CliError(Usage). */
-export function parseRunOptions(args: readonly string[]): RunOptions {
-  return new RunOptionsParser(args).parse();
+/** Reads the arguments after `run`. `lengthOf`: frames of a movie's file, for when --frames is left out. Throws CliError(Usage). */
+export function parseRunOptions(args: readonly string[], lengthOf: (movie: string) => number = () => -1): RunOptions {
+  return new RunOptionsParser(args, lengthOf).parse();
 }
 
 export function wantsDump(options: RunOptions, frame: number): boolean {

@@ -64,6 +64,7 @@ class EmulatorThread {
       input: this.#input,
       now: () => performance.now(),
       sramChanged: (bytes) => scope.postMessage({ event: 'sram', bytes }),
+      movieChanged: (event) => scope.postMessage(event),
     });
     this.#input.deviceOf = (port) => this.#session.devices[port === 0 ? 0 : 1];
     this.#session.onFrameTime = (milliseconds) => this.#meter.frame(milliseconds);
@@ -127,7 +128,7 @@ class EmulatorThread {
     const now = performance.now();
     this.#lastTick = now;
     const session = this.#session;
-    const running = session.loaded && !session.paused;
+    const running = session.loaded && (!session.paused || session.rewinding);
     this.#sound.active = running;
     this.#sound.speed = session.speed;
     try {

@@ -163,11 +163,14 @@ describe('input of a frame', () => {
 
   it('gives a movement once and keeps what nobody read', () => {
     const input = new FrameInput();
-    input.relative[0] = true;
+    input.pointers[0] = 'movement';
+    input.pointers[1] = 'place';
     input.sample(pointer(3, -2));
+    input.finish();
     input.sample(pointer(4, 0));
     expect({ ...input.pointer(0) }).toEqual({ x: 7, y: -2, buttons: 1 });
     expect({ ...input.pointer(0) }).toEqual({ x: 0, y: 0, buttons: 1 });
+    input.finish();
     input.sample(pointer(1, 1));
     expect({ ...input.pointer(0) }).toEqual({ x: 1, y: 1, buttons: 1 });
     expect({ ...input.pointer(1) }).toEqual({ x: 1, y: 1, buttons: 1 });
@@ -177,6 +180,7 @@ describe('input of a frame', () => {
 
   it('is the same when it is given again', () => {
     const input = new FrameInput();
+    input.pointers[1] = 'place';
     input.sample(pointer(40000, -40000));
     const kept = input.values.slice();
     const again = new FrameInput();
