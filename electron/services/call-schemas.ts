@@ -57,6 +57,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'cover.reset': v.strictObject({ hash }),
   'collections.save': COLLECTION_SCHEMA,
   'collections.remove': v.strictObject({ id: ticket }),
+  'movie.save': v.strictObject({ hash, bytes: bytes(256 * MB) }),
   'screenshot.save': v.strictObject({ hash, png: bytes(16 * MB) }),
   'recording.start': v.strictObject({ hash, kind: v.picklist(RECORDING_KINDS) }),
   'recording.write': v.strictObject({

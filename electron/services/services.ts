@@ -144,10 +144,10 @@ export class Services {
     return this.library.openPath(path);
   }
 
-  async #saveScreenshot(hash: string, png: Uint8Array): Promise<{ name: string }> {
-    const name = this.#fileName(hash, 'png');
-    const path = join(this.#places.screenshots, name);
-    await this.writes.run('screenshot', () => writeAtomic(path, png));
+  async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {
+    const name = this.#fileName(hash, extension);
+    const path = join(folder, name);
+    await this.writes.run(extension, () => writeAtomic(path, bytes));
     this.#made.set(name, path);
     return { name };
   }
@@ -215,7 +215,8 @@ export class Services {
       'collections.save': (collection) => this.#changing(this.#collections.save(collection)),
       'collections.remove': ({ id }) => this.#changing(this.#collections.remove(id)),
       'picture.set': ({ hash, png }) => done(library.setPicture(hash, png)),
-      'screenshot.save': ({ hash, png }) => this.#saveScreenshot(hash, png),
+      'movie.save': ({ hash, bytes }) => this.#saveFile(this.#places.recordings, hash, 'dcm', bytes),
+      'screenshot.save': ({ hash, png }) => this.#saveFile(this.#places.screenshots, hash, 'png', png),
       'recording.start': ({ hash, kind }) => this.#startRecording(hash, kind),
       'recording.write': ({ id, position, bytes }) => done(this.#recordings.write(id, position, bytes)),
       'recording.stop': ({ id }) => done(this.#recordings.stop(id)),

@@ -55,8 +55,8 @@ export class PlayerSession {
   #rewinder: Rewinder | null = null;
   #playback: MoviePlayback | null = null;
   #recording = false;
-  /** A movie's game: what it does to battery RAM is not the player's. */
-  #foreign = false;
+  /** The player's own game while a movie's runs in its place: what that does to battery RAM is not theirs. */
+  #own: GameRun | null = null;
   #leftOut = { layers: 0, voices: 0 };
   #lastFrame: VideoFrame | null = null;
   /** Called with the milliseconds that a frame took. */
@@ -114,7 +114,7 @@ export class PlayerSession {
     const run = this.#open(rom, options, this.#devices);
     this.#leftOut = { layers: 0, voices: 0 };
     this.#use(run);
-    this.#foreign = false;
+    this.#own = null;
     this.#playback = null;
     this.#recording = false;
     this.#paused = false;
@@ -160,7 +160,7 @@ export class PlayerSession {
     this.#rewinder = null;
     this.#playback = null;
     this.#recording = false;
-    this.#foreign = false;
+    this.#own = null;
     this.#pictures.clear();
   }
 
@@ -192,7 +192,7 @@ export class PlayerSession {
     if (this.#rewinder !== null) return true;
     if (this.#lastFrame !== null) this.#pictures.take(run.history.position, this.#lastFrame);
     const changed = this.#sram?.poll(ended) ?? null;
-    if (changed !== null && !this.#foreign) this.#sinks.sramChanged(changed);
+    if (changed !== null && this.#own === null) this.#sinks.sramChanged(changed);
     return true;
   }
 
@@ -294,8 +294,8 @@ export class PlayerSession {
   /** The ports keep what is plugged in now, whatever the state was made with. @throws StateError; nothing has changed then */
   loadState(state: Uint8Array): void {
     this.#stopRewind();
-    this.#needed().loadState(state, sha256(state));
-    if (this.#playback !== null || this.#recording) this.#endMovie();
+    (this.#own ?? this.#needed()).loadState(state, sha256(state));
+    if (this.#playback !== null || this.#recording || this.#own !== null) this.#endMovie();
     this.#pace.restart();
   }
 
@@ -329,7 +329,7 @@ export class PlayerSession {
     this.#tellMovie();
   }
 
-  /** The file of what was recorded; null when nothing was. */
+  /** The file of what was recorded; null when nothing was. After a movie that was played the player's own game is there again. */
   movieStop(): Uint8Array | null {
     this.#stopRewind();
     const run = this.#needed();
@@ -338,9 +338,12 @@ export class PlayerSession {
     return movie === null ? null : encodeMovie(movie);
   }
 
+  /** Back to the player's own game, as it was. */
   #endMovie(): void {
     this.#playback = null;
     this.#recording = false;
+    if (this.#own !== null) this.#use(this.#own);
+    this.#own = null;
     if (this.#run !== null) this.#run.checking = false;
     this.#applyRunAhead();
     this.#tellMovie();
@@ -357,9 +360,11 @@ export class PlayerSession {
   moviePlay(bytes: Uint8Array): MovieInfo {
     const before = this.#needed();
     const movie = decodeMovie(bytes);
-    this.#use(this.#openMovie(before, movie));
+    this.#stopRewind();
+    const run = this.#openMovie(before, movie);
+    this.#own ??= before;
+    this.#use(run);
     this.#recording = false;
-    this.#foreign = true;
     this.#playback = new MoviePlayback(this.#needed(), movie);
     this.#applyRunAhead();
     this.paused = false;
@@ -404,7 +409,7 @@ export class PlayerSession {
   }
 
   sram(): Uint8Array | null {
-    if (this.#sram === null || this.#foreign) return null;
+    if (this.#sram === null || this.#own !== null) return null;
     this.#run?.ahead.settle();
     return this.#sram.take();
   }

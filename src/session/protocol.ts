@@ -94,7 +94,7 @@ export interface SessionCalls {
   runAhead: [number, null];
   /** Begins a movie: the console is switched on anew, or it goes on from now. */
   movieRecord: ['power' | 'now', null];
-  /** Ends recording or playing; the movie's file when one was recorded. */
+  /** Ends recording or playing; the movie's file when one was recorded. After one that was played, the game is there again as it was before. */
   movieStop: [null, Uint8Array | null];
   /** Everything since the game was switched on or a state was loaded, as a movie's file; null when bytes were changed by hand. */
   movieOfSession: [null, Uint8Array | null];

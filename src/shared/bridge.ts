@@ -148,6 +148,7 @@ export interface Calls extends StateCalls {
   /** Makes a collection, or changes the one of that id. */
   'collections.save': [Collection, null];
   'collections.remove': [{ id: string }, null];
+  'movie.save': [{ hash: GameHash; bytes: Uint8Array }, { name: string }];
   'screenshot.save': [{ hash: GameHash; png: Uint8Array }, { name: string }];
   /** Begins a file of that kind; it has its name from the start and holds whatever was written, however it ends. */
   'recording.start': [{ hash: GameHash; kind: RecordingKind }, { id: string; name: string }];

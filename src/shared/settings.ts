@@ -57,6 +57,7 @@ export interface Settings {
   readonly 'states.battery': 'ask' | 'state' | 'keep';
   readonly 'speed.fastForward': number;
   readonly 'speed.slowMotion': number;
+  readonly 'speed.runAhead': number;
   readonly 'input.port1': (typeof PORT_1_DEVICES)[number];
   readonly 'input.port2': (typeof PORT_2_DEVICES)[number];
   /** Name of the profile in use, or '' for the bindings below. */
@@ -150,6 +151,7 @@ export const DEFAULT_SETTINGS: Settings = {
   'states.battery': 'ask',
   'speed.fastForward': 4,
   'speed.slowMotion': 50,
+  'speed.runAhead': 0,
   'input.port1': 'pad',
   'input.port2': 'pad',
   'input.profile': '',
@@ -225,6 +227,7 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'states.battery': choice(['ask', 'state', 'keep'], true),
   'speed.fastForward': range(2, 10, 1, '×', true),
   'speed.slowMotion': range(10, 90, 10, '%', true),
+  'speed.runAhead': range(0, 4, 1, '', true),
   'input.port1': choice(PORT_1_DEVICES, true),
   'input.port2': choice(PORT_2_DEVICES, true),
   'input.profile': { kind: 'profile', perGame: true },

@@ -7,6 +7,7 @@ import { RecordActions } from './record-actions.ts';
 import { ShelfActions } from './shelf-actions.ts';
 import { SettingsActions } from './settings-actions.ts';
 import { StatesActions } from './states-actions.ts';
+import { TimeActions } from './time-actions.ts';
 import { Store } from './state/store.ts';
 import { Told } from './told.ts';
 import { languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
@@ -35,6 +36,7 @@ export class App {
   readonly states = new StatesActions(this);
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
+  readonly time = new TimeActions(this);
   readonly mac = navigator.platform.startsWith('Mac');
   readonly #toastActions = new Map<number, () => unknown>();
   #nextToast = 1;
@@ -147,6 +149,10 @@ export class App {
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
     if (this.states.escape()) return true;
+    if ((this.store.now.player?.replay ?? null) !== null && this.store.now.overlay === 'none' && !this.store.now.palette) {
+      this.attempt(() => this.time.closeReplay(false));
+      return true;
+    }
     const { palette, choice, folderDialog, settingsOpen, naming, gamePage } = this.store.now;
     const none = choice === null && naming === null && gamePage === null;
     if (!palette && none && !folderDialog && !settingsOpen) return false;

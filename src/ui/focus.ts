@@ -28,12 +28,29 @@ export function distanceTowards(direction: Direction, from: Box, to: Box): numbe
   return along > 4 ? along + across * 2 : Infinity;
 }
 
+/** A hundredth of a slider's way, but at least one step. */
+function slide(slider: HTMLInputElement, sign: 1 | -1): void {
+  const step = Number(slider.step) || 1;
+  const steps = Math.max(1, Math.round((Number(slider.max) - Number(slider.min)) / step / 100));
+  if (sign > 0) slider.stepUp(steps);
+  else slider.stepDown(steps);
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 /** Moves the focus to the nearest control in a direction. */
 export function moveFocus(direction: Direction): void {
   const all = focusables();
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement) || !all.includes(activeElement)) {
     (all.find((element) => element.matches('[data-first]')) ?? all[0])?.focus();
+    return;
+  }
+  if (
+    activeElement instanceof HTMLInputElement &&
+    activeElement.type === 'range' &&
+    (direction === 'left' || direction === 'right')
+  ) {
+    slide(activeElement, direction === 'right' ? 1 : -1);
     return;
   }
   const from = centre(activeElement);

@@ -83,6 +83,7 @@ export class InputControl {
     return (
       player !== null &&
       player.fault === null &&
+      player.replay === null &&
       overlay === 'none' &&
       states.question === null &&
       !palette &&

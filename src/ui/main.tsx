@@ -34,6 +34,7 @@ function useDrop(): void {
       const file = event.dataTransfer?.files[0];
       const { target } = event;
       if (file?.type.startsWith('image/') === true) app.attempt(() => app.shelf.dropPicture(file, target));
+      else if (file !== undefined && app.time.isMovie(file)) app.attempt(() => app.time.playFile(file));
       else if (file !== undefined) app.attempt(() => app.library.openDropped(file));
     };
     addEventListener('dragover', over);

@@ -23,6 +23,7 @@ export class PlayerActions {
   #devices = '';
   /** The codes that the machine has; null before the first of a game. */
   #cheats: string | null = null;
+  #runAhead = 0;
   #playedSince = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #pausedByOverlay = false;
@@ -38,6 +39,7 @@ export class PlayerActions {
     if (this.#client === null) {
       this.#client = this.#makeClient();
       this.#devices = '';
+      this.#runAhead = 0;
       this.#client.onEvent = (event) => this.#onEvent(event);
       this.applySettings(effectiveSettings(this.#app.store.now));
     }
@@ -62,6 +64,7 @@ export class PlayerActions {
     };
     this.#plug(client, settings);
     this.#useCheats(client, settings);
+    this.#useRunAhead(client, settings['speed.runAhead']);
     client.latency = settings['audio.latency'];
     client.volume = settings['audio.muted'] ? 0 : settings['audio.volume'] / 100;
   }
@@ -89,6 +92,12 @@ export class PlayerActions {
         await client.call('cheats', writes);
       }
     });
+  }
+
+  #useRunAhead(client: EmulatorClient, frames: number): void {
+    if (frames === this.#runAhead) return;
+    this.#runAhead = frames;
+    this.#app.attempt(() => client.call('runAhead', frames));
   }
 
   /** Shows or hides layers, plays or silences voices: the bits change over. */
@@ -136,7 +145,17 @@ export class PlayerActions {
     });
     this.#cheats = null;
     store.update((state) => {
-      state.player = { game, frameRate: cart.frameRate, paused: false, speed: 'normal', stats: null, fault: null };
+      state.player = {
+        game,
+        frameRate: cart.frameRate,
+        paused: false,
+        speed: 'normal',
+        stats: null,
+        fault: null,
+        rewinding: false,
+        replay: null,
+        movie: null,
+      };
       state.overlay = 'none';
       state.hiddenLayers = 0;
       state.silentVoices = 0;
@@ -262,7 +281,7 @@ export class PlayerActions {
     await this.play(player.game.hash, 'recover');
   }
 
-  async #setPaused(paused: boolean): Promise<void> {
+  async setPaused(paused: boolean): Promise<void> {
     this.#app.store.update((state) => {
       if (state.player !== null) state.player.paused = paused;
     });
@@ -272,7 +291,7 @@ export class PlayerActions {
 
   async togglePause(): Promise<void> {
     const { player } = this.#app.store.now;
-    if (player !== null) await this.#setPaused(!player.paused);
+    if (player !== null) await this.setPaused(!player.paused);
   }
 
   /** The window went to the back or came to the front. */
@@ -288,10 +307,10 @@ export class PlayerActions {
     this.#app.store.update((state) => void (state.overlay = overlay));
     if (before === 'none' && overlay !== 'none' && !player.paused) {
       this.#pausedByOverlay = true;
-      await this.#setPaused(true);
+      await this.setPaused(true);
     } else if (overlay === 'none' && this.#pausedByOverlay) {
       this.#pausedByOverlay = false;
-      await this.#setPaused(false);
+      await this.setPaused(false);
     }
   }
 
@@ -319,7 +338,7 @@ export class PlayerActions {
   }
 
   async step(): Promise<void> {
-    if (this.#app.store.now.player?.paused !== true) await this.#setPaused(true);
+    if (this.#app.store.now.player?.paused !== true) await this.setPaused(true);
     await this.client.call('step', null);
   }
 

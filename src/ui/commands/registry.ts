@@ -8,10 +8,12 @@ import { PART_COMMANDS } from './parts.ts';
 import { RECORDING_COMMANDS } from './recording.ts';
 import { SHELF_COMMANDS } from './shelf.ts';
 import { STATE_COMMANDS } from './states.ts';
+import { TIME_COMMANDS } from './time.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...GAME_COMMANDS,
+  ...TIME_COMMANDS,
   ...RECORDING_COMMANDS,
   ...CONTROLLER_COMMANDS,
   ...CHEAT_COMMANDS,

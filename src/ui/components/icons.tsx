@@ -14,6 +14,8 @@ const PATHS = {
   play: 'M8 5l11 7-11 7Z',
   pause: 'M8 5v14M16 5v14',
   step: 'M6 5l8 7-8 7ZM18 5v14',
+  rewind: 'M20 6l-8 6 8 6ZM11 6l-8 6 8 6Z',
+  movie: 'M4 5h16v14H4ZM8 5v14M16 5v14M4 9h4M4 15h4M16 9h4M16 15h4',
   fast: 'M4 6l8 6-8 6ZM13 6l8 6-8 6Z',
   slow: 'M12 4a8 8 0 1 0 8 8M12 8v4l3 2',
   camera: 'M4 8h4l2-3h4l2 3h4v11H4ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',

@@ -4,6 +4,7 @@ import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
 import { RecordBadge } from '../components/record-badge.tsx';
+import { MovieBadge, ReplayBar } from './replay.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
 import { InputViewer } from './input-viewer.tsx';
@@ -108,6 +109,7 @@ export function PlayerPanel(): JSX.Element | null {
       <div class="player-bar">
         <CommandButton id="library" label={false} />
         <span class="player-title grow">{player.game.title}</span>
+        <CommandButton id="replay" label={false} />
         <CommandButton id="pause" label={false} />
         <CommandButton id="fast" label={false} />
         <CommandButton id="screenshot" label={false} />
@@ -119,7 +121,11 @@ export function PlayerPanel(): JSX.Element | null {
       {settings['input.viewer'] && <InputViewer />}
       <div class="badges">
         <RecordBadge />
-        {player.paused && state.overlay === 'none' && <span class="badge">{app.text('player.paused')}</span>}
+        <MovieBadge />
+        {player.rewinding && <span class="badge">◀◀ {app.text('player.rewinding')}</span>}
+        {player.paused && state.overlay === 'none' && player.replay === null && (
+          <span class="badge">{app.text('player.paused')}</span>
+        )}
         {speed !== null && <span class="badge">{speed}</span>}
         {hasMouse(settings) && !state.mouseLocked && (
           <button type="button" class="badge" onClick={() => app.runCommand('mouse')}>
@@ -142,6 +148,7 @@ export function PlayerPanel(): JSX.Element | null {
           </span>
         )}
       </div>
+      <ReplayBar />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
 import { DEFAULT_SETTINGS, withProfile, type PartialSettings, type Settings } from '../../shared/settings.ts';
-import type { SessionStats } from '../../session/protocol.ts';
+import type { HistoryInfo, MovieMode, SessionStats } from '../../session/protocol.ts';
 
 import { NO_STATES, type StatesUi } from './states-state.ts';
 
@@ -18,6 +18,9 @@ export interface Toast {
   readonly action: string | null;
 }
 
+/** Steps that can be gone back to, and the one that is shown. */
+export type ReplayState = Omit<HistoryInfo, 'pictures'>;
+
 export interface PlayerState {
   readonly game: Game;
   readonly frameRate: number;
@@ -25,6 +28,15 @@ export interface PlayerState {
   readonly speed: Speed;
   readonly stats: SessionStats | null;
   readonly fault: string | null;
+  readonly rewinding: boolean;
+  /** The bar on which one goes back, while it is open. */
+  readonly replay: ReplayState | null;
+  readonly movie: {
+    readonly mode: MovieMode;
+    readonly step: number;
+    readonly length: number;
+    readonly desync: number | null;
+  } | null;
 }
 
 export interface RecordingState {

@@ -14,7 +14,17 @@ import { INITIAL_STATE, type UiState } from '../../../src/ui/state/ui-state.ts';
 const press = { code: 'KeyK', ctrlKey: true, metaKey: false, altKey: false, shiftKey: false };
 const playingState: UiState = {
   ...INITIAL_STATE,
-  player: { game: {} as never, frameRate: 60, paused: false, speed: 'normal', stats: null, fault: null },
+  player: {
+    game: {} as never,
+    frameRate: 60,
+    paused: false,
+    speed: 'normal',
+    stats: null,
+    fault: null,
+    rewinding: false,
+    replay: null,
+    movie: null,
+  },
 };
 
 describe('commands', () => {

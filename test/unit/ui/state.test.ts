@@ -67,7 +67,17 @@ describe('state', () => {
   it('takes a game’s own settings before the global ones, only while it is played', () => {
     const own = { ...state, gameSettings: { Beta: { 'video.filter': 'crt' as const } } };
     expect(effectiveSettings(own)['video.filter']).toBe('sharp');
-    const player = { game: game('Beta'), frameRate: 60, paused: false, speed: 'normal' as const, stats: null, fault: null };
+    const player = {
+      game: game('Beta'),
+      frameRate: 60,
+      paused: false,
+      speed: 'normal' as const,
+      stats: null,
+      fault: null,
+      rewinding: false,
+      replay: null,
+      movie: null,
+    };
     expect(effectiveSettings({ ...own, player })['video.filter']).toBe('crt');
   });
 
