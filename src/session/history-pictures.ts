@@ -3,7 +3,7 @@ import { CHANNEL_LEVELS } from './picture.ts';
 import type { HistoryPicture } from './protocol.ts';
 
 /** Steps between two small pictures, their size, and the most that are kept. */
-const EVERY = 300;
+const EVERY = 120;
 const WIDTH = 64;
 const HEIGHT = 56;
 const MOST = 1200;

@@ -53,6 +53,8 @@ export class PlayerSession {
   #devices: Devices = ['pad', 'pad'];
   #runAhead = 0;
   #rewinder: Rewinder | null = null;
+  /** Frame at which going back began. */
+  #rewindFrame = 0;
   #playback: MoviePlayback | null = null;
   #recording = false;
   /** The player's own game while a movie's runs in its place: what that does to battery RAM is not theirs. */
@@ -76,7 +78,9 @@ export class PlayerSession {
   }
 
   get frame(): number {
-    return this.#run?.frame ?? 0;
+    if (this.#run === null) return 0;
+    if (this.#rewinder === null) return this.#run.frame;
+    return this.#rewindFrame - this.#rewinder.gone;
   }
 
   get speed(): number {
@@ -214,6 +218,7 @@ export class PlayerSession {
     if (on === (this.#rewinder !== null)) return;
     if (on) {
       run.ahead.settle();
+      this.#rewindFrame = run.frame;
       this.#rewinder = new Rewinder(run.history, {
         replayInto: (kept) => run.replayInto(kept),
         show: (frame) => {

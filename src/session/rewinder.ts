@@ -46,6 +46,7 @@ export class Rewinder {
   readonly #sinks: RewindSinks;
   readonly #spare: KeptStep[] = [];
   #position: number;
+  readonly #began: number;
   #shown: Stretch | null = null;
   #next: Stretch | null = null;
 
@@ -53,11 +54,17 @@ export class Rewinder {
     this.#history = history;
     this.#sinks = sinks;
     this.#position = history.position;
+    this.#began = history.position;
   }
 
   /** The step that would come next. */
   get position(): number {
     return this.#position;
+  }
+
+  /** Steps that were gone back. */
+  get gone(): number {
+    return this.#began - this.#position;
   }
 
   /** One step back, shown and heard backwards. False at the beginning of what is kept. */

@@ -152,7 +152,7 @@ export class PlayerActions {
         speed: 'normal',
         stats: null,
         fault: null,
-        rewinding: false,
+        rewinding: null,
         replay: null,
         movie: null,
       };

@@ -46,8 +46,8 @@ export class TimeActions {
   /** While its key is held the game runs backwards. */
   async rewind(on: boolean): Promise<void> {
     const { player } = this.#app.store.now;
-    if (player === null || player.rewinding === on) return;
-    this.#app.store.update((state) => void (state.player!.rewinding = on));
+    if (player === null || (player.rewinding !== null) === on) return;
+    this.#app.store.update((state) => void (state.player!.rewinding = on ? (player.stats?.frame ?? 0) : null));
     if (on) await this.#remember();
     await this.#client.call('rewind', on);
     if (on) return;

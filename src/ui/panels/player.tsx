@@ -4,7 +4,7 @@ import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
 import { RecordBadge } from '../components/record-badge.tsx';
-import { MovieBadge, ReplayBar } from './replay.tsx';
+import { MovieBadge, ReplayBar, RewindBadge } from './replay.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
 import { InputViewer } from './input-viewer.tsx';
@@ -122,7 +122,7 @@ export function PlayerPanel(): JSX.Element | null {
       <div class="badges">
         <RecordBadge />
         <MovieBadge />
-        {player.rewinding && <span class="badge">◀◀ {app.text('player.rewinding')}</span>}
+        <RewindBadge />
         {player.paused && state.overlay === 'none' && player.replay === null && (
           <span class="badge">{app.text('player.paused')}</span>
         )}

@@ -96,7 +96,6 @@ export function ReplayBar(): JSX.Element | null {
         <button type="button" class="button button-strong" onClick={() => app.attempt(() => app.time.closeReplay(true))}>
           <Icon name="play" />
           {app.text('replay.here')}
-          <kbd>Enter</kbd>
         </button>
       </div>
     </section>
@@ -116,4 +115,17 @@ export function MovieBadge(): JSX.Element | null {
     );
   }
   return <span class="badge">{app.text(movie.mode === 'ended' ? 'movie.mode.ended' : 'movie.mode.playing')}</span>;
+}
+
+/** How far back the game has run while its key is held. */
+export function RewindBadge(): JSX.Element | null {
+  const { app, state } = usePage();
+  const { player } = state;
+  if (player === null || player.rewinding === null) return null;
+  const gone = Math.max(0, player.rewinding - (player.stats?.frame ?? player.rewinding));
+  return (
+    <span class="badge numbers" role="status">
+      {`◀◀ ${app.text('player.rewinding')} ${clock(gone / player.frameRate)}`}
+    </span>
+  );
 }

@@ -28,7 +28,8 @@ export interface PlayerState {
   readonly speed: Speed;
   readonly stats: SessionStats | null;
   readonly fault: string | null;
-  readonly rewinding: boolean;
+  /** Frame at which the player began to go back; null while they do not. */
+  readonly rewinding: number | null;
   /** The bar on which one goes back, while it is open. */
   readonly replay: ReplayState | null;
   readonly movie: {

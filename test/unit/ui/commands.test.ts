@@ -21,7 +21,7 @@ const playingState: UiState = {
     speed: 'normal',
     stats: null,
     fault: null,
-    rewinding: false,
+    rewinding: null,
     replay: null,
     movie: null,
   },

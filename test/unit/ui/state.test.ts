@@ -74,7 +74,7 @@ describe('state', () => {
       speed: 'normal' as const,
       stats: null,
       fault: null,
-      rewinding: false,
+      rewinding: null,
       replay: null,
       movie: null,
     };
