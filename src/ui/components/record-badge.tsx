@@ -21,13 +21,8 @@ export function RecordBadge(): JSX.Element | null {
   const kind = app.text(recording.kind === 'wav' ? 'record.sound' : 'record.video');
   const time = clock(Math.floor((Date.now() - recording.since) / 1000));
   return (
-    <button
-      type="button"
-      class="badge badge-record"
-      aria-label={app.text('record.stop')}
-      title={app.text('record.stop')}
-      onClick={() => app.runCommand(command)}
-    >
+    <button type="button" class="badge badge-record" title={app.text('record.stop')} onClick={() => app.runCommand(command)}>
+      <span class="visually-hidden">{app.text('record.stop')}</span>
       <span class="record-dot" aria-hidden="true" />
       {`${kind} ${time}`}
     </button>
