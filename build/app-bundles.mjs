@@ -35,8 +35,11 @@ function page() {
   });
 }
 
-/** A script that a Worker or the audio thread loads by name: one file. */
-function thread(entry, name) {
+/** A script that a Worker or the audio thread loads by name: one file, and with `chunks` those that it loads later. */
+function thread(entry, name, chunks = false) {
+  const output = chunks
+    ? { format: 'es', entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name].js` }
+    : { format: 'es', entryFileNames: `${name}.js`, codeSplitting: false };
   return build({
     ...common,
     root,
@@ -45,7 +48,7 @@ function thread(entry, name) {
       outDir: join(dist, 'renderer'),
       emptyOutDir: false,
       target: pageTarget,
-      rolldownOptions: { input: join(root, entry), output: { format: 'es', entryFileNames: `${name}.js`, codeSplitting: false } },
+      rolldownOptions: { input: join(root, entry), output },
     },
   });
 }
@@ -76,7 +79,7 @@ export async function buildApp() {
   await page();
   await buildCarts();
   await Promise.all([
-    thread('src/host/web/emulator-worker.ts', 'emulator-worker'),
+    thread('src/host/web/emulator-worker.ts', 'emulator-worker', true),
     thread('src/host/web/audio-worklet.ts', 'audio-worklet'),
     thread('src/host/web/recorder-worker.ts', 'recorder-worker'),
     program('src/host/local/main.ts', 'local.mjs', 'es'),

@@ -32,6 +32,11 @@ export class Cheats {
     return offset >= wram.length && offset < wram.length + rom.length ? offset : -1;
   }
 
+  /** What is written before each frame. */
+  get memory(): readonly CheatWrite[] {
+    return this.#memory;
+  }
+
   beforeFrame(): void {
     for (const { address, value } of this.#memory) this.#bus.writeSlow(address, value);
   }

@@ -154,5 +154,7 @@ export type DebugEventMessage =
   /** It stands still. */
   | { readonly event: 'debug-stopped'; readonly status: DebugStatus }
   | { readonly event: 'debug-running' }
+  /** The game was changed or taken out, and the debugger with it. */
+  | { readonly event: 'debug-closed' }
   /** What breakpoints with a log text have written since the last message. */
   | { readonly event: 'debug-log'; readonly lines: readonly { readonly breakpoint: number; readonly text: string }[] };

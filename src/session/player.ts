@@ -42,6 +42,19 @@ export const FRAME_RATE = { ntsc: 21_477_272 / (262 * 1364 - 2), pal: 21_281_370
 const FAST_BUDGET = 14;
 const BUDGET = 100;
 
+/** Somebody who runs the frames instead of the session: the debugger. */
+export interface FrameDriver {
+  readonly running: boolean;
+  /** Runs one frame; false when it stands still. */
+  frame(): boolean;
+  pause(): void;
+  run(): void;
+  /** A state was loaded, or a reset: the machine is another one. */
+  machineChanged(): void;
+  /** The machine is no more. */
+  gone(): void;
+}
+
 /** What a player means by "the emulator": a machine that is run, paused, sped up, stepped and rewound. Time comes from outside, through `advance`. */
 export class PlayerSession {
   readonly #sinks: PlayerSinks;
@@ -61,6 +74,7 @@ export class PlayerSession {
   #own: GameRun | null = null;
   #leftOut = { layers: 0, voices: 0 };
   #lastFrame: VideoFrame | null = null;
+  #driver: FrameDriver | null = null;
   /** Called with the milliseconds that a frame took. */
   onFrameTime: ((milliseconds: number) => void) | null = null;
 
@@ -91,12 +105,31 @@ export class PlayerSession {
     this.#pace.speed = speed;
   }
 
+  /** While it is set the history, run-ahead and movies stand still. @throws Error while a movie runs */
+  get driver(): FrameDriver | null {
+    return this.#driver;
+  }
+
+  set driver(driver: FrameDriver | null) {
+    if (driver !== null && this.movieMode !== 'none') throw new Error('a movie is being recorded or played: end it first.');
+    this.#stopRewind();
+    this.#run?.changedByHand();
+    this.#driver = driver;
+    this.#applyRunAhead();
+  }
+
+  get input(): InputSource {
+    return this.#sinks.input;
+  }
+
   get paused(): boolean {
-    return this.#paused;
+    return this.#driver === null ? this.#paused : !this.#driver.running;
   }
 
   set paused(paused: boolean) {
-    this.#paused = paused;
+    if (this.#driver === null) this.#paused = paused;
+    else if (paused) this.#driver.pause();
+    else this.#driver.run();
     this.#pace.restart();
   }
 
@@ -111,6 +144,7 @@ export class PlayerSession {
   set devices(devices: Devices) {
     this.#devices = devices;
     if (this.#playback === null) this.#run?.plug(devices);
+    this.#driver?.machineChanged();
   }
 
   /** Throws CartError; the session then keeps what it had. */
@@ -145,6 +179,7 @@ export class PlayerSession {
   }
 
   #use(run: GameRun): void {
+    this.#driver?.gone();
     const { snes } = run;
     this.#run = run;
     this.#rewinder = null;
@@ -158,6 +193,7 @@ export class PlayerSession {
   }
 
   unload(): void {
+    this.#driver?.gone();
     this.#run = null;
     this.#sram = null;
     this.#lastFrame = null;
@@ -170,7 +206,7 @@ export class PlayerSession {
 
   /** Runs the frames that are due at `now` (the sinks' clock). Returns how many. `displayRate` locks to a display that is close enough. */
   advance(now: number, displayRate = 0): number {
-    if (this.#run === null || (this.#paused && this.#rewinder === null)) return 0;
+    if (this.#run === null || (this.paused && this.#rewinder === null)) return 0;
     const due = this.#pace.due(now, displayRate);
     for (let done = 0; done < due; done++) {
       if (!this.#next(this.#run)) return done;
@@ -194,13 +230,14 @@ export class PlayerSession {
     if (!moved) return false;
     this.onFrameTime?.(ended - started);
     if (this.#rewinder !== null) return true;
-    if (this.#lastFrame !== null) this.#pictures.take(run.history.position, this.#lastFrame);
+    if (this.#lastFrame !== null && this.#driver === null) this.#pictures.take(run.history.position, this.#lastFrame);
     const changed = this.#sram?.poll(ended) ?? null;
     if (changed !== null && this.#own === null) this.#sinks.sramChanged(changed);
     return true;
   }
 
   #forward(run: GameRun): boolean {
+    if (this.#driver !== null) return this.#driver.frame();
     if (this.#playback === null) {
       run.step(this.#sinks.input);
       return true;
@@ -215,7 +252,7 @@ export class PlayerSession {
   /** While true time runs backwards. Ends where the player then is. */
   rewind(on: boolean): void {
     const run = this.#needed();
-    if (on === (this.#rewinder !== null)) return;
+    if (on === (this.#rewinder !== null) || (on && this.#driver !== null)) return;
     if (on) {
       run.ahead.settle();
       this.#rewindFrame = run.frame;
@@ -251,6 +288,7 @@ export class PlayerSession {
     this.paused = true;
     this.#rewinder = null;
     this.#needed().seek(position);
+    this.#driver?.machineChanged();
   }
 
   set runAhead(frames: number) {
@@ -259,11 +297,15 @@ export class PlayerSession {
   }
 
   #applyRunAhead(): void {
-    if (this.#run !== null) this.#run.ahead.frames = this.#playback !== null || this.#recording ? 0 : this.#runAhead;
+    if (this.#run !== null) {
+      const off = this.#playback !== null || this.#recording || this.#driver !== null;
+      this.#run.ahead.frames = off ? 0 : this.#runAhead;
+    }
   }
 
   setCheats(writes: readonly CheatWrite[]): void {
     if (this.#playback === null) this.#run?.setCheats(writes);
+    this.#driver?.machineChanged();
   }
 
   /** Set bits leave out BG1 to BG4 and sprites of the picture, and voices 1 to 8 of the sound. */
@@ -277,11 +319,13 @@ export class PlayerSession {
   reset(): void {
     this.#stopRewind();
     this.#run?.reset();
+    this.#driver?.machineChanged();
   }
 
   power(): void {
     this.#stopRewind();
     this.#run?.power();
+    this.#driver?.machineChanged();
   }
 
   #stopRewind(): void {
@@ -301,6 +345,7 @@ export class PlayerSession {
     this.#stopRewind();
     (this.#own ?? this.#needed()).loadState(state, sha256(state));
     if (this.#playback !== null || this.#recording || this.#own !== null) this.#endMovie();
+    this.#driver?.machineChanged();
     this.#pace.restart();
   }
 
@@ -319,6 +364,7 @@ export class PlayerSession {
 
   /** From a fresh power-on (battery RAM as it is now), or from this moment. */
   movieRecord(from: 'power' | 'now'): void {
+    this.#refuseDriver();
     this.#stopRewind();
     const before = this.#needed();
     this.#playback = null;
@@ -363,6 +409,7 @@ export class PlayerSession {
 
   /** @throws StateError with the reason; the game that runs is untouched then */
   moviePlay(bytes: Uint8Array): MovieInfo {
+    this.#refuseDriver();
     const before = this.#needed();
     const movie = decodeMovie(bytes);
     this.#stopRewind();
@@ -422,6 +469,11 @@ export class PlayerSession {
   /** Battery RAM from outside: what fits is taken. @throws Error when no cart is in */
   writeSram(bytes: Uint8Array): void {
     this.#needed().writeSram(bytes);
+    this.#driver?.machineChanged();
+  }
+
+  #refuseDriver(): void {
+    if (this.#driver !== null) throw new Error('movies stand still while the debugger is open: close it first.');
   }
 
   #needed(): GameRun {

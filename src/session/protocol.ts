@@ -1,3 +1,5 @@
+import type { DebugEventMessage, DebugInfo, DebugRequest } from './debug-protocol.ts';
+
 /** What a client says to a running session and hears from it; everything can be cloned between threads. */
 
 export interface LoadOptions {
@@ -110,6 +112,11 @@ export interface SessionCalls {
   sram: [null, Uint8Array | null];
   /** Puts battery RAM in; of another size: what fits is taken. */
   writeSram: [Uint8Array, null];
+  /** Loads the debugger and puts it on the machine; asked again it gives the same answer. */
+  debugOpen: [null, DebugInfo];
+  debugClose: [null, null];
+  /** A request to the open debugger; its answer is what DebugCalls says. */
+  debug: [DebugRequest, unknown];
 }
 
 export type SessionCall = keyof SessionCalls;
@@ -142,7 +149,8 @@ export type SessionEvent =
       readonly length: number;
       readonly desync: number | null;
     }
-  | { readonly event: 'fault'; readonly message: string };
+  | { readonly event: 'fault'; readonly message: string }
+  | DebugEventMessage;
 
 /** A Worker's port, a worker_threads port, or one in the same process. */
 export interface SessionPort {

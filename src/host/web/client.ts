@@ -1,3 +1,4 @@
+import type { DebugCall, DebugCalls, DebugRequest } from '../../session/debug-protocol.ts';
 import type { SessionCall, SessionCalls, SessionEvent } from '../../session/protocol.ts';
 import { SAMPLE_RATE } from '../../session/sound.ts';
 import { INPUT_WORDS } from './live-input.ts';
@@ -64,6 +65,11 @@ export class EmulatorClient {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage({ id, call, argument });
     });
+  }
+
+  /** Asks the debugger, which `debugOpen` must have opened. */
+  debug<N extends DebugCall>(call: N, argument: DebugCalls[N][0]): Promise<DebugCalls[N][1]> {
+    return this.call('debug', { call, argument } as DebugRequest) as Promise<DebugCalls[N][1]>;
   }
 
   #receive(message: FromWorker): void {
