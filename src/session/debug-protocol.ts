@@ -8,6 +8,9 @@ import type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
 import type { CallFrame } from '../debug/run/call-stack.ts';
 import type { Position } from '../debug/run/position.ts';
 import type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
+import type { DebugViewCalls } from './debug-view-protocol.ts';
+
+export type * from './debug-view-protocol.ts';
 
 export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
@@ -88,7 +91,7 @@ export interface EditEntry {
 }
 
 /** Every request: its argument and its answer. A request that can't be done is answered with an error's words. */
-export interface DebugCalls {
+export interface DebugCalls extends DebugViewCalls {
   // The session
   info: [null, DebugInfo];
   status: [null, DebugStatus];

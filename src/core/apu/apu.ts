@@ -144,6 +144,16 @@ export class Apu implements Component {
     return this.smp.core;
   }
 
+  /** CONTROL as it was written. */
+  get control(): u8 {
+    return this.smp.control;
+  }
+
+  /** T0DIV to T2DIV. */
+  timerTarget(index: number): u8 {
+    return this.smp.timerTarget(index);
+  }
+
   /** What $F2 selects. */
   get dspAddress(): u8 {
     return this.smp.peek(0xf2);

@@ -48,6 +48,10 @@ export class SmpTimer {
     this.enabled = on;
   }
 
+  get on(): boolean {
+    return this.enabled;
+  }
+
   peek(): u8 {
     return this.output;
   }

@@ -194,6 +194,15 @@ export class Smp implements SpcBus {
     return addr >= 0xffc0 && this.iplMapped ? this.ipl[addr & 0x3f] : this.aram[addr];
   }
 
+  /** CONTROL as it was written, without the bits that only clear ports. */
+  get control(): u8 {
+    return (this.timer0.on ? 1 : 0) | (this.timer1.on ? 2 : 0) | (this.timer2.on ? 4 : 0) | (this.iplMapped ? 0x80 : 0);
+  }
+
+  timerTarget(index: number): u8 {
+    return this.timer(index).target;
+  }
+
   private peekRegister(addr: u16): u8 {
     switch (addr) {
       case 0xf2: // @hw $F2 RW DSPADDR

@@ -4,6 +4,7 @@ import { ALL_SLOTS, COLUMNS, Slot, SLOTS, SLOTS_PER_COLUMN } from './fetch-slots
 import { BITS_PER_PIXEL, hasColumnOffsets, isHiresMode, LAYER_SHIFT, PRIORITIES, PRIORITY_SHIFT, priorityRow } from './layers.ts';
 import type { Registers } from './registers.ts';
 import { evenPixels, SPREAD, SPREAD_FLIPPED } from './tiles.ts';
+import type { PpuTrace } from './trace.ts';
 
 const enum Attribute {
   Tile = 0x03ff,
@@ -33,9 +34,10 @@ export class BackgroundFetcher {
   /** Bit n: BG n+1 has columns in this line. */
   present = 0;
 
-  private readonly attribute = new Uint16Array(4 * COLUMNS);
+  trace: PpuTrace | null = null;
+  readonly attribute = new Uint16Array(4 * COLUMNS);
   /** VRAM address of the tile's row in planes 0-1. */
-  private readonly row = new Uint16Array(4 * COLUMNS);
+  readonly row = new Uint16Array(4 * COLUMNS);
   /** Column-offset words from BG3's map; entry n acts on column n. Entry 0 stays 0: the first column has none. */
   private readonly hOffset = new Uint16Array(COLUMNS + 1);
   private readonly vOffset = new Uint16Array(COLUMNS + 1);
@@ -170,6 +172,7 @@ export class BackgroundFetcher {
       if (big && ((y >> 3) & 1) !== attribute >> 15) tile += 16;
       if (bigColumns && (tileColumn & 1) !== ((attribute >> 14) & 1)) tile += 1;
       this.attribute[i] = attribute;
+      if (this.trace !== null) this.trace.mapAddress[i] = address & 0x7fff;
       this.row[i] = (tileAddress + ((tile & 0x3ff) << tileShift) + row) & 0x7fff;
       const palette = (attribute >> 10) & 7;
       this.word[i] = (attribute & Attribute.Priority ? wordHigh : wordLow) | (palette << (bits === 8 ? 8 : paletteShift));

@@ -61,6 +61,23 @@ export class ColorUnit {
     this.lastHalved = false;
   }
 
+  /** What the dot before hands on to the left half-dot of the next. */
+  get before(): {
+    readonly color: number;
+    readonly math: boolean;
+    readonly shown: boolean;
+    readonly fromSub: boolean;
+    readonly halved: boolean;
+  } {
+    return {
+      color: this.lastColor,
+      math: this.lastMath,
+      shown: this.lastShown,
+      fromSub: this.lastFromSub,
+      halved: this.lastHalved,
+    };
+  }
+
   /** Whether a sub-screen pixel can show in the 256-pixel picture. */
   get needsSubscreen(): boolean {
     const r = this.registers;

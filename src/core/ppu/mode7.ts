@@ -11,6 +11,30 @@ function wrapped(difference: number): number {
   return difference & 0x2000 ? difference | ~0x3ff : difference & 0x3ff;
 }
 
+/** Where BG1 or BG2 of mode 7 looks at pixel x of a line: on its plane, and in VRAM (words; -1 where nothing is fetched). */
+export function mode7At(
+  r: Registers,
+  vram: Uint16Array,
+  line: number,
+  x: number,
+): { planeX: number; planeY: number; outside: boolean; mapWord: number; pixelWord: number } {
+  const centerX = signed13(r.m7X);
+  const centerY = signed13(r.m7Y);
+  const dx = wrapped(signed13(r.m7HScroll) - centerX);
+  const dy = wrapped(signed13(r.m7VScroll) - centerY);
+  const y = r.m7VFlip ? 255 - line : line;
+  const screenX = r.m7HFlip ? 255 - x : x;
+  const originX = ((r.m7A * dx) & ~63) + ((r.m7B * dy) & ~63) + ((r.m7B * y) & ~63) + (centerX << 8);
+  const originY = ((r.m7C * dx) & ~63) + ((r.m7D * dy) & ~63) + ((r.m7D * y) & ~63) + (centerY << 8);
+  const planeX = (originX + r.m7A * screenX) >> 8;
+  const planeY = (originY + r.m7C * screenX) >> 8;
+  const outside = ((planeX | planeY) & ~0x3ff) !== 0;
+  if (outside && r.m7Over === 2) return { planeX, planeY, outside, mapWord: -1, pixelWord: -1 };
+  const mapWord = outside && r.m7Over === 3 ? -1 : ((planeY & 0x3f8) << 4) | ((planeX >> 3) & 0x7f);
+  const tile = mapWord < 0 ? 0 : vram[mapWord] & 0xff;
+  return { planeX, planeY, outside, mapWord, pixelWord: (tile << 6) | ((planeY & 7) << 3) | (planeX & 7) };
+}
+
 /**
  * Pushes pixels [from, to) of BG1 or (EXTBG) BG2 of mode 7.
  *

@@ -3,6 +3,7 @@ import type { StateIO } from '../types.ts';
 import { LAYER_OBJ, LAYER_OBJ_NO_MATH, LAYER_SHIFT, OBJ_PRIORITIES, PRIORITIES, PRIORITY_SHIFT, priorityRow } from './layers.ts';
 import type { Registers } from './registers.ts';
 import { SPREAD, SPREAD_FLIPPED } from './tiles.ts';
+import type { PpuTrace } from './trace.ts';
 
 const MAX_SPRITES = 32;
 const MAX_TILES = 34;
@@ -45,6 +46,8 @@ export class Objects {
   private readonly tileRow = new Int32Array(MAX_TILES);
   /** Palette index of colour 0 with the priority in bits 8-9. */
   private readonly tileWord = new Uint16Array(MAX_TILES);
+
+  trace: PpuTrace | null = null;
 
   private fetchClock = TILE_FETCH_CLOCK;
   /** Next in `found` to be fetched, counted down; and how many of its columns are done. */
@@ -90,6 +93,7 @@ export class Objects {
   private rasterize(): void {
     const pixels = this.pixels;
     if (this.blocks !== 0) pixels.fill(0);
+    this.trace?.showLine();
     this.blocks = 0;
     // Sprites come last to first, so the one with the lowest number ends up on top, whatever its priority.
     for (let n = 0; n < this.tileCount; n++) {
@@ -102,6 +106,13 @@ export class Objects {
       for (let i = x + MARGIN, bits = row; bits !== 0; i++, bits >>>= 4) {
         if (bits & 15) pixels[i] = word + (bits & 15);
       }
+      if (this.trace !== null) this.traceTile(this.trace, n);
+    }
+  }
+
+  private traceTile(trace: PpuTrace, n: number): void {
+    for (let x = this.tileX[n], bits = this.tileRow[n]; bits !== 0; x++, bits >>>= 4) {
+      if (bits & 15 && x >= 0 && x < 256) trace.shownAt[x] = n;
     }
   }
 
@@ -188,6 +199,10 @@ export class Objects {
       const planes23 = this.vram[(address + 8) & 0x7fff];
       const n = this.tileCount++;
       this.tileX[n] = tileX;
+      if (this.trace !== null) {
+        this.trace.fetchedSprite[n] = sprite;
+        this.trace.fetchedAddress[n] = address;
+      }
       this.tileWord[n] = word;
       this.tileRow[n] =
         tileX <= -8

@@ -8,11 +8,18 @@ import { BITS_PER_PIXEL, isHiresMode } from './layers.ts';
 import { drawMode7 } from './mode7.ts';
 import { Objects } from './objects.ts';
 import { OBJ_WINDOW, type Registers } from './registers.ts';
+import type { PpuTrace } from './trace.ts';
 import { Windows } from './window.ts';
 
 /** Clock of the line at which dot x leaves the mixer: FIRST_DOT + 4x. [ares: ppu main, cycle 56 + 2] */
 const FIRST_DOT = 58;
 const OBJ_BIT = 1 << OBJ_WINDOW;
+
+/** Looks at each span before its colours are made. */
+export interface RendererProbe {
+  readonly trace: PpuTrace;
+  span(renderer: Renderer, from: number, to: number): void;
+}
 
 /**
  * Draws the current line in spans: everything up to a clock with the registers as they are. Nobody calls it until a register is about
@@ -29,8 +36,9 @@ export class Renderer {
   readonly pixels = new Uint32Array(FRAME_STRIDE * FRAME_MAX_ROWS);
   readonly wide = new Uint8Array(FRAME_MAX_ROWS);
 
-  private readonly main = new Int32Array(256);
-  private readonly sub = new Int32Array(256);
+  /** Layer words of the current line, as far as they are drawn. */
+  readonly main = new Int32Array(256);
+  readonly sub = new Int32Array(256);
   /** Row of the picture that the current line goes to, -1 for none. */
   private row = -1;
   /** Dots of the line that are drawn. */
@@ -50,6 +58,18 @@ export class Renderer {
     this.background = new BackgroundFetcher(registers, vram, clock);
     this.objects = new Objects(registers, vram, oam, clock);
     this.color = new ColorUnit(registers, this.windows);
+  }
+
+  private inspector: RendererProbe | null = null;
+
+  get probe(): RendererProbe | null {
+    return this.inspector;
+  }
+
+  set probe(probe: RendererProbe | null) {
+    this.inspector = probe;
+    this.background.trace = probe?.trace ?? null;
+    this.objects.trace = probe?.trace ?? null;
   }
 
   /** Palette index that the mixer looked up last: where a CGRAM access during the picture goes. */
@@ -98,6 +118,7 @@ export class Renderer {
     if (hires) this.wide[row] = 1;
     if (r.forcedBlank) {
       this.main.fill(0, from, to);
+      this.inspector?.span(this, from, to);
       const scale = this.wide[row];
       this.pixels.fill(BLANK_PIXEL, at + (from << scale), at + (to << scale));
     } else {
@@ -105,6 +126,7 @@ export class Renderer {
       this.drawLayers(this.main, r.mainLayers, r.mainWindowed, false, from, to);
       const sub = hires || this.color.needsSubscreen;
       if (sub) this.drawLayers(this.sub, r.subLayers, r.subWindowed, isHiresMode(r.bgMode), from, to);
+      this.inspector?.span(this, from, to);
       if (hires) this.color.composeHalfDots(this.pixels, at, this.main, this.sub, from, to);
       else this.composeDots(at, row, from, to);
     }
@@ -196,11 +218,46 @@ export class Renderer {
     else drawTiles(line, background, evenHalf ? background.even : background.low, layer, from, to);
   }
 
+  // For the probe
+
+  /** The word that a layer has at pixel x whatever hides it; `line` is scratch. */
+  layerWordAt(line: Int32Array, layer: number, evenHalf: boolean, x: number): number {
+    line[x] = 0;
+    const there = this.background.present | OBJ_BIT | (this.registers.bgMode === 7 ? 3 : 0);
+    if ((there >> layer) & 1) this.drawLayer(line, layer, evenHalf, x, x + 1);
+    return line[x];
+  }
+
+  /** Whether mosaic changes what a background shows. */
+  private hasMosaic(bg: number): boolean {
+    const r = this.registers;
+    return ((r.mosaicEnable >> bg) & 1) !== 0 && (r.mosaicSize > 1 || isHiresMode(r.bgMode));
+  }
+
+  /** The pixel that a background shows at x: with mosaic the first of its block. */
+  mosaicSourceOf(bg: number, x: number): number {
+    if (!this.hasMosaic(bg)) return x;
+    let block = this.mosaicBlock;
+    for (let next = this.mosaicNext; next <= x; next += this.registers.mosaicSize) block = next;
+    return block;
+  }
+
+  /** In modes 5 and 6 mosaic takes the left half-dot for both. */
+  mosaicTakesEven(bg: number): boolean {
+    return isHiresMode(this.registers.bgMode) && this.hasMosaic(bg);
+  }
+
+  /** The line of mode 7's picture, moved up to BG1's mosaic block. */
+  get mode7Line(): number {
+    const r = this.registers;
+    return this.clock.v - (r.mosaicEnable & 1 ? r.mosaicSize - r.mosaicLines : 0);
+  }
+
   private drawMode7Layer(line: Int32Array, layer: number, from: number, to: number): void {
     const r = this.registers;
     if (layer > 1 || (layer === 1 && !r.extBg)) return;
     // BG2 is moved up by BG1's mosaic bit, and widened by its own. [ares: mode7]
-    const y = this.clock.v - (r.mosaicEnable & 1 ? r.mosaicSize - r.mosaicLines : 0);
+    const y = this.mode7Line;
     const mosaic = (r.mosaicEnable >> layer) & 1;
     if (mosaic && r.mosaicSize > 1) {
       drawMode7(line, r, this.vram, layer, y, this.mosaicBlock, this.mosaicNext, r.mosaicSize, from, to);

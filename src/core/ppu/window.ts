@@ -15,6 +15,13 @@ export class Windows {
     this.registers = registers;
   }
 
+  /** `inside` at pixel x. */
+  insideAt(x: number): number {
+    let i = 0;
+    while (i + 1 < this.count && this.start[i + 1] <= x) i++;
+    return this.inside[i];
+  }
+
   update(): void {
     const r = this.registers;
     this.stale = false;

@@ -3,6 +3,7 @@ import { type Access, AccessKind, type Agent, type Watcher, type WatchRange } fr
 import { type MemoryName, peek, placeOf } from '../memories.ts';
 import type { History, Rider } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
+import type { Keyframe } from '../time/timeline.ts';
 
 /** One write, and when it was. */
 export interface WriteRecord {
@@ -106,37 +107,44 @@ export function startOfStep({ clock, cpu }: Snes): number {
   return clock.base + cpu.instructionStart;
 }
 
-/** The last write before a place, from keyframe to keyframe back; null when the history has none. */
+/** The last write before a place; null when the history has none. */
 export function lastWrite(history: History, before: Position, query: WriteQuery): WriteRecord | null {
+  return lastWrites(history, before, [query])[0] ?? null;
+}
+
+/** The same for several at once, from keyframe to keyframe back until all are found. */
+export function lastWrites(history: History, before: Position, queries: readonly WriteQuery[]): (WriteRecord | null)[] {
   const { timeline, scout } = history;
-  const wanted = normal(scout.snes, query);
+  const wanted = queries.map((query) => normal(scout.snes, query));
+  const found: (WriteRecord | null)[] = wanted.map(() => null);
   let end = before.micro > 0 ? before.time + 1 : before.time;
-  const most = query.most ?? Infinity;
-  for (let i = timeline.indexAt(before.time), done = 0; i >= 0 && done < most; i--) {
+  const most = Math.max(...queries.map((query) => query.most ?? Infinity));
+  for (let i = timeline.indexAt(before.time), done = 0; i >= 0 && done < most && found.includes(null); i--) {
     const keyframe = timeline.keyframes[i];
     if (keyframe.time >= end) continue;
-    const record = lastIn(scout, keyframe, end, wanted);
-    if (record !== null) return record;
+    const open = wanted.map((query, at) => ({ query, at })).filter(({ at }) => found[at] === null);
+    const watchers = open.map(
+      ({ query, at }) =>
+        (snes: Snes) =>
+          writeWatcher(snes, query, (record) => (found[at] = record)),
+    );
+    runWatched(scout, keyframe, end, watchers);
     end = keyframe.time;
     done++;
   }
-  return null;
+  return found;
 }
 
-function lastIn(
-  rider: Rider,
-  keyframe: Parameters<Rider['traveller']['restore']>[0],
-  end: number,
-  query: WriteQuery,
-): WriteRecord | null {
-  let last: WriteRecord | null = null;
+function runWatched(rider: Rider, keyframe: Keyframe, end: number, watchers: readonly ((snes: Snes) => Watcher)[]): void {
   const { traveller, snes, hub } = rider;
   traveller.restore(keyframe);
-  // What is left over from before the keyframe belongs to the stretch before it.
+  // What the sound unit has still to do belongs to the stretch before.
   snes.settle();
-  hub.only([writeWatcher(snes, query, (record) => (last = record))], () => {
-    traveller.runTo(end);
-    snes.settle();
-  });
-  return last;
+  hub.only(
+    watchers.map((watch) => watch(snes)),
+    () => {
+      traveller.runTo(end);
+      snes.settle();
+    },
+  );
 }

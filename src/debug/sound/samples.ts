@@ -1,0 +1,188 @@
+import { decodeBrr } from '../../core/apu/dsp-brr.ts';
+import { DspReg } from '../../core/apu/dsp-shared.ts';
+import type { Snes } from '../../core/snes.ts';
+
+/** A sample of the directory. */
+export interface SampleInfo {
+  readonly source: number;
+  /** Addresses in audio RAM. */
+  readonly start: number;
+  readonly loop: number;
+  readonly blocks: number;
+  readonly loops: boolean;
+  /** Voices that play it now, as bits. */
+  readonly voices: number;
+}
+
+const MOST_BLOCKS = 7282;
+
+/** Blocks from an address to the one with the end flag; 0 when it never ends. */
+function countBlocks(aram: Uint8Array, start: number): { blocks: number; loops: boolean } {
+  for (let n = 0, at = start; n < MOST_BLOCKS; n++, at = (at + 9) & 0xffff) {
+    const header = aram[at];
+    if ((header & 1) !== 0) return { blocks: n + 1, loops: (header & 2) !== 0 };
+  }
+  return { blocks: 0, loops: false };
+}
+
+/** The samples that the directory names: those that end, and lie in memory as samples can. */
+export function sampleList(snes: Snes): SampleInfo[] {
+  const { aram } = snes;
+  const { registers } = snes.apu.dsp;
+  const directory = registers[DspReg.Dir] << 8;
+  const word = (at: number): number => aram[at & 0xffff] | (aram[(at + 1) & 0xffff] << 8);
+  const list: SampleInfo[] = [];
+  for (let source = 0; source < 256; source++) {
+    const start = word(directory + source * 4);
+    const loop = word(directory + source * 4 + 2);
+    const { blocks, loops } = countBlocks(aram, start);
+    let voices = 0;
+    for (let v = 0; v < 8; v++) if (registers[(v << 4) | DspReg.Srcn] === source) voices |= 1 << v;
+    if (blocks === 0 || (voices === 0 && (start === 0 || start === 0xffff))) continue;
+    list.push({ source, start, loop, blocks, loops, voices });
+  }
+  return list;
+}
+
+/** A sample decoded as the chip does it, 16 samples a block, 16 bits. The chip plays it at 32 kHz times pitch / 4096. */
+export function decodeSample(snes: Snes, start: number, blocks: number): Int16Array {
+  const { aram } = snes;
+  const out = new Int16Array(blocks * 16);
+  const buffer = new Int16Array(24);
+  let place = 0;
+  for (let block = 0; block < blocks; block++) {
+    const at = start + block * 9;
+    const header = aram[at & 0xffff];
+    for (let group = 0; group < 4; group++) {
+      const nibbles = (aram[(at + 1 + group * 2) & 0xffff] << 8) | aram[(at + 2 + group * 2) & 0xffff];
+      decodeBrr(buffer, place, header, nibbles);
+      out.set(buffer.subarray(place, place + 4), block * 16 + group * 4);
+      place = place === 8 ? 0 : place + 4;
+    }
+  }
+  return out;
+}
+
+export interface VoiceInfo {
+  readonly voice: number;
+  readonly source: number;
+  readonly volumeLeft: number;
+  readonly volumeRight: number;
+  /** 4096 is the sample's own rate, 32 kHz. */
+  readonly pitch: number;
+  /** Samples a second. */
+  readonly rate: number;
+  /** Of a sample whose pitch 4096 is tuned to a period of 32 samples (1 kHz): the nearest note and how many cents above it the voice is. */
+  readonly note: string;
+  readonly cents: number;
+  readonly adsr: boolean;
+  readonly adsr1: number;
+  readonly adsr2: number;
+  readonly gain: number;
+  /** 0 to 2047. */
+  readonly envelope: number;
+  readonly stage: 'release' | 'attack' | 'decay' | 'sustain';
+  /** Signed 8 bits. */
+  readonly output: number;
+  readonly keyOn: boolean;
+  readonly ended: boolean;
+  readonly echo: boolean;
+  readonly noise: boolean;
+  readonly pitchModulation: boolean;
+  /** Where it reads, and how far into the sample that is. */
+  readonly address: number;
+  /** The decoded samples around the place it plays, oldest first. */
+  readonly window: Int16Array;
+}
+
+const NOTES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
+const STAGES = ['release', 'attack', 'decay', 'sustain'] as const;
+const RATE = 32000;
+
+function noteOf(pitch: number): { note: string; cents: number } {
+  if (pitch === 0) return { note: '', cents: 0 };
+  const frequency = ((RATE / 32) * pitch) / 4096;
+  const midi = 69 + 12 * Math.log2(frequency / 440);
+  const nearest = Math.round(midi);
+  return {
+    note: `${NOTES[((nearest % 12) + 12) % 12] ?? ''}${Math.floor(nearest / 12) - 1}`,
+    cents: Math.round((midi - nearest) * 100),
+  };
+}
+
+/** The eight voices as they are. */
+export function voiceList(snes: Snes): VoiceInfo[] {
+  const { dsp } = snes.apu;
+  const { registers } = dsp;
+  const signed = (value: number): number => (value << 24) >> 24;
+  return dsp.voices.map((voice, index) => {
+    const at = (register: number): number => registers[(index << 4) | register];
+    const bit = (register: number): boolean => ((registers[register] >> index) & 1) !== 0;
+    const pitch = at(DspReg.PitchL) | ((at(DspReg.PitchH) & 0x3f) << 8);
+    const { note, cents } = noteOf(pitch);
+    return {
+      voice: index,
+      source: at(DspReg.Srcn),
+      volumeLeft: signed(at(DspReg.VolL)),
+      volumeRight: signed(at(DspReg.VolR)),
+      pitch,
+      rate: Math.round((RATE * pitch) / 4096),
+      note,
+      cents,
+      adsr: (at(DspReg.Adsr1) & 0x80) !== 0,
+      adsr1: at(DspReg.Adsr1),
+      adsr2: at(DspReg.Adsr2),
+      gain: at(DspReg.Gain),
+      envelope: voice.envelope,
+      stage: STAGES[voice.stage],
+      output: signed(at(DspReg.Outx)),
+      keyOn: bit(DspReg.Kon),
+      ended: bit(DspReg.Endx),
+      echo: bit(DspReg.Eon),
+      noise: bit(DspReg.Non),
+      pitchModulation: bit(DspReg.Pmon),
+      address: voice.brrAddress,
+      window: voice.buffer.slice(voice.bufferStart, voice.bufferStart + 12),
+    };
+  });
+}
+
+export interface DspInfo {
+  readonly registers: Uint8Array;
+  readonly mainLeft: number;
+  readonly mainRight: number;
+  readonly echoLeft: number;
+  readonly echoRight: number;
+  readonly feedback: number;
+  readonly fir: readonly number[];
+  readonly echoAddress: number;
+  /** Milliseconds: 16 a step. */
+  readonly echoDelay: number;
+  readonly directory: number;
+  readonly reset: boolean;
+  readonly muted: boolean;
+  readonly echoWrites: boolean;
+  readonly noiseRate: number;
+}
+
+export function dspInfo(snes: Snes): DspInfo {
+  const registers = snes.apu.dsp.registers.slice();
+  const signed = (register: number): number => (registers[register] << 24) >> 24;
+  const flags = registers[DspReg.Flg];
+  return {
+    registers,
+    mainLeft: signed(DspReg.MvolL),
+    mainRight: signed(DspReg.MvolR),
+    echoLeft: signed(DspReg.EvolL),
+    echoRight: signed(DspReg.EvolR),
+    feedback: signed(DspReg.Efb),
+    fir: Array.from({ length: 8 }, (_, i) => signed((i << 4) | DspReg.Fir)),
+    echoAddress: registers[DspReg.Esa] << 8,
+    echoDelay: (registers[DspReg.Edl] & 15) * 16,
+    directory: registers[DspReg.Dir] << 8,
+    reset: (flags & 0x80) !== 0,
+    muted: (flags & 0x40) !== 0,
+    echoWrites: (flags & 0x20) === 0,
+    noiseRate: flags & 0x1f,
+  };
+}

@@ -1,0 +1,194 @@
+import type { Snes } from '../core/snes.ts';
+import type { NumericArray, StateIO } from '../core/types.ts';
+import { MEMORIES, type MemoryName, readBytes } from '../debug/memories.ts';
+import type { Rider } from '../debug/run/history.ts';
+import { AccessCounters } from '../debug/tools/counters.ts';
+import type { ValueSearch } from '../debug/tools/memory-search.ts';
+import { Profiler } from '../debug/tools/profiler.ts';
+import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
+import type { DebugSession } from './debug-session.ts';
+import type { ChipState, Sample } from './debug-view-protocol.ts';
+
+const FRAME_CLOCKS = 313 * 1364;
+const MOST_MOMENTS = 16;
+
+/** What the viewers and tools keep between requests. */
+export class DebugTools {
+  readonly #session: DebugSession;
+  #counters: AccessCounters | null = null;
+  #profiler: Profiler | null = null;
+  #trace: TraceLog | null = null;
+  #search: { readonly memory: MemoryName; readonly search: ValueSearch } | null = null;
+  readonly #moments = new Map<string, ReadonlyMap<MemoryName, Uint8Array>>();
+
+  constructor(session: DebugSession) {
+    this.#session = session;
+  }
+
+  get #live(): Rider {
+    return this.#session.debugger.history.live;
+  }
+
+  /** The machine as it was when the beam was last at a place. */
+  sampled(sample: Sample | undefined): Snes {
+    const { debugger: one, running, snes } = this.#session;
+    if (sample === null || sample === undefined || running) return snes;
+    const { scout, timeline } = one.history;
+    const { traveller } = scout;
+    const here = one.position.time;
+    traveller.goTo(Math.max(timeline.start, here - FRAME_CLOCKS - 4 * 1364));
+    let found = -1;
+    const offset = sample.dot * 4;
+    const { clock } = scout.snes;
+    while (traveller.time <= here) {
+      const at = clock.base + clock.lineStart + offset;
+      if (clock.v === sample.line && at <= here) found = at;
+      const next = clock.base + clock.lineStart + clock.lineLength;
+      if (next > here) break;
+      traveller.runTo(next);
+    }
+    if (found >= 0) traveller.goTo(found);
+    else traveller.goTo(here);
+    return scout.snes;
+  }
+
+  // Switched on and off
+
+  counters(on: boolean, reset: boolean): void {
+    const { snes, hub } = this.#live;
+    if (on && this.#counters === null) {
+      this.#counters = new AccessCounters(snes);
+      hub.add(this.#counters);
+    } else if (!on && this.#counters !== null) {
+      hub.remove(this.#counters);
+      this.#counters = null;
+    } else if (reset) this.#counters?.reset();
+  }
+
+  readCounters(memory: MemoryName, from: number, length: number): ReturnType<AccessCounters['read']> {
+    return this.#counters?.read(memory, from, length) ?? null;
+  }
+
+  profiler(on: boolean, reset: boolean): void {
+    const { snes, hub } = this.#live;
+    if (on && this.#profiler === null) {
+      this.#profiler = new Profiler(snes);
+      this.#profiler.reset();
+      hub.add(this.#profiler);
+    } else if (!on && this.#profiler !== null) {
+      hub.remove(this.#profiler);
+      this.#profiler = null;
+    } else if (reset) this.#profiler?.reset();
+  }
+
+  get profile(): Pick<Profiler, 'rows' | 'spans'> {
+    return { rows: this.#profiler?.rows ?? [], spans: this.#profiler?.spans ?? [] };
+  }
+
+  /** @throws ExpressionError */
+  trace(options: TraceOptions | null): TraceLog | null {
+    const { snes, hub } = this.#live;
+    const { labels } = this.#session;
+    const trace =
+      options === null
+        ? null
+        : new TraceLog(
+            snes,
+            options,
+            (name, processor) => labels.addressOf(name, processor),
+            (processor, address) => labels.at(processor, address)?.name || null,
+          );
+    if (this.#trace !== null) hub.remove(this.#trace);
+    this.#trace = trace;
+    if (trace !== null) hub.add(trace);
+    return trace;
+  }
+
+  traceRows(first: number, most: number): { total: number; first: number; rows: readonly string[] } {
+    return { total: this.#trace?.total ?? 0, ...(this.#trace?.rows(first, most) ?? { first: 0, rows: [] }) };
+  }
+
+  // Searches
+
+  startSearch(memory: MemoryName, search: ValueSearch): number {
+    this.#search = { memory, search };
+    return search.count;
+  }
+
+  /** @throws Error without a search */
+  get search(): { readonly search: ValueSearch; readonly bytes: Uint8Array } {
+    if (this.#search === null) throw new Error('no search has been begun.');
+    const { memory, search } = this.#search;
+    return { search, bytes: readBytes(this.#session.snes, memory, 0, 1 << 24) };
+  }
+
+  keepMoment(name: string): void {
+    const { snes } = this.#session;
+    const memories = MEMORIES.filter((memory) => memory !== 'cpu' && memory !== 'smp' && memory !== 'rom');
+    this.#moments.delete(name);
+    this.#moments.set(name, new Map(memories.map((memory) => [memory, readBytes(snes, memory, 0, 1 << 24)])));
+    const [oldest] = this.#moments.keys();
+    if (this.#moments.size > MOST_MOMENTS && oldest !== undefined) this.#moments.delete(oldest);
+  }
+
+  /** A memory at a kept moment. @throws Error when it was not kept */
+  moment(name: string, memory: MemoryName): Uint8Array {
+    const bytes = this.#moments.get(name)?.get(memory);
+    if (bytes === undefined) throw new Error(`there is no moment '${name}' with ${memory} in it.`);
+    return bytes;
+  }
+}
+
+/** Lists what a part saves, by name. */
+class StateLister implements StateIO {
+  readonly loading = false;
+  readonly version = 1000;
+  readonly values: { readonly name: string; readonly value: number | boolean }[] = [];
+
+  #add(name: string, value: number): number {
+    this.values.push({ name, value });
+    return value;
+  }
+  u8(name: string, value: number): number {
+    return this.#add(name, value);
+  }
+  u16(name: string, value: number): number {
+    return this.#add(name, value);
+  }
+  i32(name: string, value: number): number {
+    return this.#add(name, value);
+  }
+  f64(name: string, value: number): number {
+    return this.#add(name, value);
+  }
+  bool(name: string, value: boolean): boolean {
+    this.values.push({ name, value });
+    return value;
+  }
+  /** Short arrays are registers too. */
+  ram(name: string, array: NumericArray): void {
+    if (array.length <= 16) array.forEach((value, i) => this.#add(`${name}[${i}]`, value));
+  }
+}
+
+/** The state of a machine's parts, as they save it. */
+export function hardwareState(snes: Snes): ChipState[] {
+  const list = (chip: string, part: { serialize(s: StateIO): void }): ChipState => {
+    const lister = new StateLister();
+    part.serialize(lister);
+    return { chip, values: lister.values };
+  };
+  const { cpu, ppu, clock } = snes;
+  return [
+    list('clock', clock),
+    list('interrupts', cpu.interrupts),
+    list('multiplier', cpu.mulDiv),
+    list('dma', cpu.dma),
+    list('joypad', cpu.joypad),
+    list('cpu io', cpu.io),
+    list('ppu', ppu.registers),
+    list('ppu memory', ppu.memory),
+    list('counters', ppu.counters),
+    list('apu', snes.apu),
+  ];
+}

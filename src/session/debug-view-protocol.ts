@@ -1,0 +1,95 @@
+import type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
+import type { MemoryName } from '../debug/memories.ts';
+import type { AccessCounts } from '../debug/tools/counters.ts';
+import type { DifferenceRun, SearchSize, SearchTest } from '../debug/tools/memory-search.ts';
+import type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
+import type { TraceOptions } from '../debug/tools/trace-log.ts';
+import type { RgbaPicture, SpriteInfo, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
+import type { FrameEvent } from '../debug/view/frame-events.ts';
+import type { PixelAnswer } from '../debug/view/pixel-inspector.ts';
+
+export type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
+export type { AccessCounts } from '../debug/tools/counters.ts';
+export type { DifferenceRun, SearchSize, SearchTest } from '../debug/tools/memory-search.ts';
+export type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
+export type { TraceOptions } from '../debug/tools/trace-log.ts';
+export type { RgbaPicture, SpriteInfo, TileFormat, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
+export type { FrameEvent, FrameEventKind } from '../debug/view/frame-events.ts';
+export type { PixelAnswer, PixelByte } from '../debug/view/pixel-inspector.ts';
+export type { LayerCandidate, LayerName, PixelReport } from '../debug/view/pixel-probe.ts';
+export type { ColorExplanation } from '../debug/view/pixel-color.ts';
+export type { PixelOrigin } from '../debug/view/pixel-origin.ts';
+
+/** When a view looks: where the beam was last at this place, no later than the machine stands. Null: now. While the machine runs it is always now. */
+export type Sample = { readonly line: number; readonly dot: number } | null;
+
+/** A chip's state by name: numbers, and arrays as they are. */
+export interface ChipState {
+  readonly chip: string;
+  readonly values: readonly { readonly name: string; readonly value: number | boolean }[];
+}
+
+/** Requests of the viewers and tools. */
+export interface DebugViewCalls {
+  // Video
+  /** 256 colours, BGR555. */
+  palette: [{ readonly sample?: Sample }, Uint16Array];
+  tiles: [TileSheetQuery & { readonly sample?: Sample }, RgbaPicture];
+  /** `bg` 0 to 3; null when the mode has no such layer. */
+  tilemap: [{ readonly bg: number; readonly sample?: Sample }, TilemapInfo | null];
+  /** The sprites, and all of them in cells of 64 x 64, 16 a row. */
+  sprites: [{ readonly sample?: Sample }, { readonly list: readonly SpriteInfo[]; readonly sheet: RgbaPicture }];
+  /** How a pixel of the picture came about; with `writers` also who wrote its bytes. Null outside of the picture. */
+  pixel: [{ readonly x: number; readonly y: number; readonly writers?: boolean }, PixelAnswer | null];
+  /** Register accesses, interrupts and DMAs of this frame so far, or of the one before. */
+  frameEvents: [{ readonly frame: 'current' | 'previous' }, readonly FrameEvent[]];
+  /** What HDMA put into which register at which line. */
+  hdma: [{ readonly frame: 'current' | 'previous' }, readonly FrameEvent[]];
+  /** Registers and inner state of all chips, decoded. */
+  hardware: [{ readonly sample?: Sample }, readonly ChipState[]];
+
+  // Sound
+  voices: [null, readonly VoiceInfo[]];
+  dsp: [null, DspInfo];
+  samples: [null, readonly SampleInfo[]];
+  /** A sample decoded: 16 bits, mono. */
+  sample: [{ readonly start: number; readonly blocks: number }, Int16Array];
+  /** The same as a WAV file; `rate` samples a second (32000). */
+  sampleWav: [{ readonly start: number; readonly blocks: number; readonly rate?: number }, Uint8Array];
+  /** The sound unit as it is, as an SPC file. */
+  spc: [{ readonly title?: string }, Uint8Array];
+
+  // Memory
+  /** Where bytes stand; -1 fits anything. */
+  findBytes: [{ readonly memory: MemoryName; readonly pattern: readonly number[]; readonly most?: number }, readonly number[]];
+  /** Begins a search for a value. Answers how many places there are. */
+  searchStart: [
+    { readonly memory: MemoryName; readonly size: SearchSize; readonly signed?: boolean; readonly aligned?: boolean },
+    { readonly count: number },
+  ];
+  searchNarrow: [SearchTest, { readonly count: number }];
+  searchResults: [
+    { readonly most: number },
+    readonly { readonly address: number; readonly value: number; readonly before: number }[],
+  ];
+  /** Keeps all memories as they are now under a name, for `diff`. */
+  keepMoment: [{ readonly name: string }, null];
+  /** What differs in a memory from a kept moment to another, or to now. */
+  diff: [
+    { readonly memory: MemoryName; readonly from: string; readonly to?: string; readonly most?: number },
+    readonly DifferenceRun[],
+  ];
+
+  // While it runs: each costs speed only when it is on
+  counters: [{ readonly on: boolean; readonly reset?: boolean }, null];
+  readCounters: [{ readonly memory: MemoryName; readonly from: number; readonly length: number }, AccessCounts | null];
+  /** Null switches the trace off; a bad condition is answered with an error. */
+  trace: [TraceOptions | null, null];
+  /** Rows by number, as far as the ring of 100,000 keeps them. */
+  traceRows: [
+    { readonly first: number; readonly most: number },
+    { readonly total: number; readonly first: number; readonly rows: readonly string[] },
+  ];
+  profiler: [{ readonly on: boolean; readonly reset?: boolean }, null];
+  profile: [null, { readonly rows: readonly ProfileRow[]; readonly spans: readonly ProfileSpan[] }];
+}
