@@ -46,7 +46,7 @@ export class DebugAttachment implements FrameDriver {
 
   answer(request: DebugRequest): unknown {
     if (this.#session === null) throw new Error('the debugger is not open.');
-    return this.#session.call(request.call, request.argument as never);
+    return this.#session.call(request.call, request.argument);
   }
 
   // FrameDriver

@@ -270,6 +270,9 @@ export class PlayerActions {
         this.#client = null;
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
+      default:
+        // The debugger's events are its panels'.
+        break;
     }
   }
 
