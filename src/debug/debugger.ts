@@ -71,9 +71,11 @@ export class Debugger {
   readonly #callWatcher: Watcher;
   #list: readonly Breakpoint[] = [];
   #ignoreMicro = 0;
+  readonly #inputBefore: InputSource | null;
 
   constructor(snes: Snes, options: DebuggerOptions) {
     this.#options = options;
+    this.#inputBefore = snes.input;
     this.history = new History(snes, options.input, options);
     this.stand = new Stand(this.history);
     this.#follower = new Follower(snes, this.#hits);
@@ -90,7 +92,7 @@ export class Debugger {
   close(): void {
     const { hub, traveller, snes } = this.history.live;
     for (const watcher of hub.watchers) hub.remove(watcher);
-    if (snes.input === traveller.input) snes.input = this.#options.input;
+    if (snes.input === traveller.input) snes.input = this.#inputBefore;
   }
 
   /** The machine as it is at `position`: to look at. */
