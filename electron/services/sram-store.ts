@@ -1,7 +1,8 @@
 import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PendingWrites } from './data-files.ts';
-import { readIfThere, writeAtomic } from './data-files.ts';
+import { readIfThere } from './data-files.ts';
+import { DISK, inWords, writeDurable } from './states/file-layer.ts';
 
 const BACKUPS = 10;
 /** Milliseconds between backups, so that ten of them reach back farther than a minute of saving. */
@@ -70,7 +71,10 @@ export class SramStore {
         const due = this.#now() - (this.#lastBackup.get(hash) ?? 0) >= BACKUP_EVERY;
         if (due || before.length !== bytes.length) await this.#backUp(hash, path);
       }
-      await writeAtomic(path, bytes);
+      await inWords(async () => {
+        await DISK.makeFolder(this.#folder);
+        await writeDurable(DISK, path, bytes);
+      });
       return true;
     });
   }

@@ -110,13 +110,20 @@ interface ListProps {
 export function RecordList({ records, all, selected, here, select, take }: ListProps): JSX.Element {
   const { app } = usePage();
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [[first, last], setSeen] = useState<readonly [number, number]>([0, 2 * BEYOND]);
+  const drawn = useRef(new Map<string, { readonly of: readonly unknown[]; readonly node: JSX.Element }>());
+  const doing = useRef({ select, take });
+  doing.current = { select, take };
   const rows = useMemo(() => layTree(records, all), [records, all]);
   const columns = useMemo(() => columnsOf(rows), [rows]);
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const look = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    const look = (): void => {
+      const from = Math.max(0, Math.floor(element.scrollTop / ROW) - BEYOND);
+      const to = Math.ceil((element.scrollTop + element.clientHeight) / ROW) + BEYOND;
+      setSeen((before) => (before[0] === from && before[1] === to ? before : [from, to]));
+    };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
@@ -134,8 +141,6 @@ export function RecordList({ records, all, selected, here, select, take }: ListP
       element.scrollTop = Math.max(0, at * ROW - element.clientHeight / 3);
     }
   }, [selected === null]);
-  const first = Math.max(0, Math.floor(view.top / ROW) - BEYOND);
-  const last = Math.min(records.length, Math.ceil((view.top + view.height) / ROW) + BEYOND);
   const toEnd = (event: KeyboardEvent): void => {
     const to = { Home: 0, End: records.length - 1 }[event.key];
     const record = to === undefined ? undefined : records[to];
@@ -147,34 +152,42 @@ export function RecordList({ records, all, selected, here, select, take }: ListP
       requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-record="${record.id}"]`)?.focus()),
     );
   };
+  // A row that looks as before is given back as it was: nothing of it is compared or drawn again.
+  const shown = records.slice(first, last).map((record, index) => {
+    const at = first + index;
+    const before = records[at - 1];
+    const day =
+      before === undefined || dayOf(app, before.created) !== dayOf(app, record.created) ? dayOf(app, record.created) : null;
+    const of = [record, at, rows[at], columns, records.length, day, record.id === selected, record.id === here];
+    const old = drawn.current.get(record.id);
+    if (old !== undefined && old.of.every((one, place) => one === of[place])) return old;
+    const node = (
+      <div
+        key={record.id}
+        role="listitem"
+        aria-setsize={records.length}
+        aria-posinset={at + 1}
+        style={{ transform: `translateY(${at * ROW}px)`, height: `${ROW}px` }}
+      >
+        <Row
+          record={record}
+          row={rows[at]}
+          columns={columns}
+          day={day}
+          selected={record.id === selected}
+          here={record.id === here}
+          select={() => doing.current.select(record.id)}
+          take={() => doing.current.take(record)}
+        />
+      </div>
+    );
+    return { of, node };
+  });
+  drawn.current = new Map(shown.map((one) => [(one.of[0] as StateRecord).id, one]));
   return (
     <div ref={box} class="record-list" onKeyDown={toEnd} role="group" aria-label={app.text('states.title')}>
       <div role="list" style={{ height: `${records.length * ROW}px` }}>
-        {records.slice(first, last).map((record, index) => {
-          const at = first + index;
-          const before = records[at - 1];
-          const day = dayOf(app, record.created);
-          return (
-            <div
-              key={record.id}
-              role="listitem"
-              aria-setsize={records.length}
-              aria-posinset={at + 1}
-              style={{ transform: `translateY(${at * ROW}px)`, height: `${ROW}px` }}
-            >
-              <Row
-                record={record}
-                row={rows[at]}
-                columns={columns}
-                day={before === undefined || dayOf(app, before.created) !== day ? day : null}
-                selected={record.id === selected}
-                here={record.id === here}
-                select={() => select(record.id)}
-                take={() => take(record)}
-              />
-            </div>
-          );
-        })}
+        {shown.map(({ node }) => node)}
       </div>
     </div>
   );

@@ -3,6 +3,8 @@ import type { App } from '../../app.ts';
 
 /** Pictures that are kept; the one that was looked at longest ago goes first. */
 const MOST = 160;
+/** Milliseconds that a row must stay before its picture is asked for: what flies by asks for nothing. */
+const STAY = 90;
 
 /** Pictures of records as URLs, asked for once each and given back when there are too many. */
 class Thumbnails {
@@ -22,6 +24,11 @@ class Thumbnails {
     return url;
   }
 
+  /** Whether it was asked for before: then it costs nothing. */
+  has(hash: string, id: string): boolean {
+    return this.#urls.has(`${hash} ${id}`);
+  }
+
   #dropOldest(): void {
     const [key, url] = this.#urls.entries().next().value ?? [];
     if (key === undefined || url === undefined) return;
@@ -38,8 +45,12 @@ export function useThumbnail(app: App, hash: string, id: string | null): string 
   useEffect(() => {
     if (id === null) return undefined;
     let shown = true;
-    void THUMBNAILS.get(app, hash, id).then((url) => shown && setFound({ id, url }));
-    return () => void (shown = false);
+    const ask = (): void => void THUMBNAILS.get(app, hash, id).then((url) => shown && setFound({ id, url }));
+    const timer = setTimeout(ask, THUMBNAILS.has(hash, id) ? 0 : STAY);
+    return () => {
+      shown = false;
+      clearTimeout(timer);
+    };
   }, [hash, id]);
   return found !== null && found.id === id ? found.url : null;
 }
