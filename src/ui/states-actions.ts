@@ -66,7 +66,7 @@ export class StatesActions {
         });
         return;
       }
-      await this.#app.player.client.call('loadState', loaded.state);
+      await this.#loadOrRebuild(loaded);
     } catch (error) {
       this.#app.toast(this.#app.text('states.notResumed', { reason: this.#app.reasonOf(error) }), { kind: 'error' });
       return;
@@ -146,7 +146,7 @@ export class StatesActions {
     ]);
     if (sram !== null) await bridge.call('sram.write', { hash, bytes: sram });
     const settings = effectiveSettings(store.now);
-    const { inputs = null } = saved as { inputs?: Uint8Array | null };
+    const { inputs } = saved;
     const record = await bridge.call('states.save', {
       hash,
       how,
@@ -229,15 +229,49 @@ export class StatesActions {
   }
 
   /** Puts a record into the machine. A refusal leaves it as it was. */
-  async #into({ record, state, sram }: LoadedRecord, battery: BatteryChoice): Promise<void> {
+  async #into(loaded: LoadedRecord, battery: BatteryChoice): Promise<void> {
     const { client } = this.#app.player;
+    const { record, sram } = loaded;
     const kept = battery === 'keep' ? await client.call('sram', null) : null;
-    await client.call('loadState', state);
+    await this.#loadOrRebuild(loaded);
     this.#anchor = record.id;
     if (kept !== null) await client.call('writeSram', kept);
     else if (sram !== null) {
       this.#loadedSram = sram;
       this.#batteryChanged = record.created;
+    }
+  }
+
+  /** A state that no version can read any more is made again from its inputs, when it has them. */
+  async #loadOrRebuild(loaded: LoadedRecord): Promise<void> {
+    const { client } = this.#app.player;
+    try {
+      await client.call('loadState', loaded.state);
+    } catch (error) {
+      if (loaded.inputs === null) throw error;
+      const { rom } = await this.#app.bridge.call('game.load', { hash: this.#hash() });
+      let state: Uint8Array;
+      try {
+        state = await this.#rebuilt(loaded, rom);
+      } catch {
+        throw error;
+      }
+      await client.call('loadState', state);
+      this.#app.toast(this.#app.text('states.rebuilt'));
+    }
+  }
+
+  /** The state that a record's inputs lead to; the one that they begin with is made again first when it can't be read either. */
+  async #rebuilt({ record, inputs }: LoadedRecord, rom: Uint8Array): Promise<Uint8Array> {
+    if (inputs === null) throw new Error('there are no inputs.');
+    const { client } = this.#app.player;
+    const id = record.anchor;
+    const begin = id === null ? null : await this.#app.bridge.call('states.load', { hash: this.#hash(), id });
+    try {
+      return (await client.call('rebuild', { rom, inputs, anchor: begin?.state ?? null })).state;
+    } catch (error) {
+      if (begin === null || begin.inputs === null) throw error;
+      return (await client.call('rebuild', { rom, inputs, anchor: await this.#rebuilt(begin, rom) })).state;
     }
   }
 

@@ -80,7 +80,8 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   it('saves, loads, takes back, branches and compares states, and offers the last one after kill -9', async () => {
     await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
-    await page.waitForTimeout(1500);
+    // The cart has made its in-game save when its title is there.
+    for (let tries = 0; tries < 60 && (await coloursOnScreen(page)) < 5; tries++) await page.waitForTimeout(250);
     await page.keyboard.press('Shift+Digit1');
     await page.getByText('Saved to slot 1.').waitFor();
     await page.waitForTimeout(500);

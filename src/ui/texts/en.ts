@@ -117,6 +117,7 @@ export const en = {
   'states.savedNew': 'Saved.',
   'states.loaded': 'Loaded slot {slot}.',
   'states.loadedOne': 'State loaded.',
+  'states.rebuilt': 'The state could not be read; it was made again from its inputs.',
   'states.none': 'Slot {slot} is empty.',
   'states.noneYet': 'No states yet. Shift+F2 saves one; leaving a game keeps its moment by itself.',
   'states.loadUndone': 'Load taken back: you are where you were.',

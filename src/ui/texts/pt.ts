@@ -119,6 +119,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'states.savedNew': 'Salvo.',
   'states.loaded': 'Posição {slot} carregada.',
   'states.loadedOne': 'Estado carregado.',
+  'states.rebuilt': 'O estado não pôde ser lido; foi refeito a partir dos comandos.',
   'states.none': 'A posição {slot} está vazia.',
   'states.noneYet': 'Ainda não há estados. Shift+F2 salva um; ao sair de um jogo, o momento é guardado sozinho.',
   'states.loadUndone': 'Carregamento desfeito: você está onde estava.',

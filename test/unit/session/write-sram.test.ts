@@ -7,7 +7,7 @@ describe('battery RAM from outside', () => {
     const session = new PlayerSession({
       video: { frame: () => {} },
       audio: { samples: () => {} },
-      input: { read: () => 0 } as never,
+      input: { pad: () => 0, pointer: () => ({}) } as never,
       now: () => 0,
       sramChanged: () => {},
     });
