@@ -6,6 +6,7 @@ import { isBefore } from '../debug/run/position.ts';
 import { lastWrite } from '../debug/search/who-wrote.ts';
 import type { Breakpoint, DebugCall, DebugCalls, Evaluation, ExpressionProblem } from './debug-protocol.ts';
 import type { DebugSession } from './debug-session.ts';
+import { debugCodeHandlers } from './debug-code-handlers.ts';
 import { debugViewHandlers } from './debug-view-handlers.ts';
 
 export type DebugHandlers = { readonly [N in DebugCall]: (argument: DebugCalls[N][0]) => DebugCalls[N][1] };
@@ -186,6 +187,7 @@ export function debugHandlers(session: DebugSession): DebugHandlers {
     ...values(session),
     ...code(session),
     ...debugViewHandlers(session),
+    ...debugCodeHandlers(session),
     breakpoints: () => one.list.map((breakpoint) => ({ ...breakpoint, hits: one.breakpoints.hits.get(breakpoint.id) ?? 0 })),
     setBreakpoints: (list) => {
       const problem = checkBreakpoints(session, list);

@@ -8,9 +8,14 @@ import type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
 import type { CallFrame } from '../debug/run/call-stack.ts';
 import type { Position } from '../debug/run/position.ts';
 import type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
+import type { SourcePlace } from '../debug/symbols/source-map.ts';
+import type { ImportedSymbols } from '../debug/symbols/symbol-files.ts';
+import type { WatchValue } from '../debug/tools/watches.ts';
 import type { DebugViewCalls } from './debug-view-protocol.ts';
 
 export type * from './debug-view-protocol.ts';
+export type { SourcePlace } from '../debug/symbols/source-map.ts';
+export type { WatchValue } from '../debug/tools/watches.ts';
 
 export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
@@ -141,6 +146,45 @@ export interface DebugCalls extends DebugViewCalls {
   codeLog: [null, { readonly bytes: Uint8Array; readonly code: number; readonly data: number; readonly unknown: number }];
   /** Adds a log that was kept. */
   loadCodeLog: [Uint8Array, null];
+  /** Takes labels and source lines out of a symbol file; what was there before stays. */
+  importSymbols: [
+    { readonly text: string },
+    Pick<ImportedSymbols, 'format' | 'skipped'> & { readonly labels: number; readonly lines: number },
+  ];
+  /** Files that source lines are known of. */
+  sourceFiles: [null, readonly string[]];
+  sourceAt: [{ readonly processor: ProcessorName; readonly address: number }, SourcePlace | null];
+  /** Addresses of a line's code, or of the next line's that has some. */
+  addressesOfLine: [
+    { readonly file: string; readonly line: number },
+    {
+      readonly line: number;
+      readonly addresses: readonly { readonly processor: ProcessorName; readonly address: number }[];
+    } | null,
+  ];
+  /** Assembles lines for an address, with the labels; `write` puts them there. Errors are in words, by line. */
+  assemble: [
+    {
+      readonly processor: ProcessorName;
+      readonly address: number;
+      readonly source: string;
+      readonly accumulator?: 8 | 16;
+      readonly index?: 8 | 16;
+      readonly write?: boolean;
+    },
+    { readonly bytes: Uint8Array; readonly errors: readonly string[] },
+  ];
+  /** The ROM as it is now, or what turns the original into it as an IPS patch. */
+  exportRom: [{ readonly as: 'rom' | 'ips' }, Uint8Array];
+  /** Instructions known from execution that name an address: calls, jumps, branches and operands. */
+  references: [{ readonly processor: ProcessorName; readonly address: number }, readonly ListingLine[]];
+  /** Typed values; `address` is an expression. A watch that can't be read has the reason as its text. */
+  watches: [
+    readonly { readonly name: string; readonly address: string; readonly memory: MemoryName; readonly type: string }[],
+    readonly WatchValue[],
+  ];
+  /** The characters of strings: `41=A` a line. Empty: ASCII. */
+  setTable: [{ readonly text: string }, null];
   callStack: [{ readonly processor: ProcessorName }, readonly CallFrame[]];
 
   // The past

@@ -6,6 +6,7 @@ import { Listing } from '../debug/code/listing.ts';
 import { Debugger, type Stop } from '../debug/debugger.ts';
 import { MEMORIES, memorySize } from '../debug/memories.ts';
 import { PROCESSORS, processorOf } from '../debug/processors.ts';
+import { SourceMap } from '../debug/symbols/source-map.ts';
 import { HISTORY_DEFAULTS } from '../debug/run/history.ts';
 import { DebugEdits } from './debug-edits.ts';
 import { DebugFreezer, type FrozenByte } from './debug-freezer.ts';
@@ -46,6 +47,9 @@ export class DebugSession {
   readonly codeLog: CodeLog;
   readonly listing: Listing;
   readonly edits: DebugEdits;
+  readonly source: SourceMap;
+  /** The ROM when the debugger was opened. */
+  readonly originalRom: Uint8Array;
   onEvent: ((message: DebugEventMessage) => void) | null = null;
   readonly #handlers: DebugHandlers;
   readonly #freezer = new DebugFreezer();
@@ -71,7 +75,9 @@ export class DebugSession {
       log: (breakpoint, text) => this.#addLog(breakpoint, text),
       powerOnWram: () => target.replica().wram,
     });
-    this.listing = new Listing(this.codeLog, this.labels, () => null);
+    this.source = new SourceMap(snes);
+    this.originalRom = snes.bus.rom.slice();
+    this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
     this.edits = new DebugEdits(this.debugger);
     this.#handlers = debugHandlers(this);
     this.#running = options.running ?? false;

@@ -129,4 +129,27 @@ describe('debug session', () => {
     expect(rows[4]?.effective).toMatchObject({ address: 0x1234, label: 'target' });
     expect(session.call('evaluate', { text: '{target} + 1', processor: 'cpu' }).problem).toBeNull();
   });
+
+  it('takes symbols, reads watches, assembles in place and exports what was changed', () => {
+    const { session } = open();
+    session.runFrames(2);
+    session.pause();
+    expect(session.call('importSymbols', { text: '[labels]\n00:8004 loop\n00:800b copy\n7e:0010 counter\n' })).toMatchObject({
+      labels: 3,
+    });
+    session.call('writeMemory', { memory: 'wram', address: 0x10, bytes: Uint8Array.of(0x34, 0x12, 0x80, 0xff, 0x41, 0x42) });
+    const [watch, bad] = session.call('watches', [
+      { name: 'c', address: 'counter', memory: 'cpu', type: 'struct { n: u16, f: fixed16.8, t: string2, a: s8[2] }' },
+      { name: 'bad', address: '0', memory: 'cpu', type: 'float' },
+    ]);
+    expect(watch.children.map(({ text }) => text)).toEqual(['4660 ($1234)', '-0.5000', '"AB"', '2']);
+    expect(bad.text).toContain("'float' is no type");
+    expect(session.call('references', { processor: 'cpu', address: SUB }).map(({ address }) => address)).toEqual([0x8006]);
+    const { errors, bytes } = session.call('assemble', { processor: 'cpu', address: SUB, source: 'jmp loop', write: true });
+    expect(errors).toEqual([]);
+    expect([...bytes]).toEqual([0x4c, 0x04, 0x80]);
+    expect([...session.call('exportRom', { as: 'ips' })].slice(5, 13)).toEqual([0, 0, 0x0b, 0, 3, 0x4c, 0x04, 0x80]);
+    session.call('undo', null);
+    expect(session.call('exportRom', { as: 'rom' })[SUB & 0x7fff]).toBe(0xa5);
+  });
 });

@@ -1,0 +1,119 @@
+import { CodeFlag } from '../debug/code/code-log.ts';
+import type { ListingLine } from '../debug/code/listing.ts';
+import { assembleAt, ipsPatch } from '../debug/code/rom-edit.ts';
+import { machineNames } from '../debug/break/machine-names.ts';
+import { busAddressOf, placeOf } from '../debug/memories.ts';
+import { processorOf } from '../debug/processors.ts';
+import { readSymbols } from '../debug/symbols/symbol-files.ts';
+import { parseTable, readWatch, type WatchValue } from '../debug/tools/watches.ts';
+import type { DebugCalls } from './debug-protocol.ts';
+import type { DebugSession } from './debug-session.ts';
+
+type CodeCall =
+  | 'importSymbols'
+  | 'sourceFiles'
+  | 'sourceAt'
+  | 'addressesOfLine'
+  | 'assemble'
+  | 'exportRom'
+  | 'references'
+  | 'watches'
+  | 'setTable';
+
+export type DebugCodeHandlers = { readonly [N in CodeCall]: (argument: DebugCalls[N][0]) => DebugCalls[N][1] };
+
+const MOST_REFERENCES = 2000;
+
+function importSymbols(session: DebugSession, text: string): DebugCalls['importSymbols'][1] {
+  const { format, labels, lines, skipped } = readSymbols(text);
+  for (const label of labels) session.labels.set(label);
+  session.source.add(lines);
+  return { format, skipped, labels: labels.length, lines: lines.length };
+}
+
+function assembleHere(session: DebugSession, question: DebugCalls['assemble'][0]): DebugCalls['assemble'][1] {
+  const { processor, address, source, write = false } = question;
+  const { snes, labels } = session;
+  const [row] = session.listing.around(snes, processor, address, 0, 0);
+  const known = labels.names
+    .map((name) => ({ name, address: labels.addressOf(name, processor) ?? -1 }))
+    .filter((one) => one.address >= 0);
+  const code = assembleAt(source, {
+    processor,
+    address,
+    accumulator: question.accumulator ?? (row?.accumulator === 16 ? 16 : 8),
+    index: question.index ?? (row?.index === 16 ? 16 : 8),
+    labels: known,
+  });
+  if (write && code.errors.length === 0) session.edits.writeMemory(processorOf(processor).bus, address, code.bytes);
+  return code;
+}
+
+/** Every executed instruction whose target or absolute operand is the place. */
+function references(session: DebugSession, { processor, address }: DebugCalls['references'][0]): ListingLine[] {
+  const { snes, codeLog, listing } = session;
+  session.learnCode();
+  const place = processor === 'cpu' ? placeOf(snes, address) : null;
+  const same = (target: number | null | undefined): boolean => {
+    if (target === null || target === undefined) return false;
+    if (target === address) return true;
+    const other = processor === 'cpu' ? placeOf(snes, target) : null;
+    return place !== null && other !== null && other.memory === place.memory && other.address === place.address;
+  };
+  const found: ListingLine[] = [];
+  const flags = processor === 'cpu' ? codeLog.flags : codeLog.audio;
+  for (let at = 0; at < flags.length && found.length < MOST_REFERENCES; at++) {
+    if ((flags[at] & CodeFlag.Opcode) === 0) continue;
+    const start = processor === 'cpu' ? busAddress(session, at) : at;
+    if (start < 0) continue;
+    const [row] = listing.around(snes, processor, start, 0, 0);
+    if (row !== undefined && (same(row.target) || same(row.effective?.address))) found.push(row);
+  }
+  return found;
+}
+
+/** The address on the bus of a place in the arena. */
+function busAddress({ snes }: DebugSession, at: number): number {
+  const { wram, rom } = snes.bus;
+  if (at < wram.length) return busAddressOf(snes, 'wram', at);
+  if (at < wram.length + rom.length) return busAddressOf(snes, 'rom', at - wram.length);
+  return busAddressOf(snes, 'sram', at - wram.length - rom.length);
+}
+
+/** What the requests of code, symbols and watches do. */
+export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
+  let table = new Map<number, string>();
+  return {
+    importSymbols: ({ text }) => importSymbols(session, text),
+    sourceFiles: () => session.source.files,
+    sourceAt: ({ processor, address }) => session.source.at(processor, address),
+    addressesOfLine: ({ file, line }) => session.source.addressesOf(file, line),
+    assemble: (question) => assembleHere(session, question),
+    exportRom: ({ as }) => {
+      const rom = session.snes.bus.rom.subarray(0, session.snes.cart.romSize);
+      return as === 'rom' ? rom.slice() : ipsPatch(session.originalRom.subarray(0, rom.length), rom);
+    },
+    references: (question) => references(session, question),
+    watches: (list) => {
+      const { snes, labels } = session;
+      const names = machineNames(
+        snes,
+        'cpu',
+        { address: 0, value: 0, old: 0, hits: 0 },
+        (name, of) => labels.addressOf(name, of),
+        labels.names,
+      );
+      return list.map((watch): WatchValue => {
+        try {
+          return readWatch(snes, watch, names, table);
+        } catch (error) {
+          return { name: watch.name, address: -1, text: error instanceof Error ? error.message : String(error), children: [] };
+        }
+      });
+    },
+    setTable: ({ text }) => {
+      table = parseTable(text);
+      return null;
+    },
+  };
+}
