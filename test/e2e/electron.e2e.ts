@@ -77,49 +77,53 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
   });
 
-  it('saves, loads, takes back, branches and compares states, and offers the last one after kill -9', async () => {
-    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
-    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
-    // The cart has made its in-game save when its title is there.
-    for (let tries = 0; tries < 60 && (await coloursOnScreen(page)) < 5; tries++) await page.waitForTimeout(250);
-    await page.keyboard.press('Shift+Digit1');
-    await page.getByText('Saved to slot 1.').waitFor();
-    await page.waitForTimeout(500);
-    await page.keyboard.press('Shift+Digit2');
-    await page.getByText('Saved to slot 2.').waitFor();
-    await page.keyboard.press('Digit1');
-    await page.getByText('Loaded slot 1.').waitFor();
-    await page.keyboard.press('Control+z');
-    await page.getByText('Load taken back').waitFor();
-    await page.keyboard.press('Control+Shift+z');
-    await page.getByText('Load done again').waitFor();
-    await page.keyboard.press('Shift+F2');
-    await page.getByText('Saved.', { exact: true }).waitFor();
-    await page.keyboard.press('F6');
-    const dialog = page.getByRole('dialog', { name: 'States' });
-    const rows = dialog.getByRole('listitem').getByRole('button');
-    await rows.first().waitFor();
-    await rows.first().click();
-    await dialog.getByRole('button', { name: 'Compare…' }).click();
-    await rows.last().focus();
-    await page.keyboard.press('Enter');
-    await dialog.getByText(/of 131072 bytes differ/).waitFor();
-    const shots = process.env['DOTCLOCK_SHOTS'];
-    if (shots !== undefined) await page.screenshot({ path: join(shots, 'electron-compare.png') });
-    const ended = app.waitForEvent('close');
-    app.process().kill('SIGKILL');
-    await ended;
-    const [hash = ''] = readdirSync(join(place.data, 'states')).filter((name) => name.length === 64);
-    const records = readdirSync(join(place.data, 'states', hash)).filter((name) => name.endsWith('.dcstate'));
-    expect(records.length).toBeGreaterThanOrEqual(3);
-    await start();
-    const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
-    await recovery.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Resumed where you left.').waitFor();
-    await page.keyboard.press('Digit2');
-    await page.getByText('Loaded slot 2.').waitFor();
-    await app.close();
-    const after = readdirSync(join(place.data, 'states', hash));
-    expect(records.filter((name) => !after.includes(name))).toEqual([]);
-  });
+  it(
+    'saves, loads, takes back, branches and compares states, and offers the last one after kill -9',
+    { timeout: 180_000 },
+    async () => {
+      await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+      await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+      // The cart has made its in-game save when its title is there.
+      for (let tries = 0; tries < 60 && (await coloursOnScreen(page)) < 5; tries++) await page.waitForTimeout(250);
+      await page.keyboard.press('Shift+Digit1');
+      await page.getByText('Saved to slot 1.').waitFor();
+      await page.waitForTimeout(500);
+      await page.keyboard.press('Shift+Digit2');
+      await page.getByText('Saved to slot 2.').waitFor();
+      await page.keyboard.press('Digit1');
+      await page.getByText('Loaded slot 1.').waitFor();
+      await page.keyboard.press('Control+z');
+      await page.getByText('Load taken back').waitFor();
+      await page.keyboard.press('Control+Shift+z');
+      await page.getByText('Load done again').waitFor();
+      await page.keyboard.press('Shift+F2');
+      await page.getByText('Saved.', { exact: true }).waitFor();
+      await page.keyboard.press('F6');
+      const dialog = page.getByRole('dialog', { name: 'States' });
+      const rows = dialog.getByRole('listitem').getByRole('button');
+      await rows.first().waitFor();
+      await rows.first().click();
+      await dialog.getByRole('button', { name: 'Compare…' }).click();
+      await rows.last().focus();
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/of 131072 bytes differ/).waitFor();
+      const shots = process.env['DOTCLOCK_SHOTS'];
+      if (shots !== undefined) await page.screenshot({ path: join(shots, 'electron-compare.png') });
+      const ended = app.waitForEvent('close');
+      app.process().kill('SIGKILL');
+      await ended;
+      const [hash = ''] = readdirSync(join(place.data, 'states')).filter((name) => name.length === 64);
+      const records = readdirSync(join(place.data, 'states', hash)).filter((name) => name.endsWith('.dcstate'));
+      expect(records.length).toBeGreaterThanOrEqual(3);
+      await start();
+      const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
+      await recovery.getByRole('button', { name: 'Go on' }).click();
+      await page.getByText('Resumed where you left.').waitFor();
+      await page.keyboard.press('Digit2');
+      await page.getByText('Loaded slot 2.').waitFor();
+      await app.close();
+      const after = readdirSync(join(place.data, 'states', hash));
+      expect(records.filter((name) => !after.includes(name))).toEqual([]);
+    },
+  );
 });
