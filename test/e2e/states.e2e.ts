@@ -333,11 +333,10 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     const rows = dialog.getByRole('listitem').getByRole('button');
     await rows.first().waitFor();
     await page.waitForTimeout(300);
-    for (let tries = 0; tries < 6 && (await dialog.locator('.record:focus').count()) === 0; tries++) await press(13);
-    await press(12);
-    if ((await dialog.locator('.record:focus').count()) === 0) await press(13);
-    await press(13);
-    expect(await rows.nth(1).evaluate((row) => row === document.activeElement)).toBe(true);
+    const focused = (): Promise<boolean> => rows.nth(1).evaluate((row) => row === document.activeElement);
+    await dialog.locator('.record:focus').waitFor();
+    for (let tries = 0; tries < 2 && !(await focused()); tries++) await press(13);
+    expect(await focused()).toBe(true);
     await press(0);
     await page.getByText('State loaded.').waitFor();
     expect(app.problems).toEqual([]);

@@ -140,6 +140,9 @@ export function RecordList({ records, all, selected, here, select, take }: ListP
     if (at * ROW < element.scrollTop || (at + 1) * ROW > element.scrollTop + element.clientHeight) {
       element.scrollTop = Math.max(0, at * ROW - element.clientHeight / 3);
     }
+    // Keyboard and gamepad begin at the list; who is typing goes on typing.
+    if (document.activeElement instanceof HTMLInputElement) return;
+    requestAnimationFrame(() => element.querySelector<HTMLElement>('.record[aria-current]')?.focus());
   }, [selected === null]);
   const toEnd = (event: KeyboardEvent): void => {
     const to = { Home: 0, End: records.length - 1 }[event.key];
