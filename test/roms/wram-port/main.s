@@ -14,6 +14,25 @@ test:
   sta $10
   lda $2180 ; $7e:0000
   sta $11
+  lda f:$7f0000
+  sta $21
+  eor #$ff
+  sta f:$7f0000 ; not what stands at $7e:0000 by chance
+  lda f:$7f0000
+  sta $22
+  poke16 $2181, $ffff
+  stz $2183
+  lda $2180 ; $7e:ffff
+  lda $2180 ; $7f:0000
+  sta $23
+  poke16 $2181, $ffff
+  stz $2183
+  poke $2180, $d4
+  poke $2180, $e5
+  lda f:$7effff
+  sta $24
+  lda f:$7f0000
+  sta $25
   poke16 $2181, $3000
   poke $2183, $ff ; only bit 0 counts
   poke $2180, $b2
@@ -29,6 +48,12 @@ test:
   eor $14
   sta $15
   want8 $15, 0
+  lda $22
+  eor $23
+  sta $26
+  want8 $26, 0
+  want8 $24, $d4
+  want8 $25, $e5
   want8 $12, $b2
   want8 $13, $c3
   rtl

@@ -116,6 +116,12 @@ describe('mapping', () => {
     expect(block(snes, 0x418000)).toBe(1);
   });
 
+  it('lays out a LoROM of 4 MB over all banks', () => {
+    const snes = machine(image('lorom', 0x400000));
+    for (const bank of [0x00, 0x3f, 0x40, 0x5a, 0x7d]) expect(block(snes, (bank << 16) | 0x8000)).toBe(bank);
+    for (const bank of [0x80, 0xbf, 0xc0, 0xff]) expect(block(snes, (bank << 16) | 0x8000)).toBe(bank & 0x7f);
+  });
+
   it('lays out HiROM', () => {
     const snes = machine(image('hirom', 0x100000));
     expect(block(snes, 0xc00000)).toBe(0);
