@@ -1,0 +1,157 @@
+// What the debugger costs: debugger.ts [--minutes N]. Frames with it open and nothing watched, and with one write breakpoint on WRAM, against frames
+// without it, in turn in one process; and how long a step back takes after an hour of play.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { seededEntropy } from '../../src/core/entropy.ts';
+import { Snes } from '../../src/core/snes.ts';
+import { NEW_BREAKPOINT } from '../../src/debug/break/breakpoints.ts';
+import { DebugSession } from '../../src/session/debug-session.ts';
+import { PROJECT_ROOT } from '../corpus/results.ts';
+import { findScenes } from './scenes.ts';
+
+const EXIT_ABSENT = 77;
+const CHILD_MARK = '--one';
+/** Frames in a row on one machine: as many as lie between two keyframes. */
+const BLOCK = 4;
+const BLOCKS = 150;
+const WARMUP = 200;
+const FRAMES_A_MINUTE = 3606;
+const SCENES = ['own cpu', 'own mode 1, sprites, HDMA', 'own mode 7', 'own sound'];
+const MOST_OPEN = 1.01;
+const MOST_BREAKPOINT = 1.1;
+const MOST_BACK_MS = 100;
+
+const sinks = { video: { frame: () => {} }, audio: { samples: () => {} } };
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+function machine(rom: Uint8Array): Snes {
+  return new Snes(rom, { entropy: seededEntropy(1), ...sinks });
+}
+
+function opened(rom: Uint8Array): DebugSession {
+  const replica = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
+  return new DebugSession({ snes: machine(rom), input: { pad: () => 0, pointer: () => ({ x: 0, y: 0, buttons: 0 }) }, replica });
+}
+
+type What = 'open' | 'breakpoint' | 'nothing';
+
+/** The frame's time against a machine without debugger: the median over blocks. `nothing` compares two machines without one: what the clock can tell. */
+function ratioOf(path: string, what: What): number {
+  const rom = readFileSync(path);
+  const plain = machine(rom);
+  const other = what === 'nothing' ? null : opened(rom);
+  const twin = machine(rom);
+  if (what === 'breakpoint')
+    other?.call('setBreakpoints', [
+      { ...NEW_BREAKPOINT, id: 1, memory: 'wram', from: 0x1e00, to: 0x1e00, write: true, stops: false },
+    ]);
+  other?.run(false);
+  const one = (): void => {
+    for (let frame = 0; frame < BLOCK; frame++) plain.runFrame();
+  };
+  const two = (): void => {
+    for (let frame = 0; frame < BLOCK; frame++) {
+      if (other === null) twin.runFrame();
+      else other.frame();
+    }
+  };
+  const timed = (run: () => void): number => {
+    const started = performance.now();
+    run();
+    return performance.now() - started;
+  };
+  for (let frame = 0; frame < WARMUP; frame += BLOCK) {
+    one();
+    two();
+  }
+  const ratios: number[] = [];
+  for (let block = 0; block < BLOCKS; block++) {
+    // Each order as often, so that being second is no advantage.
+    const a1 = timed(one);
+    const b1 = timed(two);
+    const b2 = timed(two);
+    const a2 = timed(one);
+    ratios.push((b1 + b2) / (a1 + a2));
+  }
+  return median(ratios);
+}
+
+interface BackTimes {
+  readonly cpu: number;
+  readonly smp: number;
+  readonly frame: number;
+  readonly keyframes: number;
+}
+
+/** Milliseconds of a step back at the end of so much play, in the median. */
+function stepsBack(path: string, minutes: number): BackTimes {
+  const session = opened(readFileSync(path));
+  session.run(false);
+  for (let frame = 0; frame < minutes * FRAMES_A_MINUTE; frame++) session.frame();
+  session.pause();
+  const times = (kind: 'into' | 'frame', processor: 'cpu' | 'smp'): number => {
+    const taken: number[] = [];
+    for (let i = 0; i < 41; i++) {
+      session.call('step', { kind: 'scanline', processor: 'cpu', count: 1 + ((i * 67) % 200) });
+      const started = performance.now();
+      session.call('step', { kind, processor, back: true });
+      taken.push(performance.now() - started);
+    }
+    return median(taken);
+  };
+  return {
+    cpu: times('into', 'cpu'),
+    smp: times('into', 'smp'),
+    frame: times('frame', 'cpu'),
+    keyframes: session.debugger.history.timeline.keyframes.length,
+  };
+}
+
+function child(...args: string[]): string {
+  return execFileSync(process.execPath, [fileURLToPath(import.meta.url), CHILD_MARK, ...args], { encoding: 'utf8' });
+}
+
+function main(minutes: number): number {
+  const scenes = findScenes(PROJECT_ROOT, undefined).filter(({ name }) => SCENES.includes(name));
+  if (scenes.length === 0) {
+    console.error('bench: the carts are not built: npm run bench:debugger builds them');
+    return EXIT_ABSENT;
+  }
+  const verdicts: boolean[] = [];
+  const tell = (what: string, value: number, most: number, text: string): void => {
+    verdicts.push(value <= most);
+    console.log(`${what}: ${text}${value <= most ? '' : '  TOO MUCH'}`);
+  };
+  const percent = (ratio: number): string => `${((ratio - 1) * 100).toFixed(2)} %`;
+  const all: Record<What, number[]> = { nothing: [], open: [], breakpoint: [] };
+  for (const { name, path } of scenes) {
+    const [nothing, open, breakpoint] = (['nothing', 'open', 'breakpoint'] as const).map((what) => {
+      const ratio = Number(child(what, path));
+      all[what].push(ratio);
+      return percent(ratio);
+    });
+    console.log(`${name}: two without debugger differ by ${nothing}; open costs ${open}, a write breakpoint ${breakpoint}`);
+  }
+  const open = median(all.open);
+  const breakpoint = median(all.breakpoint);
+  tell('open, nothing watched, median of the scenes', open, MOST_OPEN, `${percent(open)} of the frame, at most 1 %`);
+  tell('one write breakpoint on WRAM, median', breakpoint, MOST_BREAKPOINT, `${percent(breakpoint)} of the frame, at most 10 %`);
+  const play = scenes.find(({ name }) => name.includes('mode 1')) ?? scenes[0];
+  const back = JSON.parse(child('back', play.path, String(minutes))) as BackTimes;
+  const after = `after ${minutes} minutes of play, ${back.keyframes} keyframes`;
+  tell('one instruction back', back.cpu, MOST_BACK_MS, `${back.cpu.toFixed(1)} ms in the median ${after}`);
+  tell('one instruction of the sound processor back', back.smp, MOST_BACK_MS, `${back.smp.toFixed(1)} ms in the median`);
+  tell('one frame back', back.frame, MOST_BACK_MS, `${back.frame.toFixed(1)} ms in the median`);
+  const failed = verdicts.filter((good) => !good).length;
+  console.log(`${verdicts.length - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+const [first, what = '', path = '', minutes = ''] = process.argv.slice(2);
+if (first === CHILD_MARK)
+  console.log(what === 'back' ? JSON.stringify(stepsBack(path, Number(minutes))) : String(ratioOf(path, what as What)));
+else process.exitCode = main(first === '--minutes' ? Number(what) : 60);
