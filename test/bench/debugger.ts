@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { seededEntropy } from '../../src/core/entropy.ts';
 import { Snes } from '../../src/core/snes.ts';
 import { NEW_BREAKPOINT } from '../../src/debug/break/breakpoints.ts';
+import { HISTORY_DEFAULTS } from '../../src/debug/run/history.ts';
 import { DebugSession } from '../../src/session/debug-session.ts';
 import { PROJECT_ROOT } from '../corpus/results.ts';
 import { findScenes } from './scenes.ts';
@@ -13,9 +14,12 @@ import { findScenes } from './scenes.ts';
 const EXIT_ABSENT = 77;
 const CHILD_MARK = '--one';
 /** Frames in a row on one machine: as many as lie between two keyframes. */
-const BLOCK = 4;
-const BLOCKS = 150;
-const WARMUP = 200;
+const BLOCK = HISTORY_DEFAULTS.interval;
+const BLOCKS = 100;
+/** The cost of a frame does not depend on how many there are. */
+const FEW_KEYFRAMES = 30;
+/** Until the ring of keyframes is full and its memory used again. */
+const WARMUP = HISTORY_DEFAULTS.interval * (FEW_KEYFRAMES + 10);
 const FRAMES_A_MINUTE = 3606;
 const SCENES = ['own cpu', 'own mode 1, sprites, HDMA', 'own mode 7', 'own sound'];
 const MOST_OPEN = 1.01;
@@ -28,22 +32,32 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
+function quartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 2] ?? 0;
+}
+
 function machine(rom: Uint8Array): Snes {
   return new Snes(rom, { entropy: seededEntropy(1), ...sinks });
 }
 
-function opened(rom: Uint8Array): DebugSession {
+function opened(rom: Uint8Array, keyframes: number): DebugSession {
   const replica = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
-  return new DebugSession({ snes: machine(rom), input: { pad: () => 0, pointer: () => ({ x: 0, y: 0, buttons: 0 }) }, replica });
+  return new DebugSession(
+    { snes: machine(rom), input: { pad: () => 0, pointer: () => ({ x: 0, y: 0, buttons: 0 }) }, replica },
+    { keyframes },
+  );
 }
 
 type What = 'open' | 'breakpoint' | 'nothing';
 
-/** The frame's time against a machine without debugger: the median over blocks. `nothing` compares two machines without one: what the clock can tell. */
+/**
+ * The frame's time against a machine without debugger: of each the lower quartile over blocks, which other programs' noise reaches least. `nothing`
+ * compares two machines without one: what the clock can tell.
+ */
 function ratioOf(path: string, what: What): number {
   const rom = readFileSync(path);
   const plain = machine(rom);
-  const other = what === 'nothing' ? null : opened(rom);
+  const other = what === 'nothing' ? null : opened(rom, FEW_KEYFRAMES);
   const twin = machine(rom);
   if (what === 'breakpoint')
     other?.call('setBreakpoints', [
@@ -68,16 +82,15 @@ function ratioOf(path: string, what: What): number {
     one();
     two();
   }
-  const ratios: number[] = [];
+  const without: number[] = [];
+  const debugged: number[] = [];
   for (let block = 0; block < BLOCKS; block++) {
     // Each order as often, so that being second is no advantage.
-    const a1 = timed(one);
-    const b1 = timed(two);
-    const b2 = timed(two);
-    const a2 = timed(one);
-    ratios.push((b1 + b2) / (a1 + a2));
+    without.push(timed(one));
+    debugged.push(timed(two), timed(two));
+    without.push(timed(one));
   }
-  return median(ratios);
+  return quartile(debugged) / quartile(without);
 }
 
 interface BackTimes {
@@ -89,7 +102,7 @@ interface BackTimes {
 
 /** Milliseconds of a step back at the end of so much play, in the median. */
 function stepsBack(path: string, minutes: number): BackTimes {
-  const session = opened(readFileSync(path));
+  const session = opened(readFileSync(path), HISTORY_DEFAULTS.keyframes);
   session.run(false);
   for (let frame = 0; frame < minutes * FRAMES_A_MINUTE; frame++) session.frame();
   session.pause();
