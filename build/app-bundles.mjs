@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './bundle-options.mjs';
 import { buildCarts } from './carts.mjs';
+import { dockviewStyles } from './dockview-styles.mjs';
 
 const dist = join(root, 'dist');
 /** What the oldest Electron that the tests know (25) understands. */
@@ -24,6 +25,7 @@ function page() {
     root: join(root, 'src/ui'),
     base: './',
     publicDir: false,
+    plugins: [dockviewStyles()],
     build: {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { STATE_SCHEMAS } from './states/state-schemas.ts';
 import { RECORDING_KINDS, type CallName } from '../../src/shared/bridge.ts';
 import { COLLECTION_SCHEMA } from './collections.ts';
+import { DEBUGGER_SCHEMAS } from './debugger-store.ts';
 
 const nothing = v.null();
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -51,6 +52,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'game.played': v.strictObject({ hash, seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) }),
   'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),
   ...STATE_SCHEMAS,
+  ...DEBUGGER_SCHEMAS,
   'picture.get': v.strictObject({ hash }),
   'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
   'cover.set': v.strictObject({ hash, png: bytes(4 * MB) }),

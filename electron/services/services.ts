@@ -14,6 +14,7 @@ import { checkCall } from './call-schemas.ts';
 import { CollectionStore } from './collections.ts';
 import { CoverStore } from './covers.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
+import { DebuggerStore } from './debugger-store.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
 import { RecordingStore } from './recordings.ts';
@@ -59,6 +60,7 @@ export class Services {
   readonly #covers: CoverStore;
   readonly #collections: CollectionStore;
   readonly #recordings: RecordingStore;
+  readonly #debugger: DebuggerStore;
   /** Screenshots and recordings of this run, by name. */
   readonly #made = new Map<string, string>();
   readonly #handlers: Handlers;
@@ -83,6 +85,7 @@ export class Services {
     this.#covers = new CoverStore(join(places.data, 'covers'), this.writes);
     this.#collections = new CollectionStore(join(places.data, 'collections.json'), this.writes);
     this.#recordings = new RecordingStore(places.recordings, this.writes);
+    this.#debugger = new DebuggerStore(join(places.data, 'debugger'), this.writes);
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
       progress: (progress) => this.emit('library.progress', progress),
@@ -209,6 +212,12 @@ export class Services {
       'game.played': ({ hash, seconds }) => done(library.played(hash, seconds)),
       'sram.write': ({ hash, bytes }) => done(this.#sram.save(hash, bytes)),
       ...stateHandlers(this.#states, (hash) => library.titleOf(hash)),
+      'debugger.layout': () => this.#debugger.layout(),
+      'debugger.setLayout': (layout) => done(this.#debugger.setLayout(layout)),
+      'debugger.notes': ({ hash }) => this.#debugger.notes(hash),
+      'debugger.setNotes': ({ hash, notes }) => done(this.#debugger.setNotes(hash, notes)),
+      'debugger.setCodeLog': ({ hash, bytes }) => done(this.#debugger.setCodeLog(hash, bytes)),
+      'debugger.export': ({ hash, kind, bytes }) => this.#saveFile(this.#places.recordings, hash, kind, bytes),
       'picture.get': async ({ hash }) => (await this.#covers.get(hash)) ?? library.picture(hash),
       'cover.set': ({ hash, png }) => this.#changing(this.#covers.set(hash, png)),
       'cover.reset': ({ hash }) => this.#changing(this.#covers.reset(hash)),

@@ -1,3 +1,4 @@
+import type { DebuggerCalls } from './debugger.ts';
 import type { PartialSettings, Settings } from './settings.ts';
 import type { StateCalls } from './states.ts';
 
@@ -116,7 +117,7 @@ export interface MenuGroup {
 }
 
 /** Every call: its one argument and its answer. */
-export interface Calls extends StateCalls {
+export interface Calls extends StateCalls, DebuggerCalls {
   'app.start': [null, StartInfo];
   'app.menu': [readonly MenuGroup[], null];
   'app.fullscreen': [boolean, null];

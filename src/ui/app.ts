@@ -1,6 +1,8 @@
 import type { HostBridge, OpenResult } from '../shared/bridge.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
+import { titleOf, type Command } from './commands/command.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
+import { DebugModel } from './debugger/debug-model.ts';
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
 import { RecordActions } from './record-actions.ts';
@@ -37,6 +39,7 @@ export class App {
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
   readonly time = new TimeActions(this);
+  readonly debug = new DebugModel(this);
   readonly mac = navigator.platform.startsWith('Mac');
   readonly #toastActions = new Map<number, () => unknown>();
   #nextToast = 1;
@@ -79,6 +82,10 @@ export class App {
 
   text(key: TextKey, fill?: Fill): string {
     return translate(this.language, key, fill);
+  }
+
+  titleOf(command: Command): string {
+    return titleOf(command, (key, fill) => this.text(key, fill));
   }
 
   runCommand(id: string): void {
@@ -175,11 +182,11 @@ export class App {
   async sendMenu(): Promise<void> {
     const state = this.store.now;
     if (state.start?.host !== 'electron') return;
-    const groups = (['app', 'game', 'states', 'view'] as const).map((group) => ({
+    const groups = (['app', 'game', 'states', 'view', 'debugger'] as const).map((group) => ({
       title: this.text(`group.${group}`),
       items: COMMANDS.filter((command) => command.group === group && command.hidden !== true).map((command) => ({
         command: command.id,
-        title: this.text(command.title, command.fill),
+        title: this.titleOf(command),
         accelerator: acceleratorOf(keysOf(command, state)[0] ?? ''),
         enabled: isAvailable(command, state),
         checked: command.checked?.(state) ?? null,

@@ -1,3 +1,4 @@
+import { titleOf } from './commands/command.ts';
 import { withTurbo } from '../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, padsInUse, type PadButton, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
@@ -32,7 +33,7 @@ export function bindingUsers(app: Pick<App, 'text'>, state: UiState, settings: S
     }
   }
   for (const command of COMMANDS) {
-    const user = { pad: null, button: null, label: app.text(command.title, command.fill) };
+    const user = { pad: null, button: null, label: titleOf(command, (key, fill) => app.text(key, fill)) };
     for (const key of keysOf(command, state)) {
       if (isPadKey(key)) for (const pad of pads) add(placeOf(key, pad), user);
       else if (!key.includes('+')) add(`key:${key}`, user);

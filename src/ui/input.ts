@@ -33,6 +33,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** In the debugger only its picture gives keys to the game. */
+function isGame(target: Element | null): boolean {
+  return target?.closest('[data-game]') !== null && target !== null;
+}
+
 /** Keyboard and gamepads: for the game while it is in front, for the interface otherwise. */
 export class InputControl {
   readonly #app: App;
@@ -81,6 +86,7 @@ export class InputControl {
   get #inGame(): boolean {
     const { player, overlay, states, palette, choice, folderDialog } = this.#app.store.now;
     return (
+      (!this.#app.store.now.debugger || isGame(document.activeElement)) &&
       player !== null &&
       player.fault === null &&
       player.replay === null &&
@@ -117,6 +123,7 @@ export class InputControl {
     const name = keyName(event, this.#app.mac);
     if (name === null) return;
     if (isTyping(event.target) && plain && event.code !== 'Escape' && !/^F\d/.test(event.code)) return;
+    if (this.#panelHas(event, plain)) return;
     if (this.#arrow(event)) return;
     if (this.#app.escape(event.code)) {
       event.preventDefault();
@@ -128,9 +135,17 @@ export class InputControl {
     const command = commandForKey(name, this.#app.store.now);
     if (command === null) return;
     event.preventDefault();
-    if (event.repeat && command.id !== 'step') return;
+    if (event.repeat && command.id !== 'step' && command.repeats !== true) return;
     if (command.release !== undefined) this.#held.set(event.code, command);
     this.#app.attempt(() => command.run(this.#app));
+  }
+
+  /** Letters, digits and arrows belong to the debugger's panels; Escape to what says so. */
+  #panelHas(event: KeyboardEvent, plain: boolean): boolean {
+    const { debugger: open, overlay, palette } = this.#app.store.now;
+    if (!open || overlay !== 'none' || palette) return false;
+    if (event.code === 'Escape') return event.target instanceof Element && event.target.closest('[data-escape]') !== null;
+    return plain && !/^F\d/.test(event.code) && !this.#inGame;
   }
 
   #arrow(event: KeyboardEvent): boolean {

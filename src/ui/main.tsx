@@ -11,6 +11,7 @@ import { CollectionDialog, GamePage } from './panels/game-page.tsx';
 import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
 import { Palette } from './panels/palette.tsx';
+import { DebuggerScreen } from './debugger/screen.tsx';
 import { PlayerPanel } from './panels/player.tsx';
 import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
 import { SettingsPage } from './panels/settings.tsx';
@@ -64,7 +65,13 @@ function Root(): JSX.Element {
   return (
     <>
       <div class="page" inert={covered}>
-        {state.player === null ? <LibraryPanel /> : <PlayerPanel />}
+        {state.player === null ? (
+          <LibraryPanel />
+        ) : state.debugger && state.player.fault === null ? (
+          <DebuggerScreen />
+        ) : (
+          <PlayerPanel />
+        )}
       </div>
       <Overlay />
       <BatteryDialog />

@@ -185,6 +185,7 @@ export class PlayerActions {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     await this.#app.record.stop(player.fault !== null);
+    if (player.fault === null) await this.#app.debug.close();
     if (player.fault === null) {
       await this.client.call('pause', true);
       await this.#keepMoment(hash, force);
@@ -194,6 +195,7 @@ export class PlayerActions {
     await bridge.call('game.played', { hash, seconds: Math.min(86_400, (Date.now() - this.#playedSince) / 1000) });
     store.update((state) => {
       state.player = null;
+      state.debugger = false;
       state.overlay = 'none';
     });
     this.#app.setTitle(null);
@@ -264,6 +266,7 @@ export class PlayerActions {
         break;
       case 'fault':
         store.update((state) => {
+          state.debugger = false;
           if (state.player !== null) state.player.fault = event.message;
         });
         this.#client?.close();
@@ -271,8 +274,7 @@ export class PlayerActions {
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
       default:
-        // The debugger's events are its panels'.
-        break;
+        this.#app.debug.onEvent(event);
     }
   }
 
@@ -300,7 +302,8 @@ export class PlayerActions {
   /** The window went to the back or came to the front. */
   async onFocus(focused: boolean): Promise<void> {
     const { player, settings } = this.#app.store.now;
-    if (player === null || player.fault !== null || !settings['general.pauseInBackground']) return;
+    if (player === null || player.fault !== null || this.#app.store.now.debugger || !settings['general.pauseInBackground'])
+      return;
     if (this.#app.store.now.overlay === 'none' && !player.paused) await this.client.call('pause', !focused);
   }
 

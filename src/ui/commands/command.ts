@@ -6,9 +6,11 @@ import type { Fill, TextKey } from '../texts/translate.ts';
 /** One action of the app. Menu, palette, hotkey, overlay and tooltip are made from it. */
 export interface Command {
   readonly id: string;
-  readonly group: 'game' | 'states' | 'view' | 'app';
+  readonly group: 'game' | 'states' | 'view' | 'debugger' | 'app';
   readonly title: TextKey;
   readonly fill?: Fill;
+  /** Holes of the title that are texts themselves. */
+  readonly fillTexts?: Readonly<Record<string, TextKey>>;
   readonly icon?: IconName;
   /** Another icon while `checked`. */
   readonly checkedIcon?: IconName;
@@ -21,8 +23,16 @@ export interface Command {
   readonly run: (app: App) => unknown;
   /** For what lasts while its key is held. */
   readonly release?: (app: App) => unknown;
+  /** A held key runs it again and again. */
+  readonly repeats?: boolean;
   /** Only for its key: in no list. */
   readonly hidden?: boolean;
+}
+
+/** The command's name in the language of `text`. */
+export function titleOf(command: Command, text: (key: TextKey, fill?: Fill) => string): string {
+  const texts = Object.entries(command.fillTexts ?? {}).map(([name, key]) => [name, text(key)] as const);
+  return text(command.title, { ...command.fill, ...Object.fromEntries(texts) });
 }
 
 export function playing(state: UiState): boolean {

@@ -3,6 +3,7 @@ import { APP_COMMANDS } from './app-commands.ts';
 import { CHEAT_COMMANDS } from './cheats.ts';
 import type { Command } from './command.ts';
 import { CONTROLLER_COMMANDS } from './controllers.ts';
+import { DEBUGGER_COMMANDS } from './debugger.ts';
 import { GAME_COMMANDS } from './game.ts';
 import { PART_COMMANDS } from './parts.ts';
 import { RECORDING_COMMANDS } from './recording.ts';
@@ -12,6 +13,7 @@ import { TIME_COMMANDS } from './time.ts';
 import { VIEW_COMMANDS } from './view.ts';
 
 export const COMMANDS: readonly Command[] = [
+  ...DEBUGGER_COMMANDS,
   ...GAME_COMMANDS,
   ...TIME_COMMANDS,
   ...RECORDING_COMMANDS,
@@ -73,14 +75,15 @@ export function isPadKey(key: string): boolean {
   return /^(pad|axis):/.test(key);
 }
 
-/** Keys that more than one command has. */
+/** Keys that more than one command has. Keys of the debugger go before the others, and count among themselves. */
 export function keyConflicts(state: UiState): ReadonlySet<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const command of COMMANDS) {
     for (const key of keysOf(command, state)) {
-      if (seen.has(key)) twice.add(key);
-      seen.add(key);
+      const where = command.group === 'debugger' ? `debugger ${key}` : key;
+      if (seen.has(where)) twice.add(key);
+      seen.add(where);
     }
   }
   return twice;

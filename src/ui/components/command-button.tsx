@@ -8,7 +8,7 @@ export function CommandButton({ id, label = true }: { readonly id: string; reado
   const { app, state } = usePage();
   const command = commandOf(id);
   if (!isAvailable(command, state)) return null;
-  const text = app.text(command.title, command.fill);
+  const text = app.titleOf(command);
   const key = keysOf(command, state)[0];
   const pressed = command.checked?.(state);
   const icon = pressed === true ? (command.checkedIcon ?? command.icon) : command.icon;

@@ -170,7 +170,7 @@ export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set
   return (
     <div class="bindings">
       {COMMANDS.map((command) => {
-        const text = app.text(command.title, command.fill);
+        const text = app.titleOf(command);
         const own = keys[command.id] ?? command.keys;
         return (
           <div key={command.id} class="binding-row">

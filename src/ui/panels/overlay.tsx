@@ -7,7 +7,7 @@ import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TimelinePage } from './timeline/timeline-page.tsx';
 
-const MENU_COMMANDS = ['screenshot', 'recordVideo', 'reset', 'power', 'fullscreen', 'palette'] as const;
+const MENU_COMMANDS = ['screenshot', 'recordVideo', 'reset', 'power', 'debugger', 'fullscreen', 'palette'] as const;
 
 interface MenuButtonProps {
   readonly icon: IconName;
@@ -48,7 +48,7 @@ function GameMenu(): JSX.Element {
           <MenuButton
             key={command.id}
             icon={command.icon ?? 'play'}
-            text={app.text(command.title, command.fill)}
+            text={app.titleOf(command)}
             hint={keyOf(command.id)}
             onClick={() => {
               if (command.id !== 'fullscreen' && command.id !== 'palette') show('none');

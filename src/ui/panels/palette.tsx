@@ -29,7 +29,7 @@ export function Palette(): JSX.Element {
     const key = keysOf(command, state)[0];
     return {
       id: command.id,
-      text: app.text(command.title, command.fill),
+      text: app.titleOf(command),
       icon: command.icon ?? null,
       key: key === undefined ? '' : keyLabel(key, app.mac),
       run: () => app.runCommand(command.id),

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
+import { Picture } from '../components/picture.tsx';
 import { RecordBadge } from '../components/record-badge.tsx';
 import { MovieBadge, ReplayBar, RewindBadge } from './replay.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
@@ -30,39 +31,6 @@ function useQuiet(): boolean {
     };
   }, []);
   return quiet;
-}
-
-/** The emulator's canvas, which outlives the panel: it is moved in and out. */
-function Picture({ title, aims }: { readonly title: string; readonly aims: boolean }): JSX.Element {
-  const { app } = usePage();
-  const place = useRef<HTMLDivElement>(null);
-  const { client } = app.player;
-  useEffect(() => {
-    const element = place.current;
-    if (element === null) return undefined;
-    element.append(client.canvas);
-    const observer = new ResizeObserver(([entry]) => {
-      const box = entry?.devicePixelContentBoxSize?.[0];
-      const ratio = devicePixelRatio;
-      client.resize(
-        box?.inlineSize ?? Math.round(element.clientWidth * ratio),
-        box?.blockSize ?? Math.round(element.clientHeight * ratio),
-      );
-    });
-    observer.observe(element, { box: 'device-pixel-content-box' });
-    return () => {
-      observer.disconnect();
-      client.canvas.remove();
-    };
-  }, [client]);
-  return (
-    <div
-      ref={place}
-      class={aims ? 'picture picture-aim' : 'picture'}
-      role="img"
-      aria-label={app.text('player.picture', { title })}
-    />
-  );
 }
 
 function Crash({ message }: { readonly message: string }): JSX.Element {

@@ -77,6 +77,8 @@ export interface UiState {
   readonly gamePage: string | null;
   /** A collection that gets its name: a new one has no id yet, and takes the game when it has one. */
   readonly naming: { readonly id: string | null; readonly name: string; readonly game: string | null } | null;
+  /** The debugger is on the game. */
+  readonly debugger: boolean;
   readonly states: StatesUi;
   readonly toasts: readonly Toast[];
 }
@@ -105,6 +107,7 @@ export const INITIAL_STATE: UiState = {
   coverVersion: 0,
   gamePage: null,
   naming: null,
+  debugger: false,
   states: NO_STATES,
   toasts: [],
 };

@@ -1,5 +1,8 @@
+import { debuggerEn } from './debugger-en.ts';
+
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
+  ...debuggerEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

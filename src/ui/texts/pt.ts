@@ -1,6 +1,8 @@
+import { debuggerPt } from './debugger-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
+  ...debuggerPt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import {
+  DEBUG_EVENTS,
+  DEBUG_EXPORTS,
+  DEBUG_MEMORIES,
+  DEBUG_PROCESSORS,
+  NO_DEBUG_NOTES,
+  WATCH_FORMATS,
+  type DebugNotes,
+} from '../../src/shared/debugger.ts';
+import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
+
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffff));
+const text = v.pipe(v.string(), v.maxLength(4096));
+const name = v.pipe(v.string(), v.maxLength(256));
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff));
+
+const breakpoint = v.strictObject({
+  id,
+  enabled: v.boolean(),
+  group: name,
+  processor: v.picklist(DEBUG_PROCESSORS),
+  event: v.nullable(v.picklist(DEBUG_EVENTS)),
+  memory: v.picklist(DEBUG_MEMORIES),
+  from: address,
+  to: address,
+  execute: v.boolean(),
+  read: v.boolean(),
+  write: v.boolean(),
+  condition: text,
+  log: text,
+  stops: v.boolean(),
+  ignore: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  temporary: v.boolean(),
+  forbid: v.boolean(),
+});
+
+const notesSchema = v.strictObject({
+  breakpoints: v.pipe(v.array(breakpoint), v.maxLength(2000)),
+  watches: v.pipe(
+    v.array(v.strictObject({ id, text, processor: v.picklist(DEBUG_PROCESSORS), format: v.picklist(WATCH_FORMATS) })),
+    v.maxLength(2000),
+  ),
+  labels: v.pipe(
+    v.array(v.strictObject({ memory: v.picklist(DEBUG_MEMORIES), address, name, comment: text, length: id })),
+    v.maxLength(200_000),
+  ),
+  frozen: v.pipe(v.array(v.strictObject({ memory: v.picklist(DEBUG_MEMORIES), address, value: byte })), v.maxLength(10_000)),
+});
+
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 64 << 20, 'no bytes, or too many');
+const layout = v.nullable(v.pipe(v.string(), v.maxLength(256 << 10)));
+
+export const DEBUGGER_SCHEMAS = {
+  'debugger.layout': v.null(),
+  'debugger.setLayout': layout,
+  'debugger.notes': v.strictObject({ hash }),
+  'debugger.setNotes': v.strictObject({ hash, notes: notesSchema }),
+  'debugger.setCodeLog': v.strictObject({ hash, bytes }),
+  'debugger.export': v.strictObject({ hash, kind: v.picklist(DEBUG_EXPORTS), bytes }),
+} as const;
+
+const LAYOUT_FILE = v.object({ version: v.literal(1), layout });
+const NOTES_FILE = v.object({ version: v.literal(1), notes: notesSchema });
+
+/** What the debugger keeps: its layout, and by game breakpoints, watches, labels and the code/data log. A file that can't be read is kept under another name. */
+export class DebuggerStore {
+  readonly #folder: string;
+  readonly #writes: PendingWrites;
+
+  constructor(folder: string, writes: PendingWrites) {
+    this.#folder = folder;
+    this.#writes = writes;
+  }
+
+  async layout(): Promise<string | null> {
+    return (await this.#read('layout.json', LAYOUT_FILE))?.layout ?? null;
+  }
+
+  setLayout(kept: string | null): Promise<void> {
+    return this.#write('layout.json', { version: 1, layout: kept });
+  }
+
+  async notes(game: string): Promise<{ notes: DebugNotes; codeLog: Uint8Array | null }> {
+    const kept = await this.#read(`${game}.json`, NOTES_FILE);
+    return { notes: kept?.notes ?? NO_DEBUG_NOTES, codeLog: await readIfThere(this.#path(`${game}.cdl`)) };
+  }
+
+  setNotes(game: string, notes: DebugNotes): Promise<void> {
+    return this.#write(`${game}.json`, { version: 1, notes });
+  }
+
+  setCodeLog(game: string, log: Uint8Array): Promise<void> {
+    return this.#writes.run(`debugger ${game}.cdl`, () => writeAtomic(this.#path(`${game}.cdl`), log));
+  }
+
+  #path(file: string): string {
+    return join(this.#folder, file);
+  }
+
+  async #read<S extends v.GenericSchema>(file: string, schema: S): Promise<v.InferOutput<S> | null> {
+    const kept = await readIfThere(this.#path(file));
+    if (kept === null) return null;
+    try {
+      return v.parse(schema, JSON.parse(new TextDecoder().decode(kept)));
+    } catch {
+      await writeAtomic(this.#path(file.replace(/\.json$/, `.broken-${Date.now()}.json`)), kept);
+      return null;
+    }
+  }
+
+  #write(file: string, value: unknown): Promise<void> {
+    return this.#writes.run(`debugger ${file}`, () => writeAtomic(this.#path(file), JSON.stringify(value)));
+  }
+}

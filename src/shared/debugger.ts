@@ -1,0 +1,72 @@
+/** The debugger's memories; the session's protocol says what each is. */
+export const DEBUG_MEMORIES = ['cpu', 'wram', 'rom', 'sram', 'vram', 'oam', 'cgram', 'smp', 'aram', 'dsp'] as const;
+export const DEBUG_PROCESSORS = ['cpu', 'smp'] as const;
+export const DEBUG_EVENTS = ['nmi', 'irq', 'dma', 'hdma', 'brk', 'cop', 'wdm', 'stp', 'uninitialised', 'invalid'] as const;
+export const WATCH_FORMATS = ['hex', 'decimal', 'signed', 'binary', 'char'] as const;
+export type WatchFormat = (typeof WATCH_FORMATS)[number];
+
+type Memory = (typeof DEBUG_MEMORIES)[number];
+type Processor = (typeof DEBUG_PROCESSORS)[number];
+
+/** A breakpoint as the session's protocol has it. */
+export interface KeptBreakpoint {
+  readonly id: number;
+  readonly enabled: boolean;
+  readonly group: string;
+  readonly processor: Processor;
+  readonly event: (typeof DEBUG_EVENTS)[number] | null;
+  readonly memory: Memory;
+  readonly from: number;
+  readonly to: number;
+  readonly execute: boolean;
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly condition: string;
+  readonly log: string;
+  readonly stops: boolean;
+  readonly ignore: number;
+  readonly temporary: boolean;
+  readonly forbid: boolean;
+}
+
+export interface KeptWatch {
+  readonly id: number;
+  readonly text: string;
+  readonly processor: Processor;
+  readonly format: WatchFormat;
+}
+
+export interface KeptLabel {
+  readonly memory: Memory;
+  readonly address: number;
+  readonly name: string;
+  readonly comment: string;
+  readonly length: number;
+}
+
+/** What the debugger keeps for a game. */
+export interface DebugNotes {
+  readonly breakpoints: readonly KeptBreakpoint[];
+  readonly watches: readonly KeptWatch[];
+  readonly labels: readonly KeptLabel[];
+  /** Bytes that are written before each frame. */
+  readonly frozen: readonly { readonly memory: Memory; readonly address: number; readonly value: number }[];
+}
+
+export const NO_DEBUG_NOTES: DebugNotes = { breakpoints: [], watches: [], labels: [], frozen: [] };
+
+/** Kinds of files that the debugger's panels write. */
+export const DEBUG_EXPORTS = ['txt', 'csv', 'json', 'bin', 'png', 'pal', 'spc', 'wav', 'ips', 'sfc', 'mlb', 'cdl'] as const;
+export type DebugExport = (typeof DEBUG_EXPORTS)[number];
+
+/** Calls of the bridge that belong to the debugger. */
+export interface DebuggerCalls {
+  /** The workspace's layout as it was kept, or null for the one that comes with the app. */
+  'debugger.layout': [null, string | null];
+  'debugger.setLayout': [string | null, null];
+  'debugger.notes': [{ hash: string }, { readonly notes: DebugNotes; readonly codeLog: Uint8Array | null }];
+  'debugger.setNotes': [{ hash: string; notes: DebugNotes }, null];
+  'debugger.setCodeLog': [{ hash: string; bytes: Uint8Array }, null];
+  /** Writes a file of a panel beside the recordings. */
+  'debugger.export': [{ hash: string; kind: DebugExport; bytes: Uint8Array }, { name: string }];
+}

@@ -1,0 +1,349 @@
+import { signal } from '@preact/signals';
+import type {
+  Breakpoint,
+  BreakpointState,
+  DebugCall,
+  DebugCalls,
+  DebugEventMessage,
+  DebugInfo,
+  DebugStatus,
+  ExpressionProblem,
+  Position,
+  ProcessorName,
+  RunTarget,
+  StepKind,
+} from '../../session/debug-protocol.ts';
+import type { DebugExport } from '../../shared/debugger.ts';
+import type { App } from '../app.ts';
+import { GameNotes } from './game-notes.ts';
+import type { MemoryPlace } from './places.ts';
+
+/** Lines of the log that are kept. */
+const MOST_LOG = 2000;
+
+export interface LogLine {
+  readonly number: number;
+  readonly breakpoint: number;
+  readonly text: string;
+}
+
+/** What a dock can do for the commands; the workspace puts itself here while it is shown. */
+export interface DockDoor {
+  isOpen(panel: string): boolean;
+  show(panel: string): void;
+  close(panel: string): void;
+  reset(): void;
+  /** Moves the focus to the next panel that is seen, or the one before. */
+  focusNext(back: boolean): void;
+}
+
+/** The debugger as the page sees it: what it knows now, and what can be asked of it. Panels read its signals and draw again when they change. */
+export class DebugModel {
+  readonly info = signal<DebugInfo | null>(null);
+  readonly status = signal<DebugStatus | null>(null);
+  /** Counts the moments at which panels ask again: at display rate while the game runs, and after each change while it stands. */
+  readonly tick = signal(0);
+  readonly processor = signal<ProcessorName>('cpu');
+  readonly breakpoints = signal<readonly BreakpointState[]>([]);
+  readonly log = signal<readonly LogLine[]>([]);
+  /** Something that takes long is being done. */
+  readonly busy = signal(false);
+  /** The row of the disassembly that is chosen, of the processor shown. */
+  readonly cursor = signal<number | null>(null);
+  /** Where the disassembly is asked to go; a new object asks anew. */
+  readonly codeGoal = signal<{ readonly address: number } | null>(null);
+  /** Where the memory panel is asked to go. */
+  readonly memoryGoal = signal<MemoryPlace | null>(null);
+  readonly notes: GameNotes;
+  dock: DockDoor | null = null;
+  readonly #app: App;
+  #asking = false;
+  #moving = false;
+  #lines = 0;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.notes = new GameNotes(app, this);
+  }
+
+  get open(): boolean {
+    return this.#app.store.now.debugger;
+  }
+
+  get running(): boolean {
+    return this.status.peek()?.running ?? false;
+  }
+
+  /** @throws Error with the debugger's words */
+  ask<N extends DebugCall>(call: N, argument: DebugCalls[N][0]): Promise<DebugCalls[N][1]> {
+    return this.#app.player.client.debug(call, argument);
+  }
+
+  async toggle(): Promise<void> {
+    if (this.open) await this.close();
+    else await this.start();
+  }
+
+  /** Puts the debugger on the game that is played, with what was kept for it. */
+  async start(): Promise<void> {
+    const { store, player } = this.#app;
+    if (store.now.player === null || this.open) return;
+    const info = await player.client.call('debugOpen', null);
+    this.info.value = info;
+    this.log.value = [];
+    this.cursor.value = null;
+    this.codeGoal.value = null;
+    await this.notes.load(info.romHash);
+    this.status.value = await this.ask('status', null);
+    store.update((state) => void (state.debugger = true));
+    this.#loop();
+    this.changed();
+    this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  async close(): Promise<void> {
+    if (!this.open) return;
+    await this.notes.save();
+    this.#app.store.update((state) => void (state.debugger = false));
+    await this.#app.player.client.call('debugClose', null);
+    this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  /** The game is about to go: what is to be kept is kept. */
+  async leave(): Promise<void> {
+    if (this.open) await this.notes.save();
+  }
+
+  onEvent(message: DebugEventMessage): void {
+    switch (message.event) {
+      case 'debug-stopped':
+        this.status.value = message.status;
+        this.#setPaused(true);
+        this.tick.value++;
+        if (message.status.stop?.reason === 'breakpoint') this.#onBreak(message.status);
+        void this.#readBreakpoints();
+        break;
+      case 'debug-running':
+        this.#setPaused(false);
+        if (this.status.value !== null) this.status.value = { ...this.status.value, running: true, stop: null };
+        break;
+      case 'debug-closed':
+        this.#app.store.update((state) => void (state.debugger = false));
+        break;
+      default:
+        this.#addLog(message.lines);
+    }
+  }
+
+  /** The panels show the processor that was stopped. */
+  #onBreak({ stop }: DebugStatus): void {
+    const hit = stop?.hits[0];
+    const kept = this.breakpoints.peek().find(({ id }) => id === hit?.id);
+    if (kept !== undefined && kept.event === null) this.processor.value = kept.processor;
+  }
+
+  #setPaused(paused: boolean): void {
+    this.#app.store.update((state) => {
+      if (state.player !== null) state.player.paused = paused;
+    });
+  }
+
+  #addLog(lines: readonly { readonly breakpoint: number; readonly text: string }[]): void {
+    const added = lines.map((line) => ({ ...line, number: ++this.#lines }));
+    this.log.value = [...this.log.value, ...added].slice(-MOST_LOG);
+  }
+
+  /** While the game runs: the panels' clock, one question at a time. */
+  readonly #loop = (): void => {
+    if (!this.open) return;
+    requestAnimationFrame(this.#loop);
+    if (!this.running || this.#asking || document.hidden) return;
+    void this.#look();
+  };
+
+  async #look(): Promise<void> {
+    this.#asking = true;
+    try {
+      const status = await this.ask('status', null);
+      if (this.running) this.status.value = status;
+      this.tick.value++;
+    } catch {
+      // The game went away meanwhile.
+    }
+    this.#asking = false;
+  }
+
+  /** Something was changed by hand: everything that is shown is asked again. */
+  changed(): void {
+    this.#app.attempt(async () => {
+      const status = await this.ask('status', null);
+      this.status.value = status;
+      this.tick.value++;
+    });
+  }
+
+  /** One movement at a time: a held key doesn't pile them up. */
+  async #move(action: () => Promise<DebugStatus | null>): Promise<void> {
+    if (this.#moving) return;
+    this.#moving = true;
+    const slow = setTimeout(() => void (this.busy.value = true), 150);
+    try {
+      const status = await action();
+      if (status !== null) this.status.value = status;
+    } finally {
+      clearTimeout(slow);
+      this.busy.value = false;
+      this.#moving = false;
+    }
+  }
+
+  async run(): Promise<void> {
+    if (this.running) await this.#move(() => this.ask('pause', null));
+    else await this.#move(() => this.ask('run', {}));
+  }
+
+  step(kind: StepKind, back = false): Promise<void> {
+    return this.#move(() => this.ask('step', { kind, back, processor: this.processor.peek() }));
+  }
+
+  runTo(target: RunTarget): Promise<void> {
+    return this.#move(async () => {
+      const status = await this.ask('runTo', { target });
+      if (status.stop?.reason === 'waiting') this.#app.toast(this.#app.text('debug.notReached'));
+      return status;
+    });
+  }
+
+  continueBack(): Promise<void> {
+    return this.#move(async () => {
+      const status = await this.ask('continueBack', null);
+      if (status.stop?.reason === 'beginning') this.#app.toast(this.#app.text('debug.beginning'));
+      return status;
+    });
+  }
+
+  goTo(position: Position): Promise<void> {
+    return this.#move(() => this.ask('goTo', position));
+  }
+
+  runToCursor(): Promise<void> {
+    const address = this.cursor.peek();
+    if (address === null) return Promise.resolve();
+    return this.runTo({ kind: 'address', processor: this.processor.peek(), address });
+  }
+
+  async setPcToCursor(): Promise<void> {
+    const value = this.cursor.peek();
+    if (value === null) return;
+    await this.setRegister(this.processor.peek(), 'pc', value);
+  }
+
+  async setRegister(processor: ProcessorName, register: string, value: number): Promise<void> {
+    this.status.value = await this.ask('setRegister', { processor, register, value });
+    this.tick.value++;
+  }
+
+  async write(place: MemoryPlace, bytes: readonly number[]): Promise<void> {
+    await this.ask('writeMemory', { memory: place.memory, address: place.address, bytes: Uint8Array.from(bytes) });
+    this.changed();
+  }
+
+  async undo(again: boolean): Promise<void> {
+    const entry = await this.ask(again ? 'redo' : 'undo', null);
+    if (entry === null) this.#app.toast(this.#app.text(again ? 'debug.nothingToRedo' : 'debug.nothingToUndo'));
+    this.changed();
+  }
+
+  nextProcessor(): void {
+    const names = this.info.peek()?.processors.map(({ name }) => name) ?? [];
+    this.processor.value = names[(names.indexOf(this.processor.peek()) + 1) % names.length] ?? 'cpu';
+    this.cursor.value = null;
+  }
+
+  // Breakpoints
+
+  async #readBreakpoints(): Promise<void> {
+    this.breakpoints.value = await this.ask('breakpoints', null);
+  }
+
+  /** Sets the whole list and keeps it. Answers what is wrong with a condition or a log text; the list is then as it was. */
+  async setBreakpoints(
+    list: readonly Breakpoint[],
+  ): Promise<{ readonly id: number; readonly field: 'condition' | 'log'; readonly problem: ExpressionProblem } | null> {
+    const problem = await this.ask('setBreakpoints', list);
+    await this.#readBreakpoints();
+    if (problem === null) this.notes.changed();
+    this.tick.value++;
+    return problem;
+  }
+
+  nextBreakpointId(): number {
+    return Math.max(0, ...this.breakpoints.peek().map(({ id }) => id)) + 1;
+  }
+
+  /** Sets a breakpoint on execution at an address, switches off the one that is there, or takes that one away. */
+  async toggleBreakpoint(address: number): Promise<void> {
+    const processor = this.processor.peek();
+    const list = this.breakpoints.peek();
+    const there = list.find(
+      (one) => one.event === null && one.execute && one.processor === processor && one.from === address && one.to === address,
+    );
+    const memory = processor;
+    if (there !== undefined) await this.setBreakpoints(list.filter(({ id }) => id !== there.id));
+    else await this.addBreakpoint({ processor, memory, from: address, to: address, execute: true });
+  }
+
+  async addBreakpoint(wanted: Partial<Breakpoint>): Promise<void> {
+    await this.setBreakpoints([...this.breakpoints.peek(), { ...NEW_BREAKPOINT, ...wanted, id: this.nextBreakpointId() }]);
+  }
+
+  // Going to
+
+  showCode(processor: ProcessorName, address: number): void {
+    this.processor.value = processor;
+    this.codeGoal.value = { address };
+    this.cursor.value = address;
+    this.dock?.show('disassembly');
+  }
+
+  showMemory(place: MemoryPlace): void {
+    this.memoryGoal.value = { ...place };
+    this.dock?.show('memory');
+  }
+
+  /** Writes a file beside the recordings and says where. */
+  async export(kind: DebugExport, contents: string | Uint8Array): Promise<void> {
+    const hash = this.#app.store.now.player?.game.hash;
+    if (hash === undefined) return;
+    const bytes = typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
+    const { name } = await this.#app.bridge.call('debugger.export', { hash, kind, bytes });
+    this.#app.toast(this.#app.text('debug.exported', { name }), {
+      action: 'common.show',
+      run: () => this.#app.bridge.call('file.show', { name }),
+    });
+  }
+
+  async copy(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    this.#app.toast(this.#app.text('debug.copied'));
+  }
+}
+
+export const NEW_BREAKPOINT: Omit<Breakpoint, 'id'> = {
+  enabled: true,
+  group: '',
+  processor: 'cpu',
+  event: null,
+  memory: 'cpu',
+  from: 0,
+  to: 0,
+  execute: false,
+  read: false,
+  write: false,
+  condition: '',
+  log: '',
+  stops: true,
+  ignore: 0,
+  temporary: false,
+  forbid: false,
+};

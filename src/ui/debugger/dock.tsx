@@ -1,0 +1,175 @@
+import { createDockview, type DockviewApi, type IContentRenderer, type SerializedDockview } from 'dockview-core';
+// oxlint-disable-next-line import/no-unassigned-import
+import 'dockview-core/styles.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger.css';
+import { signal } from '@preact/signals';
+import { render, type ComponentType, type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { PageContext, type Page } from '../components/context.ts';
+import { PanelContext, type PanelContextValue } from './context.ts';
+import type { DockDoor } from './debug-model.ts';
+import { PANELS, panelOf, type PanelDefinition, type PanelPlace } from './panels.ts';
+
+const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0"]';
+
+function PanelHost({
+  definition,
+  page,
+  panel,
+}: {
+  definition: PanelDefinition;
+  page: Page;
+  panel: PanelContextValue;
+}): JSX.Element {
+  const [Component, setComponent] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    page.app.attempt(async () => {
+      const loaded = await definition.load();
+      setComponent(() => loaded);
+    });
+  }, []);
+  return (
+    <PageContext.Provider value={page}>
+      <PanelContext.Provider value={panel}>{Component !== null && <Component />}</PanelContext.Provider>
+    </PageContext.Provider>
+  );
+}
+
+/** A panel's place in the dock: an element into which its component is drawn. */
+class PanelRenderer implements IContentRenderer {
+  readonly element = document.createElement('div');
+  readonly #page: Page;
+  readonly #definition: PanelDefinition;
+  readonly #visible = signal(true);
+
+  constructor(page: Page, definition: PanelDefinition) {
+    this.#page = page;
+    this.#definition = definition;
+    this.element.className = `debug-panel debug-panel-${definition.id}`;
+    this.element.dataset['panel'] = definition.id;
+  }
+
+  init({ api }: Parameters<IContentRenderer['init']>[0]): void {
+    this.#visible.value = api.isVisible;
+    api.onDidVisibilityChange(({ isVisible }) => void (this.#visible.value = isVisible));
+    const panel = { app: this.#page.app, visible: this.#visible };
+    render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} />, this.element);
+  }
+
+  dispose(): void {
+    render(null, this.element);
+  }
+}
+
+const DIRECTIONS = { left: 'left', right: 'right', above: 'above', below: 'below', within: 'within' } as const;
+
+/** Panels that can be moved, stacked, floated and closed; its layout is kept. */
+export class Dock implements DockDoor {
+  readonly #api: DockviewApi;
+  readonly #page: Page;
+  readonly #element: HTMLElement;
+
+  /** `kept` is a layout of `onChange`; one that can't be read is given up for the first one. */
+  constructor(element: HTMLElement, page: Page, kept: string | null, onChange: (layout: string) => void) {
+    this.#page = page;
+    this.#element = element;
+    const { app } = page;
+    this.#api = createDockview(element, {
+      theme: { name: 'dotclock', className: 'debug-theme' },
+      createComponent: ({ name }) => new PanelRenderer(page, panelOf(name) ?? PANELS[0]),
+      disableTabsOverflowList: false,
+      defaultRenderer: 'always',
+      announcements: false,
+      messages: {
+        closeTab: (title) => app.text('debug.closePanel', { title }),
+        closeTabPlain: () => app.text('common.close'),
+      },
+    });
+    if (kept === null || !this.#restore(kept)) this.reset();
+    this.#api.onDidLayoutChange(() => onChange(JSON.stringify(this.#api.toJSON())));
+  }
+
+  #restore(kept: string): boolean {
+    try {
+      const layout = JSON.parse(kept) as SerializedDockview;
+      if (!Object.values(layout.panels).every(({ contentComponent = '' }) => panelOf(contentComponent) !== null)) return false;
+      this.#api.fromJSON(layout);
+      for (const panel of this.#api.panels) panel.api.setTitle(this.#title(panel.id));
+      return this.#api.panels.length > 0;
+    } catch {
+      this.#api.clear();
+      return false;
+    }
+  }
+
+  #title(id: string): string {
+    const definition = panelOf(id);
+    return definition === null ? id : this.#page.app.text(definition.title);
+  }
+
+  isOpen(panel: string): boolean {
+    return this.#api.getPanel(panel) !== undefined;
+  }
+
+  /** Opens a panel, or brings it to the front, and gives it the focus. */
+  show(panel: string): void {
+    const definition = panelOf(panel);
+    if (definition === null) return;
+    const there = this.#api.getPanel(panel);
+    if (there === undefined) this.#add(definition);
+    else there.api.setActive();
+    requestAnimationFrame(() => this.#focus(panel));
+  }
+
+  #focus(panel: string): void {
+    const element = this.#element.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
+    if (element?.contains(document.activeElement) === true) return;
+    const first = element?.querySelector<HTMLElement>('[data-first]') ?? element?.querySelector<HTMLElement>(FOCUSABLE);
+    first?.focus();
+  }
+
+  #add({ id, place }: PanelDefinition): void {
+    const panel = { id, component: id, title: this.#title(id) };
+    const beside = place === null ? undefined : this.#beside(place);
+    if (place === null || beside === undefined) this.#api.addPanel(panel);
+    else {
+      const sizes = {
+        ...(place.width === undefined ? {} : { initialWidth: place.width }),
+        ...(place.height === undefined ? {} : { initialHeight: place.height }),
+      };
+      this.#api.addPanel({ ...panel, ...sizes, position: { referencePanel: beside, direction: DIRECTIONS[place.side] } });
+    }
+  }
+
+  /** The wanted neighbour, or his own neighbour when he is closed. */
+  #beside(place: PanelPlace): string | undefined {
+    if (this.#api.getPanel(place.beside) !== undefined) return place.beside;
+    const next = panelOf(place.beside)?.place ?? null;
+    return next === null ? this.#api.panels[0]?.id : this.#beside(next);
+  }
+
+  close(panel: string): void {
+    this.#api.getPanel(panel)?.api.close();
+  }
+
+  reset(): void {
+    this.#api.clear();
+    for (const definition of PANELS) if (definition.shown) this.#add(definition);
+    for (const definition of PANELS) {
+      if (definition.shown && definition.place?.side !== 'within') this.#api.getPanel(definition.id)?.api.setActive();
+    }
+  }
+
+  focusNext(back: boolean): void {
+    const seen = [...this.#element.querySelectorAll<HTMLElement>('[data-panel]')].filter((one) => one.offsetParent !== null);
+    const at = seen.findIndex((one) => one.contains(document.activeElement));
+    const next = seen[(at + (back ? -1 : 1) + seen.length) % seen.length];
+    const panel = next?.dataset['panel'];
+    if (panel !== undefined) this.#focus(panel);
+  }
+
+  dispose(): void {
+    this.#api.dispose();
+  }
+}

@@ -1,0 +1,107 @@
+import { signal } from '@preact/signals';
+import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debug-protocol.ts';
+import { NO_DEBUG_NOTES, type KeptWatch, type WatchFormat } from '../../shared/debugger.ts';
+import type { App } from '../app.ts';
+import type { DebugModel } from './debug-model.ts';
+
+/** Milliseconds after a change before it is written. */
+const SAVE_AFTER = 800;
+
+export interface FrozenByte {
+  readonly memory: MemoryName;
+  readonly address: number;
+  readonly value: number;
+}
+
+function plain(breakpoint: BreakpointState): Breakpoint {
+  const kept: Breakpoint & { hits?: number } = { ...breakpoint };
+  delete kept.hits;
+  return kept;
+}
+
+/** What is kept for a game by its ROM's hash: breakpoints, watches, labels, frozen bytes and the code/data log. */
+export class GameNotes {
+  readonly watches = signal<readonly KeptWatch[]>([]);
+  readonly frozen = signal<readonly FrozenByte[]>([]);
+  readonly #app: App;
+  readonly #model: DebugModel;
+  #hash = '';
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #dirty = false;
+
+  constructor(app: App, model: DebugModel) {
+    this.#app = app;
+    this.#model = model;
+  }
+
+  /** Gives the session what was kept. A list that it refuses is said, and nothing is lost. */
+  async load(hash: string): Promise<void> {
+    const { notes, codeLog } = await this.#app.bridge.call('debugger.notes', { hash });
+    this.#hash = hash;
+    this.#dirty = false;
+    this.watches.value = notes.watches;
+    this.frozen.value = notes.frozen;
+    await this.#model.ask('setLabels', notes.labels);
+    const problem = await this.#model.ask('setBreakpoints', notes.breakpoints);
+    if (problem !== null) this.#app.toast(problem.problem.message, { kind: 'error' });
+    this.#model.breakpoints.value = await this.#model.ask('breakpoints', null);
+    if (notes.frozen.length > 0) await this.#model.ask('freeze', notes.frozen);
+    if (codeLog !== null) await this.#model.ask('loadCodeLog', codeLog);
+  }
+
+  /** Writes after a moment of rest. */
+  changed(): void {
+    this.#dirty = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#app.attempt(() => this.#write()), SAVE_AFTER);
+  }
+
+  /** Writes what is pending, and the code/data log. */
+  async save(): Promise<void> {
+    if (this.#hash === '') return;
+    await this.#write();
+    const { bytes, code, data } = await this.#model.ask('codeLog', null);
+    if (code + data > 0) await this.#app.bridge.call('debugger.setCodeLog', { hash: this.#hash, bytes });
+  }
+
+  async #write(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!this.#dirty) return;
+    this.#dirty = false;
+    const breakpoints = this.#model.breakpoints.peek().filter(({ temporary }) => !temporary);
+    const labels = await this.#model.ask('labels', null);
+    const notes = {
+      ...NO_DEBUG_NOTES,
+      breakpoints: breakpoints.map(plain),
+      watches: this.watches.peek(),
+      labels,
+      frozen: this.frozen.peek(),
+    };
+    await this.#app.bridge.call('debugger.setNotes', { hash: this.#hash, notes });
+  }
+
+  setWatches(list: readonly KeptWatch[]): void {
+    this.watches.value = list;
+    this.changed();
+  }
+
+  addWatch(text: string, format: WatchFormat = 'hex'): void {
+    const id = Math.max(0, ...this.watches.peek().map((one) => one.id)) + 1;
+    this.setWatches([...this.watches.peek(), { id, text, format, processor: this.#model.processor.peek() }]);
+  }
+
+  isFrozen(memory: MemoryName, address: number): boolean {
+    return this.frozen.peek().some((one) => one.memory === memory && one.address === address);
+  }
+
+  /** A byte that keeps its value from now on, or is free again. */
+  async toggleFrozen(byte: FrozenByte): Promise<void> {
+    const { memory, address } = byte;
+    const rest = this.frozen.peek().filter((one) => one.memory !== memory || one.address !== address);
+    const list = this.isFrozen(memory, address) ? rest : [...rest, byte];
+    this.frozen.value = list;
+    await this.#model.ask('freeze', list);
+    this.changed();
+  }
+}

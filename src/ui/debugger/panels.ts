@@ -1,0 +1,53 @@
+import type { ComponentType } from 'preact';
+import type { IconName } from '../components/icons.tsx';
+import type { TextKey } from '../texts/translate.ts';
+
+/** Where a panel is put when it is opened for the first time: beside which panel, on which side. */
+export interface PanelPlace {
+  /** A panel that is there always wins over the side: `within` makes a tab beside it. */
+  readonly beside: string;
+  readonly side: 'left' | 'right' | 'above' | 'below' | 'within';
+  /** CSS pixels of the workspace at first. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface PanelDefinition {
+  /** Stands in layouts that are kept: never change it. */
+  readonly id: string;
+  readonly title: TextKey;
+  readonly icon?: IconName;
+  readonly load: () => Promise<ComponentType>;
+  readonly place: PanelPlace | null;
+  /** Shown in the layout that comes with the app. */
+  readonly shown: boolean;
+}
+
+/** Every panel of the workspace, in the order in which the first layout puts them. A panel is one file and one row here. */
+export const PANELS: readonly PanelDefinition[] = [
+  {
+    id: 'picture',
+    title: 'panel.picture',
+    load: () => import('./panels/picture.tsx').then((file) => file.PicturePanel),
+    place: null,
+    shown: true,
+  },
+  {
+    id: 'disassembly',
+    title: 'panel.disassembly',
+    load: () => import('./panels/disassembly.tsx').then((file) => file.DisassemblyPanel),
+    place: { beside: 'picture', side: 'left', width: 520 },
+    shown: true,
+  },
+  {
+    id: 'registers',
+    title: 'panel.registers',
+    load: () => import('./panels/registers.tsx').then((file) => file.RegistersPanel),
+    place: { beside: 'picture', side: 'right', width: 270 },
+    shown: true,
+  },
+];
+
+export function panelOf(id: string): PanelDefinition | null {
+  return PANELS.find((one) => one.id === id) ?? null;
+}

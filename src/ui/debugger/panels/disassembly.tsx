@@ -1,0 +1,304 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { BreakpointState, ListingLine, ProcessorName } from '../../../session/debug-protocol.ts';
+import { Icon } from '../../components/icons.tsx';
+import { useDebug, useLive } from '../context.ts';
+import { Menu } from '../menu.tsx';
+import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { useRowsThatFit } from '../use-size.ts';
+import { AddressField } from '../address-field.tsx';
+import { CodeDialog, type CodeQuestion } from './code-dialog.tsx';
+
+const ROW = 20;
+/** Rows that a turn of the wheel moves. */
+const WHEEL = 3;
+
+interface Place {
+  readonly address: number;
+  /** Rows above it. */
+  readonly before: number;
+}
+
+type Row = { readonly kind: 'label'; readonly line: ListingLine } | { readonly kind: 'code'; readonly line: ListingLine };
+
+function rowsOf(lines: readonly ListingLine[]): Row[] {
+  return lines.flatMap((line): Row[] => {
+    const code: Row = { kind: 'code', line };
+    return line.label === '' ? [code] : [{ kind: 'label', line }, code];
+  });
+}
+
+/** Goes where the program counter is, unless it is on the screen. */
+function usePlace(shown: number, lines: readonly ListingLine[]): [Place | null, (place: Place) => void] {
+  const { debug } = useDebug();
+  const [place, setPlace] = useState<Place | null>(null);
+  const status = debug.status.value;
+  const processor = debug.processor.value;
+  const goal = debug.codeGoal.value;
+  const pc = status?.processors.find(({ name }) => name === processor)?.pc ?? 0;
+  const followed = useRef('');
+  const third = Math.max(1, Math.floor(shown / 3));
+  useEffect(() => {
+    if (goal !== null) setPlace({ address: goal.address, before: third });
+  }, [goal]);
+  useEffect(() => {
+    if (status === null || shown === 0) return;
+    const key = `${processor} ${status.position.time} ${status.position.micro} ${pc}`;
+    if (status.running || followed.current === key) return;
+    followed.current = key;
+    const inside = lines.slice(1, Math.max(2, shown - 2)).some(({ address }) => address === pc);
+    if (!inside) setPlace({ address: pc, before: third });
+  }, [status, processor, shown]);
+  return [place, setPlace];
+}
+
+function textOf(processor: ProcessorName, line: ListingLine): string {
+  const bytes = line.bytes.map((byte) => hex(byte, 2)).join(' ');
+  const comment = line.comment === '' ? '' : ` ; ${line.comment}`;
+  const label = line.label === '' ? '' : `${line.label}:\n`;
+  return `${label}${codeAddress(processor, line.address)}  ${bytes.padEnd(12)}${line.text}${comment}`;
+}
+
+function Effective({ line, processor }: { readonly line: ListingLine; readonly processor: ProcessorName }): JSX.Element | null {
+  const { effective } = line;
+  if (effective === null) return null;
+  const name = effective.label === '' ? codeAddress(processor, effective.address) : effective.label;
+  return (
+    <span class="code-effective">
+      [{name}]<b> = {hex(effective.value, effective.bytes * 2)}</b>
+    </span>
+  );
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly row: Row;
+  readonly processor: ProcessorName;
+  readonly pc: boolean;
+  readonly chosen: boolean;
+  readonly breakpoint: BreakpointState | undefined;
+  readonly onChoose: () => void;
+  readonly onBreakpoint: () => void;
+  readonly onFollow: () => void;
+}
+
+function CodeRow({ id, row, processor, pc, chosen, breakpoint, onChoose, onBreakpoint, onFollow }: RowProps): JSX.Element {
+  const { app } = useDebug();
+  const { line } = row;
+  if (row.kind === 'label')
+    return (
+      <div class="code-row code-label" role="presentation">
+        <span class="code-gutter" />
+        {line.label}:
+      </div>
+    );
+  const classes = ['code-row', `code-${line.kind}`, pc ? 'code-pc' : '', chosen ? 'code-chosen' : ''].join(' ');
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      class={classes}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      onPointerDown={onChoose}
+      onDblClick={onFollow}
+    >
+      <span class="code-gutter" onPointerDown={onBreakpoint}>
+        {breakpoint !== undefined && (
+          <span
+            class={breakpoint.enabled ? 'code-stop' : 'code-stop code-stop-off'}
+            role="img"
+            aria-label={app.text('debug.hasBreakpoint')}
+          />
+        )}
+        {pc && <span class="code-arrow" role="img" aria-label={app.text('debug.pcHere')} />}
+      </span>
+      <span class="code-address">{codeAddress(processor, line.address)}</span>
+      <span class="code-bytes">{line.bytes.map((byte) => hex(byte, 2)).join(' ')}</span>
+      <span class="code-text">{line.text === '' ? app.text('debug.data') : line.text}</span>
+      <Effective line={line} processor={processor} />
+      {line.comment !== '' && <span class="code-comment">; {line.comment}</span>}
+    </div>
+  );
+}
+
+/** What is known of the chosen row. */
+function Detail({ line, processor }: { readonly line: ListingLine | undefined; readonly processor: ProcessorName }): JSX.Element {
+  const { app } = useDebug();
+  if (line === undefined) return <div class="debug-foot" />;
+  const place = line.place === null ? null : `${MEMORY_TITLES[line.place.memory]} $${hex(line.place.address, 4)}`;
+  return (
+    <div class="debug-foot code-detail">
+      <b>{codeAddress(processor, line.address)}</b>
+      {processor === 'cpu' && line.kind === 'code' && (
+        <span class={line.executed ? '' : 'code-guess'}>
+          M{line.accumulator} X{line.index}
+          {line.executed ? '' : ` ${app.text('debug.guessed')}`}
+        </span>
+      )}
+      {place !== null && <span>{place}</span>}
+      {line.target !== null && <span>→ {codeAddress(processor, line.target)}</span>}
+      {line.source !== null && (
+        <span>
+          {line.source.file}:{line.source.line}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function DisassemblyPanel(): JSX.Element {
+  const { app, debug } = useDebug();
+  const list = useRef<HTMLDivElement>(null);
+  const shown = useRowsThatFit(list, ROW);
+  const processor = debug.processor.value;
+  const lastLines = useRef<readonly ListingLine[]>([]);
+  const [place, setPlace] = usePlace(shown, lastLines.current);
+  const [question, setQuestion] = useState<CodeQuestion | null>(null);
+  const been = useRef<Place[]>([]);
+  const live = useLive('disassemble', place === null ? undefined : { processor, ...place, after: shown + 1 }, { every: 60 });
+  const lines = live === null || live.argument.processor !== processor ? [] : live.value;
+  lastLines.current = lines;
+  const rows = rowsOf(lines).slice(0, shown + 1);
+  const cursor = debug.cursor.value;
+  const status = debug.status.value?.processors.find(({ name }) => name === processor);
+  const pc = status?.pc ?? -1;
+  const stops = debug.breakpoints.value.filter((one) => one.event === null && one.execute && one.processor === processor);
+  const chosen = lines.find(({ address }) => address === cursor);
+
+  const go = (address: number): void => {
+    if (place !== null) been.current.push({ address: lines[0]?.address ?? place.address, before: 0 });
+    debug.cursor.value = address;
+    setPlace({ address, before: Math.floor(shown / 3) });
+  };
+  const back = (): void => {
+    const last = been.current.pop();
+    if (last !== undefined) setPlace(last);
+  };
+  const scroll = (by: number): void => {
+    const [first] = lines;
+    if (first === undefined) return;
+    if (by > 0) setPlace({ address: lines[Math.min(by, lines.length - 1)].address, before: 0 });
+    else if (by < 0) setPlace({ address: first.address, before: -by });
+  };
+  const follow = (line = chosen): void => {
+    const to = line?.target ?? null;
+    if (to !== null) go(to);
+    else if (line !== undefined && line.effective !== null)
+      debug.showMemory({ memory: processor, address: line.effective.address });
+  };
+  const move = (by: number): void => {
+    const at = lines.findIndex(({ address }) => address === cursor);
+    const next = at < 0 ? Math.floor(shown / 3) : at + by;
+    if (next < 0 || next >= shown - 1) scroll(by);
+    const line = lines[Math.max(0, Math.min(lines.length - 1, next))];
+    if (line !== undefined) debug.cursor.value = line.address;
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.altKey && event.key === 'ArrowLeft') back();
+    else if (event.ctrlKey || event.metaKey || event.altKey) return;
+    else if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'PageDown') move(Math.max(1, shown - 2));
+    else if (event.key === 'PageUp') move(-Math.max(1, shown - 2));
+    else if (event.key === 'Home') go(pc);
+    else if (event.key === 'Enter') follow();
+    else if (event.key === 'l' && chosen !== undefined) setQuestion({ kind: 'label', line: chosen });
+    else if (event.key === ';' && chosen !== undefined) setQuestion({ kind: 'comment', line: chosen });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const ask = (kind: CodeQuestion['kind']) => (): void => {
+    if (chosen !== undefined) setQuestion({ kind, line: chosen });
+  };
+  return (
+    <div class="debug-column">
+      <div class="debug-tools">
+        <button
+          type="button"
+          class="button button-icon"
+          title={app.text('debug.back')}
+          aria-label={app.text('debug.back')}
+          onClick={back}
+        >
+          <Icon name="back" />
+        </button>
+        <AddressField label={app.text('debug.goTo')} processor={processor} onAddress={go} />
+        <button type="button" class="button" onClick={() => go(pc)}>
+          PC
+        </button>
+        <span class="grow" />
+        <Menu
+          label={app.text('debug.row')}
+          icon="more"
+          bare
+          entries={() => [
+            { text: app.text('command.debugToCursor'), hint: 'Ctrl+F10', run: () => app.runCommand('debugToCursor') },
+            { text: app.text('command.debugSetPc'), run: () => app.runCommand('debugSetPc') },
+            { text: app.text('command.debugBreakpoint'), hint: 'F9', run: () => app.runCommand('debugBreakpoint') },
+            { text: app.text('debug.follow'), hint: 'Enter', run: () => follow() },
+            {
+              text: app.text('debug.inMemory'),
+              run: () => chosen !== undefined && debug.showMemory({ memory: processor, address: chosen.address }),
+            },
+            'line',
+            { text: app.text('debug.label'), hint: 'L', run: ask('label') },
+            { text: app.text('debug.comment'), hint: ';', run: ask('comment') },
+            'line',
+            {
+              text: app.text('debug.copyRows'),
+              run: () => app.attempt(() => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'))),
+            },
+            { text: app.text('debug.exportCode'), run: () => app.attempt(() => exportCode()) },
+          ]}
+        />
+      </div>
+      <div
+        ref={list}
+        class="debug-rows"
+        role="listbox"
+        tabIndex={0}
+        data-first
+        aria-label={app.text('panel.disassembly')}
+        aria-activedescendant={chosen === undefined ? undefined : `code-${chosen.address}`}
+        onKeyDown={onKey}
+        onWheel={(event) => scroll(Math.sign(event.deltaY) * WHEEL)}
+      >
+        {rows.map((row) => (
+          <CodeRow
+            key={`${row.kind}${row.line.address}`}
+            id={`code-${row.line.address}`}
+            row={row}
+            processor={processor}
+            pc={row.line.address === pc}
+            chosen={row.line.address === cursor}
+            breakpoint={stops.find(({ from, to }) => row.line.address >= from && row.line.address <= to)}
+            onChoose={() => void (debug.cursor.value = row.line.address)}
+            onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address))}
+            onFollow={() => follow(row.line)}
+          />
+        ))}
+      </div>
+      <Detail line={chosen} processor={processor} />
+      {question !== null && <CodeDialog question={question} processor={processor} onClose={() => setQuestion(null)} />}
+    </div>
+  );
+
+  /** The code of the bank around the chosen row, as text. */
+  async function exportCode(): Promise<void> {
+    const from = (cursor ?? pc) & ~0x7fff;
+    let at = from;
+    const all: string[] = [];
+    while (at < from + 0x8000) {
+      const part = await debug.ask('disassemble', { processor, address: at, before: 0, after: 1000 });
+      const inside = part.filter(({ address }) => address >= at && address < from + 0x8000);
+      all.push(...inside.map((line) => textOf(processor, line)));
+      const last = part.at(-1);
+      if (last === undefined || last.address <= at) break;
+      at = last.address + Math.max(1, last.bytes.length);
+    }
+    await debug.export('txt', `${all.join('\n')}\n`);
+  }
+}

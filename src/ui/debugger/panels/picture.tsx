@@ -1,0 +1,16 @@
+import type { JSX } from 'preact';
+import { Picture } from '../../components/picture.tsx';
+import { useDebug } from '../context.ts';
+
+/** The game's picture. While it has the focus the keys are the game's. */
+export function PicturePanel(): JSX.Element {
+  const { app } = useDebug();
+  const title = app.store.state.value.player?.game.title ?? '';
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div class="debug-picture" data-game tabIndex={0} role="group" aria-label={app.text('debug.picture.keys')}>
+      <Picture title={title} aims={false} />
+      <span class="debug-picture-hint">{app.text('debug.picture.hint')}</span>
+    </div>
+  );
+}

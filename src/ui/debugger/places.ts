@@ -1,0 +1,40 @@
+import type { MemoryName, ProcessorName } from '../../session/debug-protocol.ts';
+
+export interface MemoryPlace {
+  readonly memory: MemoryName;
+  readonly address: number;
+}
+
+export const PROCESSOR_TITLES: Readonly<Record<ProcessorName, string>> = { cpu: 'S-CPU', smp: 'SPC700' };
+
+/** Names that are the same in every language. */
+export const MEMORY_TITLES: Readonly<Record<MemoryName, string>> = {
+  cpu: 'S-CPU bus',
+  wram: 'WRAM',
+  rom: 'ROM',
+  sram: 'SRAM',
+  vram: 'VRAM',
+  oam: 'OAM',
+  cgram: 'CGRAM',
+  smp: 'SPC700 bus',
+  aram: 'ARAM',
+  dsp: 'DSP',
+};
+
+export function hex(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0');
+}
+
+/** As the processor's assembler writes it: `80:8123` with 24 bits, `1234` with 16. */
+export function codeAddress(processor: ProcessorName, address: number): string {
+  return processor === 'cpu' ? `${hex(address >> 16, 2)}:${hex(address & 0xffff, 4)}` : hex(address, 4);
+}
+
+/** Hexadecimal with or without `$`, `0x` and the bank's colon; null when it is no number. */
+export function parseHex(text: string): number | null {
+  const digits = text
+    .trim()
+    .replace(/^(\$|0x)/i, '')
+    .replace(':', '');
+  return /^[0-9a-f]{1,8}$/i.test(digits) ? Number.parseInt(digits, 16) : null;
+}

@@ -1,0 +1,204 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { commandOf, keyLabel, keysOf } from '../commands/registry.ts';
+import { CommandButton } from '../components/command-button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import type { ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
+import type { TextKey } from '../texts/translate.ts';
+import { useDebug } from './context.ts';
+import { Menu } from './menu.tsx';
+import { PANELS } from './panels.ts';
+import { PROCESSOR_TITLES } from './places.ts';
+
+const BACK = ['debugBackFrame', 'debugBackScanline', 'debugBackCycle', 'debugBackOut', 'debugBackOver', 'debugBackInto'] as const;
+const FORWARD = ['debugInto', 'debugOver', 'debugOut', 'debugCycle', 'debugScanline', 'debugFrame'] as const;
+const TARGETS: readonly { readonly kind: Exclude<RunTarget['kind'], 'address' | 'beam'>; readonly text: TextKey }[] = [
+  { kind: 'vblank', text: 'debug.to.vblank' },
+  { kind: 'hblank', text: 'debug.to.hblank' },
+  { kind: 'nmi', text: 'debug.to.nmi' },
+  { kind: 'irq', text: 'debug.to.irq' },
+  { kind: 'dma', text: 'debug.to.dma' },
+  { kind: 'hdma', text: 'debug.to.hdma' },
+];
+const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
+  step: 'debug.stop.step',
+  target: 'debug.stop.target',
+  breakpoint: 'debug.stop.breakpoint',
+  pause: 'debug.stop.pause',
+  goto: 'debug.stop.goto',
+  edit: 'debug.stop.edit',
+  beginning: 'debug.stop.beginning',
+  waiting: 'debug.stop.waiting',
+};
+
+function Processors(): JSX.Element {
+  const { app, debug } = useDebug();
+  const names = debug.info.value?.processors.map(({ name }) => name) ?? [];
+  const chosen = debug.processor.value;
+  const choose = (name: ProcessorName): void => {
+    debug.processor.value = name;
+    debug.cursor.value = null;
+  };
+  return (
+    <div class="segments" role="radiogroup" aria-label={app.text('debug.processor')}>
+      {names.map((name) => (
+        <button key={name} type="button" class="button" role="radio" aria-checked={name === chosen} onClick={() => choose(name)}>
+          {PROCESSOR_TITLES[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Where the beam is. */
+function Beam(): JSX.Element | null {
+  const { app, debug } = useDebug();
+  const status = debug.status.value;
+  if (status === null) return null;
+  const { line, dot, frame, stop, running } = status;
+  const said = running
+    ? app.text('debug.running')
+    : debug.busy.value
+      ? app.text('debug.busy')
+      : stop === null
+        ? ''
+        : app.text(REASONS[stop.reason]);
+  return (
+    <div class="debug-beam">
+      <span class="debug-state" role="status">
+        {said}
+      </span>
+      <span aria-label={app.text('debug.line')} title={app.text('debug.line')}>
+        V&nbsp;<b>{String(line).padStart(3, '\u2007')}</b>
+      </span>
+      <span aria-label={app.text('debug.dot')} title={app.text('debug.dot')}>
+        H&nbsp;<b>{String(dot).padStart(3, '\u2007')}</b>
+      </span>
+      <span>
+        {app.text('debug.frame')}&nbsp;<b>{frame.toLocaleString(app.language)}</b>
+      </span>
+    </div>
+  );
+}
+
+function BeamDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const { app, debug } = useDebug();
+  const [line, setLine] = useState('0');
+  const [dot, setDot] = useState('0');
+  const go = (event: Event): void => {
+    event.preventDefault();
+    onClose();
+    app.attempt(() => debug.runTo({ kind: 'beam', line: Number(line), dot: Number(dot) }));
+  };
+  return (
+    <Dialog title={app.text('debug.to.beam')} className="debug-dialog" onClose={onClose}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <form onSubmit={go} data-escape onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+        <h2>{app.text('debug.to.beam')}</h2>
+        <label>
+          <span>{app.text('debug.line')}</span>
+          <input
+            class="field"
+            type="number"
+            min={0}
+            max={311}
+            value={line}
+            data-first
+            onInput={(event) => setLine(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          <span>{app.text('debug.dot')}</span>
+          <input
+            class="field"
+            type="number"
+            min={0}
+            max={340}
+            value={dot}
+            onInput={(event) => setDot(event.currentTarget.value)}
+          />
+        </label>
+        <div class="buttons">
+          <button type="submit" class="button button-strong">
+            {app.text('debug.go')}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {app.text('common.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function RunTo(): JSX.Element {
+  const { app, debug } = useDebug();
+  const [asking, setAsking] = useState(false);
+  const state = app.store.state.value;
+  const key = keysOf(commandOf('debugToCursor'), state)[0];
+  return (
+    <>
+      <Menu
+        label={app.text('debug.to')}
+        entries={() => [
+          ...TARGETS.map(({ kind, text }) => ({ text: app.text(text), run: () => app.attempt(() => debug.runTo({ kind })) })),
+          'line',
+          {
+            text: app.text('command.debugToCursor'),
+            ...(key === undefined ? {} : { hint: keyLabel(key, app.mac) }),
+            run: () => app.runCommand('debugToCursor'),
+          },
+          { text: app.text('debug.to.beam'), run: () => setAsking(true) },
+        ]}
+      />
+      {asking && <BeamDialog onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function Panels(): JSX.Element {
+  const { app, debug } = useDebug();
+  const toggle = (id: string): void => {
+    if (debug.dock?.isOpen(id) === true) debug.dock.close(id);
+    else debug.dock?.show(id);
+  };
+  return (
+    <Menu
+      label={app.text('debug.panels')}
+      icon="grid"
+      entries={() => [
+        ...PANELS.map(({ id, title }) => ({
+          text: app.text(title),
+          checked: debug.dock?.isOpen(id) ?? false,
+          run: () => toggle(id),
+        })),
+        'line',
+        { text: app.text('command.debugReset'), run: () => app.runCommand('debugReset') },
+      ]}
+    />
+  );
+}
+
+export function Toolbar(): JSX.Element {
+  const { app } = useDebug();
+  return (
+    <div class="debug-bar" role="toolbar" aria-label={app.text('debug.toolbar')}>
+      <div class="debug-steps">
+        <CommandButton id="debugBackRun" label={false} />
+        {BACK.map((id) => (
+          <CommandButton key={id} id={id} label={false} />
+        ))}
+        <CommandButton id="debugRun" label={false} />
+        {FORWARD.map((id) => (
+          <CommandButton key={id} id={id} label={false} />
+        ))}
+      </div>
+      <RunTo />
+      <Processors />
+      <Beam />
+      <span class="grow" />
+      <Panels />
+      <CommandButton id="debugger" label={false} />
+    </div>
+  );
+}
