@@ -9,7 +9,7 @@ export default class CountingReporter {
         if (state === 'passed') passed++;
         else if (state === 'failed') failed++;
       }
-      if (module.state() === 'failed' && module.children.size === 0) failed++;
+      failed += module.errors().length;
     }
     console.log(`${passed} passed, ${failed} failed`);
   }

@@ -33,7 +33,8 @@ export class Place {
   }
 
   remove(): void {
-    rmSync(this.home, { recursive: true, force: true });
+    // A browser or Electron that was killed may still be writing.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

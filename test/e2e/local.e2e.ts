@@ -119,13 +119,18 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByRole('dialog', { name: 'States' }).waitFor();
     await press(0, false);
     expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    const backToGame = async (from: string): Promise<void> => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: from }).waitFor({ state: 'detached' });
+      await page.getByRole('dialog', { name: 'Game menu' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await backToGame('States');
     await page.keyboard.press('Control+,');
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await backToGame('Settings');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pause');
     expect(await axe(page)).toEqual([]);
@@ -224,8 +229,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Resumed where you left.').waitFor();
-    await page.waitForTimeout(1500);
-    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await expect.poll(() => coloursOnScreen(page), { timeout: 20_000 }).toBeGreaterThan(4);
   });
 
   it.skipIf(!existsSync('/usr/bin/7za'))('opens a 7z archive that is named on the command line', async () => {

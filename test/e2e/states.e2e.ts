@@ -167,7 +167,7 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await dialog.getByRole('button', { name: /^before the moth/ }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Moved to the bin.').waitFor();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await dialog.getByRole('button', { name: 'Bin' }).click();
     await dialog.getByRole('button', { name: 'Restore' }).waitFor();
     await shot('bin');
