@@ -13,7 +13,8 @@ if (entry === undefined) {
 }
 const outDir = 'node_modules/.cache/dotclock/run';
 const name = entry.replace(/\.ts$/, '').replaceAll('/', '-');
-await build(nodeBundle({ entry, outDir, name }));
+// The browser's driver finds its own files beside itself.
+await build(nodeBundle({ entry, outDir, name, external: ['playwright', 'fast-png'] }));
 const result = spawnSync(process.execPath, ['--enable-source-maps', join(root, outDir, `${basename(name)}.mjs`), ...rest], {
   stdio: 'inherit',
   env: { ...process.env, DOTCLOCK_ROOT: root },

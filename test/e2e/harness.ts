@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 
-export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+export const ROOT = process.env['DOTCLOCK_ROOT'] ?? join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
 /** A browser of the Chromium family on this machine; null where none is. */
 export function findBrowser(): string | null {
@@ -41,6 +41,8 @@ export class Place {
 export interface OpenOptions {
   readonly query?: string;
   readonly file?: string;
+  /** Environment of a browser with a real window, on the display that it names. */
+  readonly window?: Readonly<Record<string, string>>;
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -76,6 +78,8 @@ export class LocalApp {
     if (executablePath === null) throw new Error('no browser');
     const browser = await chromium.launch({
       executablePath,
+      headless: options.window === undefined,
+      ...(options.window === undefined ? null : { env: options.window }),
       args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--enable-unsafe-swiftshader'],
     });
     const context = await browser.newContext({ viewport: { width: 1180, height: 780 } });

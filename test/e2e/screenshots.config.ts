@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** `npm run screenshots`: makes docs/screenshots anew. */
 export default defineConfig({
   test: {
-    include: ['test/e2e/screenshots.ts'],
+    include: ['test/e2e/screenshots.ts', 'test/e2e/screens.ts'],
     globalSetup: ['test/e2e/build-app.ts'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     maxWorkers: 1,
+    fileParallelism: false,
     reporters: ['default', './build/counting-reporter.mjs'],
   },
 });
