@@ -10,7 +10,7 @@ const SECTIONS = ['General', 'Library', 'Picture', 'Sound', 'States', 'Speed', '
 /** Takes a picture when what moves has come to rest; messages are put away first. */
 async function shot(page: Page, name: string, toasts = false): Promise<void> {
   const close = page.locator('.toast').getByRole('button', { name: 'Close' });
-  while (!toasts && (await close.count()) > 0) await close.first().click();
+  if (!toasts) for (const one of (await close.all()).toReversed()) await one.click({ timeout: 1000 }).catch(() => null);
   await page.waitForTimeout(350);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -13,7 +13,7 @@ function firstChange(page: Page): Promise<number> {
       new Promise<number>((resolve) => {
         const canvas = document.querySelector<HTMLCanvasElement>('.picture canvas');
         const small = new OffscreenCanvas(64, 56).getContext('2d', { willReadFrequently: true });
-        if (canvas === null || small === null) return void resolve(-1);
+        if (canvas === null || small === null) return resolve(-1);
         const look = (): string => {
           small.drawImage(canvas, 0, 0, 64, 56);
           return small.getImageData(0, 0, 64, 56).data.join();

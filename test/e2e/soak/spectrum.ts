@@ -18,7 +18,7 @@ function fourier(re: Float64Array, im: Float64Array): void {
     let bit = n >> 1;
     for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
     j ^= bit;
-    if (i < j) [re[i], re[j], im[i], im[j]] = [re[j]!, re[i]!, im[j]!, im[i]!];
+    if (i < j) [re[i], re[j], im[i], im[j]] = [re[j], re[i], im[j], im[i]];
   }
   for (let size = 2; size <= n; size <<= 1) {
     const half = size >> 1;
@@ -26,12 +26,12 @@ function fourier(re: Float64Array, im: Float64Array): void {
       const cos = Math.cos((2 * Math.PI * k) / size);
       const sin = -Math.sin((2 * Math.PI * k) / size);
       for (let at = k; at < n; at += size) {
-        const r = re[at + half]! * cos - im[at + half]! * sin;
-        const i = re[at + half]! * sin + im[at + half]! * cos;
-        re[at + half] = re[at]! - r;
-        im[at + half] = im[at]! - i;
-        re[at]! += r;
-        im[at]! += i;
+        const r = re[at + half] * cos - im[at + half] * sin;
+        const i = re[at + half] * sin + im[at + half] * cos;
+        re[at + half] = re[at] - r;
+        im[at + half] = im[at] - i;
+        re[at] += r;
+        im[at] += i;
       }
     }
   }
@@ -45,14 +45,14 @@ function power(samples: Int16Array): { readonly sums: Float64Array; readonly blo
     const re = new Float64Array(BLOCK);
     let energy = 0;
     for (let at = 0; at < BLOCK; at++) {
-      const value = (samples[(start + at) * 2]! + samples[(start + at) * 2 + 1]!) / 65536;
+      const value = (samples[(start + at) * 2] + samples[(start + at) * 2 + 1]) / 65536;
       energy += value * value;
       re[at] = value * (0.5 - 0.5 * Math.cos((2 * Math.PI * at) / BLOCK));
     }
     if (Math.sqrt(energy / BLOCK) < SILENCE) continue;
     const im = new Float64Array(BLOCK);
     fourier(re, im);
-    for (let at = 0; at < sums.length; at++) sums[at]! += re[at]! ** 2 + im[at]! ** 2;
+    for (let at = 0; at < sums.length; at++) sums[at] += re[at] ** 2 + im[at] ** 2;
     blocks++;
   }
   return { sums, blocks };
