@@ -106,9 +106,12 @@ interface Sums {
   readonly target: number;
 }
 
+/** Mark, two sizes of a byte or more, three sums: a UPS patch that changes nothing. */
+const SHORTEST = 18;
+
 /** The three sums at the end of BPS and UPS; the patch's own is checked at once. */
 function sumsOf(patch: Uint8Array): Sums {
-  if (patch.length < 19) throw new PatchError('the patch is cut short.');
+  if (patch.length < SHORTEST) throw new PatchError('the patch is cut short.');
   const view = new DataView(patch.buffer, patch.byteOffset, patch.byteLength);
   const own = view.getUint32(patch.length - 4, true);
   if (crc32(patch.subarray(0, -4)) !== own)

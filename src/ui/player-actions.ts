@@ -207,6 +207,7 @@ export class PlayerActions {
   async #keepMoment(hash: string, force: boolean): Promise<void> {
     try {
       if (force) return await this.#app.states.drop();
+      await this.#app.time.leave();
       await this.#flushSram(hash);
       await this.#app.states.end();
     } catch (error) {

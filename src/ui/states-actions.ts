@@ -107,6 +107,8 @@ export class StatesActions {
   #look(): void {
     const state = this.#app.store.now;
     if (state.player === null || state.player.fault !== null || state.player.paused) return;
+    // A movie's game is not the player's.
+    if (state.player.movie !== null && state.player.movie.mode !== 'recording') return;
     if (Date.now() - this.#lastAutomatic < effectiveSettings(state)['states.autoMinutes'] * 60_000) return;
     // A disk that is full is told of once in that time, not at every look.
     this.#lastAutomatic = Date.now();

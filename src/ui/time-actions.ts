@@ -14,6 +14,8 @@ export class TimeActions {
   #before: Promise<{ readonly state: Uint8Array; readonly position: number }> | null = null;
   /** Small pictures of what was played, for the bar. */
   pictures: readonly HistoryPicture[] = [];
+  /** A movie that was recorded and could not be written yet. */
+  #unsaved: Uint8Array | null = null;
   #seeking: number | null = null;
   #busy = false;
 
@@ -121,9 +123,18 @@ export class TimeActions {
 
   /** Ends recording or playing; what was recorded is kept as a file. */
   async stop(): Promise<void> {
-    const bytes = await this.#client.call('movieStop', null);
-    if (bytes !== null) await this.#keep(bytes);
+    this.#unsaved ??= await this.#client.call('movieStop', null);
+    if (this.#unsaved !== null) await this.#keep(this.#unsaved);
+    this.#unsaved = null;
     await this.#app.sendMenu();
+  }
+
+  /** The game is left: what was recorded is kept, and a movie's game gives place to the player's own. */
+  async leave(): Promise<void> {
+    const { player } = this.#app.store.now;
+    if (player === null || player.fault !== null) return;
+    if (player.rewinding !== null) await this.rewind(false);
+    if (player.movie !== null || this.#unsaved !== null) await this.stop();
   }
 
   /** All of this play as a movie, though nobody pressed record. */

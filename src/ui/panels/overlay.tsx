@@ -7,7 +7,7 @@ import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TimelinePage } from './timeline/timeline-page.tsx';
 
-const MENU_COMMANDS = ['screenshot', 'recordVideo', 'reset', 'power', 'debugger', 'fullscreen', 'palette'] as const;
+const MENU_COMMANDS = ['replay', 'screenshot', 'recordVideo', 'reset', 'power', 'debugger', 'fullscreen', 'palette'] as const;
 
 interface MenuButtonProps {
   readonly icon: IconName;

@@ -63,6 +63,7 @@ describe('patches', () => {
         expect(applyPatch(source, bps(source, target))).toEqual(target);
         expect(applyPatch(source, ups(source, target))).toEqual(target);
       }),
+      { examples: [[Uint8Array.of(249), Uint8Array.of(249)]] },
     );
   });
 
