@@ -18,6 +18,8 @@ import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
 import type { MemoryPlace } from './places.ts';
 
+/** Movements that wait at most. */
+const MOST_MOVES = 4;
 /** Lines of the log that are kept. */
 const MOST_LOG = 2000;
 
@@ -58,7 +60,8 @@ export class DebugModel {
   dock: DockDoor | null = null;
   readonly #app: App;
   #asking = false;
-  #moving = false;
+  #moving: Promise<void> = Promise.resolve();
+  #moves = 0;
   #lines = 0;
 
   constructor(app: App) {
@@ -182,10 +185,16 @@ export class DebugModel {
     });
   }
 
-  /** One movement at a time: a held key doesn't pile them up. */
-  async #move(action: () => Promise<DebugStatus | null>): Promise<void> {
-    if (this.#moving) return;
-    this.#moving = true;
+  /** One movement after the other; a held key doesn't pile them up. */
+  #move(action: () => Promise<DebugStatus | null>): Promise<void> {
+    if (this.#moves >= MOST_MOVES) return Promise.resolve();
+    this.#moves++;
+    const after = this.#moving.then(() => this.#moveNow(action));
+    this.#moving = after.catch(() => {});
+    return after;
+  }
+
+  async #moveNow(action: () => Promise<DebugStatus | null>): Promise<void> {
     const slow = setTimeout(() => void (this.busy.value = true), 150);
     try {
       const status = await action();
@@ -193,7 +202,7 @@ export class DebugModel {
     } finally {
       clearTimeout(slow);
       this.busy.value = false;
-      this.#moving = false;
+      this.#moves--;
     }
   }
 

@@ -1,0 +1,153 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
+import { Icon } from '../../components/icons.tsx';
+import { useDebug } from '../context.ts';
+import { NEW_BREAKPOINT } from '../debug-model.ts';
+import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { BreakpointDialog } from './breakpoint-dialog.tsx';
+
+/** What it stops on, in a few words. */
+function wordsOf(one: Breakpoint): string {
+  if (one.event !== null) return one.event.toUpperCase();
+  const bus = one.memory === 'cpu' || one.memory === 'smp';
+  const write = (address: number): string =>
+    bus ? codeAddress(one.memory === 'smp' ? 'smp' : 'cpu', address) : `$${hex(address, 4)}`;
+  const range = one.from === one.to ? write(one.from) : `${write(one.from)}–${write(one.to)}`;
+  return bus ? range : `${MEMORY_TITLES[one.memory]} ${range}`;
+}
+
+function lettersOf({ event, execute, read, write, forbid }: Breakpoint): string {
+  if (event !== null) return '!';
+  if (forbid) return '⊘';
+  return `${read ? 'R' : ''}${write ? 'W' : ''}${execute ? 'X' : ''}`;
+}
+
+interface RowProps {
+  readonly one: BreakpointState;
+  readonly onEdit: () => void;
+}
+
+function Row({ one, onEdit }: RowProps): JSX.Element {
+  const { app, debug } = useDebug();
+  const list = debug.breakpoints.value;
+  const words = wordsOf(one);
+  const change = (part: Partial<Breakpoint>): void =>
+    app.attempt(() => debug.setBreakpoints(list.map((other) => (other.id === one.id ? { ...other, ...part } : other))));
+  const hit = debug.status.value?.stop?.hits.some(({ id }) => id === one.id) === true;
+  return (
+    <li class={hit ? 'debug-stop debug-stop-hit' : 'debug-stop'}>
+      <input
+        type="checkbox"
+        aria-label={app.text('breaks.enable', { what: words })}
+        checked={one.enabled}
+        onChange={() => change({ enabled: !one.enabled })}
+      />
+      <button type="button" class="debug-item grow" aria-label={app.text('breaks.edit', { what: words })} onClick={onEdit}>
+        <span class="debug-kind">{lettersOf(one)}</span>
+        <code>{words}</code>
+        {one.condition !== '' && <code class="debug-soft">{one.condition}</code>}
+        {one.log !== '' && <span class="debug-soft">“{one.log}”</span>}
+      </button>
+      <span class="debug-number" title={app.text('breaks.hits')}>
+        {one.hits.toLocaleString(app.language)}
+      </span>
+      <button
+        type="button"
+        class="button button-icon button-quiet"
+        aria-label={app.text('breaks.remove', { what: words })}
+        onClick={() => app.attempt(() => debug.setBreakpoints(list.filter(({ id }) => id !== one.id)))}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+/** Groups are switched on and off together. */
+function Groups(): JSX.Element | null {
+  const { app, debug } = useDebug();
+  const list = debug.breakpoints.value;
+  const names = [...new Set(list.map(({ group }) => group))].filter((name) => name !== '');
+  if (names.length === 0) return null;
+  const set = (name: string, enabled: boolean): void =>
+    app.attempt(() => debug.setBreakpoints(list.map((one) => (one.group === name ? { ...one, enabled } : one))));
+  return (
+    <div class="debug-groups">
+      {names.map((name) => {
+        const on = list.some(({ group, enabled }) => group === name && enabled);
+        return (
+          <button key={name} type="button" class="button" aria-pressed={on} onClick={() => set(name, !on)}>
+            {name}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** What stops the game or writes to the log. */
+export function BreakpointsPanel(): JSX.Element {
+  const { app, debug } = useDebug();
+  const [editing, setEditing] = useState<Breakpoint | null>(null);
+  const list = debug.breakpoints.value;
+  const log = debug.log.value;
+  const begin = (): void => {
+    const address = debug.cursor.peek() ?? 0;
+    const processor = debug.processor.peek();
+    setEditing({
+      ...NEW_BREAKPOINT,
+      id: debug.nextBreakpointId(),
+      processor,
+      memory: processor,
+      from: address,
+      to: address,
+      execute: true,
+    });
+  };
+  return (
+    <div class="debug-column">
+      <div class="debug-tools">
+        <button type="button" class="button" data-first onClick={begin}>
+          <Icon name="plus" />
+          <span>{app.text('breaks.add')}</span>
+        </button>
+        <Groups />
+        <span class="grow" />
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={app.text('common.copy')}
+          title={app.text('common.copy')}
+          onClick={() =>
+            app.attempt(() => debug.copy(list.map((one) => `${lettersOf(one)} ${wordsOf(one)} ${one.condition}`).join('\n')))
+          }
+        >
+          <Icon name="copy" />
+        </button>
+      </div>
+      <div class="debug-scroll">
+        {list.length === 0 && <p class="hint">{app.text('breaks.none')}</p>}
+        <ul class="debug-list">
+          {list.map((one) => (
+            <Row key={one.id} one={one} onEdit={() => setEditing(one)} />
+          ))}
+        </ul>
+        {log.length > 0 && (
+          <section class="debug-log" aria-label={app.text('breaks.log')}>
+            <h2>
+              {app.text('breaks.log')}
+              <button type="button" class="link" onClick={() => void (debug.log.value = [])}>
+                {app.text('breaks.clear')}
+              </button>
+            </h2>
+            {log.slice(-200).map(({ number, text }) => (
+              <div key={number}>{text}</div>
+            ))}
+          </section>
+        )}
+      </div>
+      {editing !== null && <BreakpointDialog breakpoint={editing} onClose={() => setEditing(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import type { CallFrame } from '../../../session/debug-protocol.ts';
+import type { TextKey } from '../../texts/translate.ts';
+import { useDebug, useLive } from '../context.ts';
+import { codeAddress } from '../places.ts';
+
+const KINDS: Readonly<Record<CallFrame['kind'], TextKey>> = {
+  call: 'calls.call',
+  nmi: 'calls.nmi',
+  irq: 'calls.irq',
+  brk: 'calls.brk',
+  cop: 'calls.cop',
+};
+
+/** Calls and interrupts that are open, the innermost first. */
+export function CallStackPanel(): JSX.Element {
+  const { app, debug } = useDebug();
+  const processor = debug.processor.value;
+  const live = useLive('callStack', { processor }, { stopped: true });
+  const frames = live?.argument.processor === processor ? live.value : [];
+  const text = frames.map(({ kind, from, to }) => `${kind} ${codeAddress(processor, to)} <- ${codeAddress(processor, from)}`);
+  return (
+    <div class="debug-scroll">
+      {debug.status.value?.running === true && <p class="hint">{app.text('debug.whenStopped')}</p>}
+      {frames.length === 0 && <p class="hint">{app.text('calls.none')}</p>}
+      <ol class="debug-list">
+        {frames.map(({ kind, from, to, time }) => (
+          <li key={`${time} ${from}`}>
+            <button type="button" class="debug-item" onClick={() => debug.showCode(processor, from)}>
+              <span class={kind === 'call' ? 'debug-kind' : 'debug-kind debug-kind-strong'}>{app.text(KINDS[kind])}</span>
+              <code>{codeAddress(processor, to)}</code>
+              <span class="debug-soft">
+                ← <code>{codeAddress(processor, from)}</code>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {frames.length > 0 && (
+        <div class="debug-foot">
+          <button type="button" class="link" onClick={() => app.attempt(() => debug.copy(text.join('\n')))}>
+            {app.text('common.copy')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+
+let place: Place;
+let app: LocalApp;
+let page: Page;
+
+async function open(): Promise<void> {
+  app = await LocalApp.open(place);
+  ({ page } = app);
+  await page.setViewportSize({ width: 1400, height: 860 });
+}
+
+beforeEach(async () => {
+  place = new Place();
+  await open();
+});
+afterEach(async () => {
+  await shot(page, 'debugger-last');
+  await app.close();
+  place.remove();
+});
+
+async function state(text: string): Promise<void> {
+  await page.locator('.debug-state', { hasText: text }).waitFor();
+}
+
+/** Program counter, line, dot and frame. */
+async function position(): Promise<string> {
+  return `${await page.getByLabel('S-CPU PC').inputValue()} ${await page.locator('.debug-beam b').allTextContents()}`;
+}
+
+/** Presses a key of a step and waits until it has been made. */
+async function step(key: string): Promise<string> {
+  const before = await position();
+  await page.keyboard.press(key);
+  for (let tries = 0; tries < 40 && (await position()) === before; tries++) await page.waitForTimeout(50);
+  await page.waitForTimeout(100);
+  return position();
+}
+
+async function panel(name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`Show panel: ${name}`);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+}
+
+async function axe(theme: string): Promise<string[]> {
+  await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
+  await page.waitForTimeout(200);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+async function openDebugger(): Promise<void> {
+  await page.keyboard.press('F12');
+  await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+  await page.getByLabel('S-CPU PC').waitFor();
+}
+
+describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, () => {
+  it('steps, goes back, stops on a write and finds who wrote, by keyboard alone', async () => {
+    await app.play('Embermoth');
+    await page.waitForTimeout(2000);
+    await openDebugger();
+    await state('Running');
+    await page.keyboard.press('F5');
+    await state('Paused');
+
+    const places = [await position()];
+    for (const key of ['F11', 'F11', 'F10', 'F6']) {
+      places.push(await step(key));
+    }
+    expect(new Set(places.slice(0, 4)).size).toBe(4);
+    for (const key of ['Shift+F6', 'Shift+F10', 'Shift+F11', 'Shift+F11']) {
+      places.push(await step(key));
+    }
+    expect(places[8]).toBe(places[0]);
+    await shot(page, 'debugger-stopped');
+
+    await panel('Memory');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+B');
+    await page.getByText('Breakpoint set: WRAM $00010').waitFor();
+    await page.keyboard.press('F5');
+    await state('Breakpoint');
+    await shot(page, 'debugger-breakpoint');
+    const stopped = await position();
+
+    await page.keyboard.press('Shift+W');
+    const answer = page.locator('.debug-answer');
+    await answer.getByText('WRAM $0010:').waitFor();
+    await answer.getByRole('button', { name: 'Go there' }).focus();
+    await page.keyboard.press('Enter');
+    await state('Back in time');
+    const wrote = await position();
+    expect(wrote).not.toBe(stopped);
+    expect(await page.locator('.code-pc .code-text').textContent()).toMatch(/\$10/);
+    await page.keyboard.press('F11');
+    await shot(page, 'debugger-who-wrote');
+
+    await panel('Breakpoints');
+    await page.getByRole('button', { name: 'Edit WRAM $0010' }).waitFor();
+    expect([...(await axe('light')), ...(await axe('contrast')), ...(await axe('dark'))]).toEqual([]);
+    await page.getByRole('button', { name: 'Edit WRAM $0010' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.getByLabel('Condition').fill('value >');
+    await page.getByRole('alert').getByText(/\S/).waitFor();
+    await shot(page, 'debugger-edit');
+    expect(await axe('dark')).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await panel('Trace');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F8');
+    await page.locator('.trace-row').nth(3).waitFor();
+    await panel('Call stack');
+    await shot(page, 'debugger-trace');
+    await page.keyboard.press('F12');
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    expect(app.problems).toEqual([]);
+  });
+
+  it('keeps breakpoints, watches and the layout, and the game gets its keys in the picture alone', async () => {
+    await app.play('Embermoth');
+    await page.waitForTimeout(1500);
+    await openDebugger();
+    await panel('Watches');
+    await page.keyboard.type('{$7e0010}');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status', { name: '{$7e0010}' }).waitFor();
+    await panel('Memory');
+    await page.keyboard.press('Shift+R');
+    await page.getByText('Breakpoint set: WRAM $00000').waitFor();
+    await page.getByRole('button', { name: 'Panels' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemcheckbox', { name: 'Trace' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1600);
+    await app.close();
+    await open();
+    await app.play('Embermoth');
+    await page.waitForTimeout(1500);
+    await openDebugger();
+    await page.locator('.debug-watch').getByText('{$7e0010}').waitFor();
+    expect(await page.locator('.dv-tab', { hasText: 'Trace' }).count()).toBe(0);
+    await panel('Breakpoints');
+    await page.getByRole('button', { name: 'Edit WRAM $0000' }).waitFor();
+    expect(app.problems).toEqual([]);
+  });
+});

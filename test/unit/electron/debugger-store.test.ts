@@ -1,0 +1,56 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkCall } from '../../../electron/services/call-schemas.ts';
+import { PendingWrites } from '../../../electron/services/data-files.ts';
+import { DebuggerStore } from '../../../electron/services/debugger-store.ts';
+import { NO_DEBUG_NOTES } from '../../../src/shared/debugger.ts';
+import { codeAddress, parseHex } from '../../../src/ui/debugger/places.ts';
+
+let folder = '';
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'dotclock-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const HASH = 'b'.repeat(64);
+const NOTES = { ...NO_DEBUG_NOTES, watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex' } as const] };
+
+describe('what the debugger keeps', () => {
+  it('is there again, by game', async () => {
+    const store = new DebuggerStore(folder, new PendingWrites());
+    expect(await store.notes(HASH)).toEqual({ notes: NO_DEBUG_NOTES, codeLog: null });
+    await store.setNotes(HASH, NOTES);
+    await store.setCodeLog(HASH, Uint8Array.of(1, 2, 3));
+    await store.setLayout('{}');
+    const again = new DebuggerStore(folder, new PendingWrites());
+    expect(await again.notes(HASH)).toEqual({ notes: NOTES, codeLog: Uint8Array.of(1, 2, 3) });
+    expect((await again.notes('c'.repeat(64))).notes).toEqual(NO_DEBUG_NOTES);
+    expect(await again.layout()).toBe('{}');
+  });
+
+  it('is set aside when it can not be read', async () => {
+    writeFileSync(join(folder, `${HASH}.json`), '{"version":1,"notes":{"watches":3}}');
+    expect((await new DebuggerStore(folder, new PendingWrites()).notes(HASH)).notes).toEqual(NO_DEBUG_NOTES);
+    expect(readdirSync(folder).filter((name) => name.includes('.broken-')).length).toBe(1);
+  });
+
+  it('is checked at the bridge', () => {
+    expect(checkCall('debugger.setNotes', { hash: HASH, notes: NOTES }).name).toBe('debugger.setNotes');
+    const bad = { ...NOTES, frozen: [{ memory: 'wram', address: 0, value: 256 }] };
+    expect(() => checkCall('debugger.setNotes', { hash: HASH, notes: bad })).toThrow();
+    expect(() => checkCall('debugger.export', { hash: HASH, kind: 'exe', bytes: new Uint8Array(1) })).toThrow();
+  });
+});
+
+describe('addresses', () => {
+  it('are written and read as the debugger writes them', () => {
+    expect(codeAddress('cpu', 0x808123)).toBe('80:8123');
+    expect(codeAddress('smp', 0x2a)).toBe('002A');
+    expect([parseHex('80:8123'), parseHex('$7e0010'), parseHex('0xFF'), parseHex('a+x')]).toEqual([
+      0x808123,
+      0x7e0010,
+      255,
+      null,
+    ]);
+  });
+});
