@@ -29,7 +29,7 @@ async function state(text: string): Promise<void> {
 
 /** Program counter, line, dot and frame. */
 async function position(): Promise<string> {
-  return `${await page.getByLabel('S-CPU PC').inputValue()} ${await page.locator('.debug-beam b').allTextContents()}`;
+  return `${await page.getByLabel('S-CPU PC').inputValue()} ${(await page.locator('.debug-beam b').allTextContents()).join(' ')}`;
 }
 
 /** Presses a key of a step and waits until it has been made. */

@@ -107,7 +107,7 @@ export const debuggerEn = {
   'watch.char': 'Character',
   'watch.add': 'Add a watch',
   'watch.placeholder': 'Expression, e.g. {$7e0010} or a+x',
-  'watch.none': 'No watches yet. [address] is a byte, {address} a word.',
+  'watch.none': 'No watches yet. Square brackets read a byte, braces a word.',
   'watch.format': 'Format of {text}',
   'watch.remove': 'Remove {text}',
   'trace.start': 'Start',

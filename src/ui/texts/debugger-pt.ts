@@ -108,7 +108,7 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'watch.char': 'Caractere',
   'watch.add': 'Adicionar expressão',
   'watch.placeholder': 'Expressão, p. ex. {$7e0010} ou a+x',
-  'watch.none': 'Nenhuma expressão ainda. [endereço] é um byte, {endereço} uma palavra.',
+  'watch.none': 'Nenhuma expressão ainda. Colchetes leem um byte, chaves uma palavra.',
   'watch.format': 'Formato de {text}',
   'watch.remove': 'Remover {text}',
   'trace.start': 'Iniciar',
