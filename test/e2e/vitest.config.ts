@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/e2e/build-app.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A machine that is busy with something else may be late once; what fails twice fails.
+    retry: 1,
     maxWorkers: 1,
     fileParallelism: false,
     reporters: ['default', './build/counting-reporter.mjs'],
