@@ -1,5 +1,6 @@
 import { asmCommand } from './asm-command.ts';
 import type { Command } from './command.ts';
+import { dapCommand } from './dap-command.ts';
 import { infoCommand } from './info-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -8,4 +9,5 @@ export const COMMANDS: readonly Command[] = [
   { name: 'run', summary: 'run a ROM for a number of frames: hashes, pictures, sound, memory, states', run: runCommand },
   { name: 'info', summary: "explain a ROM's header", run: infoCommand },
   { name: 'asm', summary: 'assemble a program for the console into a ROM image', run: asmCommand },
+  { name: 'dap', summary: 'a debug adapter for editors: breakpoints, steps forward and back, memory', run: dapCommand },
 ];

@@ -1,0 +1,34 @@
+import type { MemoryName, ProcessorName } from '../../../session/debug-protocol.ts';
+
+const MEMORIES: readonly MemoryName[] = ['cpu', 'wram', 'rom', 'sram', 'vram', 'oam', 'cgram', 'smp', 'aram', 'dsp'];
+
+export interface MemoryPlace {
+  readonly memory: MemoryName;
+  readonly address: number;
+}
+
+/** Threads of the protocol: 1 is the S-CPU, 2 the SPC700. */
+export const THREADS: readonly { readonly id: number; readonly name: string; readonly processor: ProcessorName }[] = [
+  { id: 1, name: 'S-CPU', processor: 'cpu' },
+  { id: 2, name: 'SPC700', processor: 'smp' },
+];
+
+export function processorOfThread(id: number): ProcessorName {
+  const thread = THREADS.find((one) => one.id === id);
+  if (thread === undefined) throw new Error(`there is no thread ${id}: 1 is the S-CPU, 2 the SPC700.`);
+  return thread.processor;
+}
+
+/** How addresses are written for the client: `0x7e0010` on the S-CPU's bus, `vram:0x10` elsewhere. */
+export function referenceTo({ memory, address }: MemoryPlace): string {
+  return `${memory === 'cpu' ? '' : `${memory}:`}0x${address.toString(16).padStart(memory === 'cpu' ? 6 : 4, '0')}`;
+}
+
+/** @throws Error when it is no reference */
+export function parseReference(text: string): MemoryPlace {
+  const match = /^(?:([a-z]+):)?(?:0x|\$)?([0-9a-fA-F]{1,6})$/.exec(text.trim());
+  const memory = MEMORIES.find((name) => name === (match?.[1] ?? 'cpu'));
+  if (match === null || memory === undefined)
+    throw new Error(`'${text}' is no place in memory: write 0x7e0010, or a memory and an address, vram:0x10.`);
+  return { memory, address: parseInt(match[2] ?? '0', 16) };
+}

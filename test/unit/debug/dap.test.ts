@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { DebugClient } from '@vscode/debugadapter-testsupport';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type DapServer, serve, startDapServer } from '../../../src/host/node/dap-command.ts';
+import { lineFile, symbolFile } from '../../../src/session/assembler.ts';
+import { run } from './source.ts';
+
+const SOURCE = `.org $8000
+start:
+  clc
+  xce
+  rep #$20
+again:
+  inc $10
+  jsr copy
+  bra again
+copy:
+  lda $10
+  sta $1234
+  rts
+.vector reset, start
+`;
+const LINE = { inc: 7, jsr: 8, bra: 9, lda: 11, sta: 12, rts: 13 };
+
+const folder = mkdtempSync(join(tmpdir(), 'dotclock-dap-'));
+const path = (name: string): string => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(() => {
+  const built = run(SOURCE, {}, { mapping: 'lorom' });
+  expect(built.errors).toEqual([]);
+  writeFileSync(path('game.sfc'), built.rom);
+  writeFileSync(path('game.sym'), symbolFile(built));
+  writeFileSync(path('game.lines'), lineFile(built));
+});
+
+let server: DapServer | null = null;
+let client: DebugClient | null = null;
+afterEach(async () => {
+  await client?.stop();
+  client = null;
+  server?.close();
+  server = null;
+});
+
+async function attach(launch: object = {}): Promise<DebugClient> {
+  server = await startDapServer({ rom: path('game.sfc'), symbols: [], token: 'secret' }, 0, () => {});
+  const one = new DebugClient('node', '', 'dotclock');
+  client = one;
+  await one.start(server.port);
+  await one.initializeRequest();
+  const ready = one.waitForEvent('initialized');
+  const symbols = [path('game.sym'), path('game.lines')];
+  await one.send('launch', { token: 'secret', stopOnEntry: true, symbols, ...launch });
+  await ready;
+  return one;
+}
+
+async function stopAfter(one: DebugClient, request: Promise<unknown>): Promise<{ reason: string; line: number; pc: string }> {
+  const stopped = one.waitForEvent('stopped');
+  await request;
+  const { body } = (await stopped) as { body: { reason: string; threadId: number } };
+  const [top] = (await one.stackTraceRequest({ threadId: body.threadId })).body.stackFrames;
+  return { reason: body.reason, line: top.line, pc: top.instructionPointerReference ?? '' };
+}
+
+const cpu = { threadId: 1 };
+
+describe('debug adapter, with a client of the protocol', () => {
+  it('stops at a source line, steps by lines forward and back, and runs back', async () => {
+    const one = await attach();
+    const set = await one.setBreakpointsRequest({ source: { path: path('main.s') }, breakpoints: [{ line: LINE.sta }] });
+    expect(set.body.breakpoints).toMatchObject([{ verified: true, line: LINE.sta }]);
+    await stopAfter(one, one.configurationDoneRequest());
+    const first = await stopAfter(one, one.continueRequest(cpu));
+    expect(first).toMatchObject({ reason: 'breakpoint', line: LINE.sta });
+    expect(await stopAfter(one, one.nextRequest(cpu))).toMatchObject({ line: LINE.rts });
+    expect(await stopAfter(one, one.stepBackRequest(cpu))).toMatchObject({ line: LINE.sta });
+    const { stackFrames } = (await one.stackTraceRequest(cpu)).body;
+    expect(stackFrames).toHaveLength(2);
+    expect(stackFrames[1]).toMatchObject({ line: LINE.jsr });
+    expect(stackFrames[0].source?.path).toBe(path('main.s'));
+    expect(await stopAfter(one, one.stepOutRequest(cpu))).toMatchObject({ line: LINE.bra });
+    await stopAfter(one, one.continueRequest(cpu));
+    await stopAfter(one, one.continueRequest(cpu));
+    const value = async (): Promise<number> =>
+      parseInt((await one.evaluateRequest({ expression: '{$10}' })).body.result.slice(1), 16);
+    const third = await value();
+    expect(await stopAfter(one, one.reverseContinueRequest(cpu))).toMatchObject({ reason: 'breakpoint', line: LINE.sta });
+    expect(await value()).toBe((third - 1) & 0xffff);
+    const again = await stopAfter(one, one.reverseContinueRequest(cpu));
+    expect(again.pc).toBe(first.pc);
+    expect(await value()).toBe((third - 2) & 0xffff);
+  }, 10_000);
+
+  it('reads and changes registers, flags and memory, disassembles, and says who wrote', async () => {
+    const one = await attach();
+    await one.setFunctionBreakpointsRequest({ breakpoints: [{ name: 'copy' }] });
+    await stopAfter(one, one.configurationDoneRequest());
+    expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ reason: 'function breakpoint', line: LINE.lda });
+    expect((await one.threadsRequest()).body.threads.map(({ name }) => name)).toEqual(['S-CPU', 'SPC700']);
+    const [registers, flags] = (await one.scopesRequest({ frameId: 1000 })).body.scopes;
+    const set = await one.send('setVariable', { variablesReference: registers.variablesReference, name: 'x', value: '$12 + 1' });
+    expect(set.body).toMatchObject({ value: '$0013' });
+    await one.send('setVariable', { variablesReference: flags.variablesReference, name: 'c', value: '1' });
+    const { variables } = (await one.variablesRequest({ variablesReference: flags.variablesReference })).body;
+    expect(variables.find(({ name }) => name === 'c')?.value).toBe('1');
+    const data = Buffer.of(0x21, 0x43).toString('base64');
+    await one.send('writeMemory', { memoryReference: '0x7e0010', data });
+    const read = await one.send('readMemory', { memoryReference: 'wram:0x10', count: 2 });
+    expect(read.body).toMatchObject({ data, unreadableBytes: 0 });
+    const rows = await one.send('disassemble', { memoryReference: '0x00800a', instructionOffset: -1, instructionCount: 3 });
+    expect(rows.body.instructions).toHaveLength(3);
+    await one.setFunctionBreakpointsRequest({ breakpoints: [] });
+    await stopAfter(one, one.nextRequest(cpu));
+    expect(await stopAfter(one, one.nextRequest(cpu))).toMatchObject({ line: LINE.rts });
+    const who = await one.evaluateRequest({ expression: 'who $1234', context: 'repl' });
+    expect(who.body.result).toMatch(/^\$21 by copy/);
+    await expect(one.evaluateRequest({ expression: '1 +' })).rejects.toThrow('column');
+  }, 10_000);
+
+  it('has data breakpoints, conditions, hit counts, log points and refuses what is wrong in words', async () => {
+    const one = await attach();
+    const info = await one.dataBreakpointInfoRequest({ name: '$7e1234', asAddress: true, bytes: 1 } as never);
+    await one.setDataBreakpointsRequest({
+      breakpoints: [{ dataId: info.body.dataId ?? '', accessType: 'write', hitCondition: '3' }],
+    });
+    const set = await one.setBreakpointsRequest({
+      source: { path: path('main.s') },
+      breakpoints: [
+        { line: LINE.inc, logMessage: 'count {[$10]:d}' },
+        { line: LINE.bra, condition: 'a >' },
+        { line: LINE.bra, hitCondition: 'often' },
+        { line: 900 },
+      ],
+    });
+    expect(set.body.breakpoints.map(({ verified }) => verified)).toEqual([true, false, false, false]);
+    expect(set.body.breakpoints[1].message).toContain('condition, column');
+    const lines: string[] = [];
+    one.on('output', ({ body }: { body: { output: string } }) => lines.push(body.output.trim()));
+    await stopAfter(one, one.configurationDoneRequest());
+    expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ reason: 'data breakpoint', line: LINE.rts });
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^count \d+$/);
+    await expect(one.send('frobnicate')).rejects.toThrow("'frobnicate' is not supported");
+    await expect(one.send('readMemory', { memoryReference: 'moon:3', count: 1 })).rejects.toThrow('no place in memory');
+  }, 10_000);
+
+  it('pauses, steps the sound processor and starts again', async () => {
+    const one = await attach({ stopOnEntry: false });
+    await one.configurationDoneRequest();
+    await stopAfter(one, one.pauseRequest(cpu));
+    const before = await one.stackTraceRequest({ threadId: 2 });
+    await stopAfter(one, one.send('stepIn', { threadId: 2, granularity: 'instruction' }));
+    const back = await stopAfter(one, one.send('stepBack', { threadId: 2, granularity: 'instruction' }));
+    expect(back.pc).toMatch(/^smp:0x/);
+    expect(before.body.stackFrames.length).toBeGreaterThan(0);
+    await stopAfter(one, one.restartRequest({}));
+    expect((await one.evaluateRequest({ expression: 'frame' })).body.result).toBe('$00 (0)');
+  }, 10_000);
+
+  it('asks for the token, takes one client and ends a client that sends nonsense', async () => {
+    const complaints: string[] = [];
+    server = await startDapServer({ rom: path('game.sfc'), symbols: [], token: 'secret' }, 0, (text) => complaints.push(text));
+    const one = new DebugClient('node', '', 'dotclock');
+    await one.start(server.port);
+    await one.initializeRequest();
+    await expect(one.threadsRequest()).rejects.toThrow('before launch');
+    await expect(one.send('launch', { token: 'guess!' })).rejects.toThrow('token is wrong');
+    const { port } = server;
+    const heard = (text: string): Promise<string> =>
+      new Promise((done) => {
+        const socket = createConnection(port, '127.0.0.1', () => socket.write(text));
+        let all = '';
+        socket.on('data', (bytes) => (all += bytes.toString()));
+        socket.on('close', () => done(all));
+      });
+    expect(await heard('')).toContain('another client is attached');
+    await one.disconnectRequest();
+    await new Promise((done) => setTimeout(done, 50));
+    expect(await heard('Content-Length: 3\r\n\r\nnot')).toContain('is not JSON');
+    expect(await heard(`Content-Length: 99999999\r\n\r\n`)).toContain('too large');
+    expect(await heard('x'.repeat(5000))).toContain('no header');
+    expect(complaints).toHaveLength(3);
+  }, 10_000);
+
+  it('speaks over standard streams', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const done = serve(input, output, { rom: null, symbols: [], token: null }, () => {});
+    const body = JSON.stringify({ seq: 1, type: 'request', command: 'launch', arguments: { program: path('none.sfc') } });
+    const message = `Content-Length: ${body.length}\r\n\r\n${body}`;
+    input.write(message.slice(0, 9));
+    input.write(message.slice(9));
+    input.end();
+    await done;
+    expect(String(output.read())).toContain('No such file');
+  });
+});
