@@ -125,7 +125,7 @@ describe('debug adapter, with a client of the protocol', () => {
 
   it('has data breakpoints, conditions, hit counts, log points and refuses what is wrong in words', async () => {
     const one = await attach();
-    const info = await one.dataBreakpointInfoRequest({ name: '$7e1234', asAddress: true, bytes: 1 } as never);
+    const info = await one.dataBreakpointInfoRequest({ name: '$7e1234', asAddress: true, bytes: 1 });
     await one.setDataBreakpointsRequest({
       breakpoints: [{ dataId: info.body.dataId ?? '', accessType: 'write', hitCondition: '3' }],
     });
