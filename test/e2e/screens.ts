@@ -87,7 +87,10 @@ async function pages(page: Page): Promise<void> {
   await states.getByRole('button', { name: 'Compare…' }).click();
   await rows.last().focus();
   await page.keyboard.press('Enter');
-  await states.getByText(/bytes differ/).waitFor();
+  await states
+    .getByText(/bytes differ/)
+    .first()
+    .waitFor();
   await shot(page, 'compare');
   await page.keyboard.press('Escape');
   while ((await page.getByRole('dialog').count()) > 0) {

@@ -11,12 +11,22 @@ function kilobytes(bytes: number): string {
 }
 
 /** What is known about a game, its cover and its collections. */
+/** As the field writes it: LoROM, ExHiROM. */
+function mappingName(mapping: string): string {
+  return mapping.replace(/^ex/i, 'Ex').replace(/lorom/i, 'LoROM').replace(/hirom/i, 'HiROM');
+}
+
 export function GamePage(): JSX.Element | null {
   const { app, state } = usePage();
   const game = state.library?.games.find((one) => one.hash === state.gamePage);
   if (game === undefined) return null;
   const close = (): void => app.store.update((draft) => void (draft.gamePage = null));
-  const facts = [kilobytes(game.size), game.mapping, game.region.toUpperCase(), ...(game.chip === 'none' ? [] : [game.chip])];
+  const facts = [
+    kilobytes(game.size),
+    mappingName(game.mapping),
+    game.region.toUpperCase(),
+    ...(game.chip === 'none' ? [] : [game.chip]),
+  ];
   const minutes = Math.round(game.playSeconds / 60);
   return (
     <Dialog title={game.title} className="game-page" onClose={close}>
