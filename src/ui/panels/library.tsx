@@ -226,7 +226,12 @@ export function LibraryPanel(): JSX.Element {
   const view = state.settings['library.view'];
   const collection = collectionOf(state);
   const title = collection?.name ?? app.text(SECTIONS.find(({ id }) => id === state.section)?.text ?? 'library.all');
-  const fresh = state.library !== null && state.library.folders.length === 0 && recent.length === 0 && games.length > 0 && collection === null;
+  const fresh =
+    state.library !== null &&
+    state.library.folders.length === 0 &&
+    recent.length === 0 &&
+    games.length > 0 &&
+    collection === null;
   return (
     <div class="library">
       <Sidebar />
