@@ -1,4 +1,10 @@
-import { createDockview, type DockviewApi, type IContentRenderer, type SerializedDockview } from 'dockview-core';
+import {
+  createDockview,
+  type DockviewApi,
+  type IContentRenderer,
+  type ITabRenderer,
+  type SerializedDockview,
+} from 'dockview-core';
 // oxlint-disable-next-line import/no-unassigned-import
 import 'dockview-core/styles.css';
 // oxlint-disable-next-line import/no-unassigned-import
@@ -62,6 +68,31 @@ class PanelRenderer implements IContentRenderer {
   }
 }
 
+/** A panel's tab. Its cross is for the mouse: a tab can't hold a button, and the panels' menu closes panels by keyboard. */
+class TabRenderer implements ITabRenderer {
+  readonly element = document.createElement('div');
+  readonly #title = document.createElement('span');
+  readonly #cross = document.createElement('span');
+
+  constructor() {
+    this.element.className = 'debug-tab';
+    this.#cross.className = 'debug-tab-close';
+    this.#cross.setAttribute('aria-hidden', 'true');
+    this.#cross.textContent = '×';
+    this.element.append(this.#title, this.#cross);
+  }
+
+  init({ title, api }: Parameters<ITabRenderer['init']>[0]): void {
+    this.#title.textContent = title;
+    api.onDidTitleChange((event) => void (this.#title.textContent = event.title));
+    this.#cross.addEventListener('pointerdown', (event) => event.stopPropagation());
+    this.#cross.addEventListener('click', (event) => {
+      event.stopPropagation();
+      api.close();
+    });
+  }
+}
+
 const DIRECTIONS = { left: 'left', right: 'right', above: 'above', below: 'below', within: 'within' } as const;
 
 /** Panels that can be moved, stacked, floated and closed; its layout is kept. */
@@ -74,17 +105,13 @@ export class Dock implements DockDoor {
   constructor(element: HTMLElement, page: Page, kept: string | null, onChange: (layout: string) => void) {
     this.#page = page;
     this.#element = element;
-    const { app } = page;
     this.#api = createDockview(element, {
       theme: { name: 'dotclock', className: 'debug-theme' },
       createComponent: ({ name }) => new PanelRenderer(page, panelOf(name) ?? PANELS[0]),
+      createTabComponent: () => new TabRenderer(),
       disableTabsOverflowList: false,
       defaultRenderer: 'always',
       announcements: false,
-      messages: {
-        closeTab: (title) => app.text('debug.closePanel', { title }),
-        closeTabPlain: () => app.text('common.close'),
-      },
     });
     if (kept === null || !this.#restore(kept)) this.reset();
     this.#api.onDidLayoutChange(() => onChange(JSON.stringify(this.#api.toJSON())));

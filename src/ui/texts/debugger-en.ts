@@ -64,7 +64,6 @@ export const debuggerEn = {
   'debug.to.beam': 'Line and dot…',
   'debug.go': 'Go',
   'debug.panels': 'Panels',
-  'debug.closePanel': 'Close {title}',
   'debug.notReached': 'Not reached within 600 frames.',
   'debug.beginning': 'No breakpoint stops before here. This is where the history begins.',
   'debug.nothingToUndo': 'No edit to undo.',

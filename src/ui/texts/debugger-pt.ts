@@ -65,7 +65,6 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'debug.to.beam': 'Linha e ponto…',
   'debug.go': 'Ir',
   'debug.panels': 'Painéis',
-  'debug.closePanel': 'Fechar {title}',
   'debug.notReached': 'Não alcançado em 600 quadros.',
   'debug.beginning': 'Nenhum ponto de parada detém antes daqui. Aqui começa o histórico.',
   'debug.nothingToUndo': 'Nenhuma edição para desfazer.',

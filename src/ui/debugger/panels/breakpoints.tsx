@@ -43,7 +43,7 @@ function Row({ one, onEdit }: RowProps): JSX.Element {
         checked={one.enabled}
         onChange={() => change({ enabled: !one.enabled })}
       />
-      <button type="button" class="debug-item grow" aria-label={app.text('breaks.edit', { what: words })} onClick={onEdit}>
+      <button type="button" class="debug-item grow" title={app.text('breaks.edit', { what: words })} onClick={onEdit}>
         <span class="debug-kind">{lettersOf(one)}</span>
         <code>{words}</code>
         {one.condition !== '' && <code class="debug-soft">{one.condition}</code>}
