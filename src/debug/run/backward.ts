@@ -1,3 +1,5 @@
+import { Clock } from '../../core/clock.ts';
+import type { Snes } from '../../core/snes.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { StepKind } from '../debugger.ts';
@@ -104,8 +106,7 @@ export class Backward {
     }
     this.#history.approach(live, inside, { strictly: false });
     this.#stand.settle();
-    const { clock } = live.snes;
-    this.#forward.placeAt(clock.base + clock.lineStart);
+    this.#forward.placeAt(lineStartBefore(live.snes, inside));
     return true;
   }
 
@@ -325,6 +326,14 @@ export class Backward {
     live.traveller.step();
     this.#stand.settle();
   }
+}
+
+/** When the line began in which `time` lies. The machine stands before it, perhaps some lines: a long DMA is one step. */
+function lineStartBefore({ clock, ppu }: Snes, time: number): number {
+  const line = new Clock();
+  Object.assign(line, clock);
+  while (line.base + line.lineStart + line.lineLength <= time) line.nextLine(ppu.interlace);
+  return line.base + line.lineStart;
 }
 
 /** The latest of the places at depths up to `depth`. */
