@@ -105,12 +105,12 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await shot(page, 'debugger-who-wrote');
 
     await panel('Breakpoints');
-    await page.getByRole('button', { name: /WRAM \$0010/ }).waitFor();
+    await page.locator('button.debug-item', { hasText: 'WRAM $0010' }).waitFor();
     expect([...(await axe('light')), ...(await axe('contrast')), ...(await axe('dark'))]).toEqual([]);
-    await page.getByRole('button', { name: /WRAM \$0010/ }).focus();
+    await page.locator('button.debug-item', { hasText: 'WRAM $0010' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
-    await page.getByLabel('Condition').fill('value >');
+    await page.getByRole('dialog').getByLabel('Condition').first().fill('value >');
     await page.getByRole('alert').getByText(/\S/).waitFor();
     await shot(page, 'debugger-edit');
     expect(await axe('dark')).toEqual([]);
@@ -151,7 +151,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.locator('.debug-watch').getByText('{$7e0010}').waitFor();
     expect(await page.locator('.dv-tab', { hasText: 'Trace' }).count()).toBe(0);
     await panel('Breakpoints');
-    await page.getByRole('button', { name: /WRAM \$0000/ }).waitFor();
+    await page.locator('button.debug-item', { hasText: 'WRAM $0000' }).waitFor();
     expect(app.problems).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ export class Dock implements DockDoor {
       theme: { name: 'dotclock', className: 'debug-theme' },
       createComponent: ({ name }) => new PanelRenderer(page, panelOf(name) ?? PANELS[0]),
       createTabComponent: () => new TabRenderer(),
+      defaultTabComponent: 'tab',
       disableTabsOverflowList: false,
       defaultRenderer: 'always',
       announcements: false,
