@@ -13,8 +13,8 @@ import { denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-secur
 import { restoreBounds, type WindowState } from './window-state.ts';
 
 const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z'] }];
-/** Milliseconds that the page has for its last writes before the window closes without it. */
-const CLOSING_TIME = 5000;
+/** Milliseconds in which a page that lives answers that its window wants to close. */
+const ANSWER_TIME = 5000;
 const mac = process.platform === 'darwin';
 
 const data = dataFolder();
@@ -25,6 +25,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 
 let window: BrowserWindow | null = null;
 let closing: 'open' | 'asked' | 'ready' = 'open';
+let unanswered: NodeJS.Timeout | undefined;
 /** A file that the system asked for before the window was there. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
@@ -57,7 +58,12 @@ const host: HostAbilities = {
   setTitle: (title) => window?.setTitle(title),
   opened: (path) => app.addRecentDocument(path),
   showFile: (path) => shell.showItemInFolder(path),
+  closing: (how) => {
+    clearTimeout(unanswered);
+    if (how === 'stays') closing = 'open';
+  },
   readyToClose: () => {
+    clearTimeout(unanswered);
     closing = 'ready';
     window?.close();
   },
@@ -103,7 +109,7 @@ async function openFile(path: string): Promise<void> {
   window.focus();
 }
 
-/** Closing asks the page to put away what it has; then everything that is being written is waited for. */
+/** Closing asks the page to put away what it has; then everything that is being written is waited for. What cannot be kept keeps the window open, until the player lets go of it. */
 function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>): void {
   made.on('close', (event) => {
     states.set('window', { ...made.getNormalBounds(), maximized: made.isMaximized() });
@@ -112,8 +118,10 @@ function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>
     if (closing === 'asked') return;
     closing = 'asked';
     services?.emit('closing', null);
-    setTimeout(() => host.readyToClose(), CLOSING_TIME).unref();
+    unanswered = setTimeout(() => host.readyToClose(), ANSWER_TIME);
   });
+  // A page that is gone has nothing more to write.
+  made.webContents.on('render-process-gone', () => closing === 'asked' && host.readyToClose());
   made.on('closed', () => (window = null));
 }
 

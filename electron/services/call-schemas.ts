@@ -35,6 +35,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'app.menu': v.pipe(v.array(menuGroup), v.maxLength(16)),
   'app.fullscreen': v.boolean(),
   'app.title': v.pipe(v.string(), v.maxLength(256)),
+  'app.closing': v.picklist(['writing', 'stays']),
   'app.readyToClose': nothing,
   'library.list': nothing,
   'library.addFolder': v.strictObject({ ticket: v.nullable(ticket) }),

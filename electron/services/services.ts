@@ -34,6 +34,8 @@ export interface HostAbilities {
   setFullscreen(on: boolean): void;
   setTitle(title: string): void;
   opened(path: string): void;
+  /** The page answers that the window wants to close. */
+  closing(how: CallArgument<'app.closing'>): void;
   readyToClose(): void;
   /** Shows a file in the system's file manager. */
   showFile(path: string): void;
@@ -189,6 +191,7 @@ export class Services {
       'app.menu': (groups) => done(this.#host.setMenu(groups)),
       'app.fullscreen': (on) => done(this.#host.setFullscreen(on)),
       'app.title': (title) => done(this.#host.setTitle(title)),
+      'app.closing': (how) => done(this.#host.closing(how)),
       'app.readyToClose': () => done(this.#host.readyToClose()),
       'library.list': () => this.#list(),
       'library.addFolder': ({ ticket }) => this.#addFolder(ticket),

@@ -122,6 +122,8 @@ export interface Calls extends StateCalls, DebuggerCalls {
   'app.menu': [readonly MenuGroup[], null];
   'app.fullscreen': [boolean, null];
   'app.title': [string, null];
+  /** After `closing`: `writing` is something that takes its time, `stays` that the window is not to go, because something could not be kept. */
+  'app.closing': ['writing' | 'stays', null];
   /** After `closing`: everything is flushed, the window may go. */
   'app.readyToClose': [null, null];
   'library.list': [null, Library];

@@ -16,6 +16,8 @@ import { languageOf, translate, translateReason, type Fill, type Language, type 
 
 /** Milliseconds that a message stays. */
 const TOAST_TIME = 4200;
+/** Milliseconds after which closing says why it takes so long. */
+const SLOW_CLOSING = 600;
 const TOAST_WITH_ACTION_TIME = 8000;
 
 export interface ToastOptions {
@@ -195,9 +197,24 @@ export class App {
     await this.bridge.call('app.menu', groups);
   }
 
+  /** The window wants to close: everything is put away first. What can't be put away is said, and the window stays until the player lets go of it. */
   async #close(): Promise<void> {
-    await this.player.leave().catch(() => {});
-    await this.bridge.call('app.readyToClose', null);
+    await this.bridge.call('app.closing', 'writing');
+    const slow = setTimeout(() => this.toast(this.text('app.closing')), SLOW_CLOSING);
+    try {
+      await this.player.leave({ closing: true });
+      await this.bridge.call('app.readyToClose', null);
+    } catch (error) {
+      await this.bridge.call('app.closing', 'stays');
+      if (error instanceof Told) return;
+      this.toast(this.text('toast.failed', { reason: this.reasonOf(error) }), {
+        kind: 'error',
+        action: 'states.closeAnyway',
+        run: () => this.bridge.call('app.readyToClose', null),
+      });
+    } finally {
+      clearTimeout(slow);
+    }
   }
 
   openResultRefused(result: Extract<OpenResult, { kind: 'refused' }>): void {

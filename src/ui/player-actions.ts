@@ -12,6 +12,13 @@ import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts
 /** Milliseconds of play before the library has a picture. */
 const PICTURE_AFTER = 6_000;
 
+interface Leaving {
+  /** Without the moment, which could not be kept. */
+  readonly force?: boolean;
+  /** The window closes afterwards. */
+  readonly closing?: boolean;
+}
+
 const POWER_ON = { noise: { seed: 1 }, zero: { fill: 0 }, ones: { fill: 0xff } } as const;
 
 /** What can be done while a game runs. */
@@ -172,12 +179,12 @@ export class PlayerActions {
   }
 
   /** Back to the library; everything that is worth keeping is kept first. */
-  leave(force = false): Promise<void> {
-    this.#leaving ??= this.#leave(force).finally(() => void (this.#leaving = null));
+  leave(how: Leaving = {}): Promise<void> {
+    this.#leaving ??= this.#leave(how).finally(() => void (this.#leaving = null));
     return this.#leaving;
   }
 
-  async #leave(force: boolean): Promise<void> {
+  async #leave(how: Leaving): Promise<void> {
     const { store, bridge } = this.#app;
     const { player } = store.now;
     if (player === null) return;
@@ -188,8 +195,9 @@ export class PlayerActions {
     if (player.fault === null) await this.#app.debug.close();
     if (player.fault === null) {
       await this.client.call('pause', true);
-      await this.#keepMoment(hash, force);
-      await this.#takePicture();
+      await this.#keepMoment(hash, how);
+      // A cover that is as it was is no reason to stay.
+      await this.#takePicture().catch(() => {});
       await this.client.call('unload', null);
     } else await this.#app.states.drop();
     await bridge.call('game.played', { hash, seconds: Math.min(86_400, (Date.now() - this.#playedSince) / 1000) });
@@ -204,9 +212,9 @@ export class PlayerActions {
   }
 
   /** A moment that cannot be kept stops the player from leaving, until he says that it does not matter. */
-  async #keepMoment(hash: string, force: boolean): Promise<void> {
+  async #keepMoment(hash: string, how: Leaving): Promise<void> {
     try {
-      if (force) return await this.#app.states.drop();
+      if (how.force === true) return await this.#app.states.drop();
       await this.#app.time.leave();
       await this.#flushSram(hash);
       await this.#app.states.end();
@@ -214,8 +222,11 @@ export class PlayerActions {
       await this.client.call('pause', this.#app.store.now.player?.paused === true);
       this.#app.toast(this.#app.text('states.notKept', { reason: this.#app.reasonOf(error) }), {
         kind: 'error',
-        action: 'states.leaveAnyway',
-        run: () => this.leave(true),
+        action: how.closing === true ? 'states.closeAnyway' : 'states.leaveAnyway',
+        run: async () => {
+          await this.leave({ force: true });
+          if (how.closing === true) await this.#app.bridge.call('app.readyToClose', null);
+        },
       });
       throw new Told('the moment could not be kept', { cause: error });
     }

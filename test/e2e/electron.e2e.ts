@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { coloursOnScreen, findElectron, Place, ROOT } from './harness.ts';
+import { drop, findElectron, pictureShown, Place, ROOT } from './harness.ts';
 
 const executable = findElectron();
 const xvfb = ['/usr/bin/Xvfb'].find((path) => existsSync(path));
@@ -18,13 +18,21 @@ let place: Place;
 let app: ElectronApplication;
 let page: Page;
 
+const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+function environment(): Record<string, string> {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return { ...inherited, DISPLAY: process.env['DISPLAY'] ?? ':97', DOTCLOCK_DATA: place.data };
+}
+
 async function start(...words: string[]): Promise<void> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   app = await _electron.launch({
     executablePath: executable ?? '',
-    args: [...sandbox, '--enable-unsafe-swiftshader', ...words, ROOT],
+    args: [...SANDBOX, '--enable-unsafe-swiftshader', ...words, ROOT],
     cwd: ROOT,
-    env: { ...process.env, DISPLAY: process.env['DISPLAY'] ?? ':97', DOTCLOCK_DATA: place.data },
+    env: environment(),
   });
   page = await app.firstWindow();
 }
@@ -61,8 +69,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   it('opens a game from the command line, plays it, and keeps everything when the window is closed', async () => {
     await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
-    await page.waitForTimeout(3000);
-    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await pictureShown(page);
     await app.evaluate(({ Menu }) => {
       const game = Menu.getApplicationMenu()?.items.find((item) => item.label === 'Game');
       game?.submenu?.items.find((item) => item.label === 'Pause')?.click();
@@ -77,6 +84,64 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
   });
 
+  it('opens games by the menu, by a drop, and for a second start; there is one window', async () => {
+    const games = join(place.home, 'games');
+    const cart = readFileSync(join(ROOT, 'dist/carts/embermoth.sfc'));
+    const copies = ['By Menu', 'By Drop', 'By Start'].map((name, number) => {
+      const bytes = cart.map((byte, at) => (at === 0x7000 + number ? byte ^ 1 : byte));
+      writeFileSync(join(games, `${name}.sfc`), bytes);
+      return bytes;
+    });
+    await start();
+    await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    await app.evaluate(
+      ({ dialog, Menu }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+        const items = Menu.getApplicationMenu()?.items.flatMap((one) => one.submenu?.items ?? []) ?? [];
+        items.find(({ label }) => label === 'Open file')?.click();
+      },
+      join(games, 'By Menu.sfc'),
+    );
+    await page.getByRole('img', { name: 'Picture of By Menu' }).waitFor();
+    await pictureShown(page);
+    await drop(page, 'By Drop.sfc', copies[1] ?? cart);
+    await page.getByRole('img', { name: 'Picture of By Drop' }).waitFor();
+    const second = spawn(executable ?? '', [...SANDBOX, ROOT, `--open=${join(games, 'By Start.sfc')}`], {
+      env: environment(),
+      stdio: 'ignore',
+    });
+    const status = await new Promise((resolve) => void second.on('exit', resolve));
+    expect(status).toBe(0);
+    await page.getByRole('img', { name: 'Picture of By Start' }).waitFor();
+    expect(app.windows().length).toBe(1);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toBe('By Start – Dotclock');
+    await app.close();
+  });
+
+  it('stays open when the last moment cannot be kept, until the player lets go of it', async () => {
+    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await pictureShown(page);
+    await page.keyboard.press('Shift+Digit1');
+    await page.getByText('Saved to slot 1.').waitFor();
+    const folder = join(place.data, 'states');
+    const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+    renameSync(join(folder, hash), join(folder, 'away'));
+    writeFileSync(join(folder, hash), 'in the way');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    const anyway = page.getByRole('button', { name: 'Close without it' });
+    await anyway.waitFor();
+    // Longer than a page that does not answer is waited for.
+    await page.waitForTimeout(6000);
+    expect(app.windows().length).toBe(1);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await anyway.waitFor();
+    const closed = app.waitForEvent('close');
+    await anyway.click();
+    await closed;
+    expect(readdirSync(join(folder, 'away')).some((name) => name.endsWith('.dcstate'))).toBe(true);
+  });
+
   it(
     'saves, loads, takes back, branches and compares states, and offers the last one after kill -9',
     { timeout: 180_000 },
@@ -84,7 +149,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
       await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
       await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
       // The cart has made its in-game save when its title is there.
-      for (let tries = 0; tries < 60 && (await coloursOnScreen(page)) < 5; tries++) await page.waitForTimeout(250);
+      await pictureShown(page);
       await page.keyboard.press('Shift+Digit1');
       await page.getByText('Saved to slot 1.').waitFor();
       await page.waitForTimeout(500);

@@ -140,6 +140,15 @@ export async function coloursOnScreen(page: Page): Promise<number> {
   return seen.size;
 }
 
+/** Waits until the game shows more than one plain colour, however slow the machine. */
+export async function pictureShown(page: Page): Promise<void> {
+  const end = performance.now() + 60_000;
+  while ((await coloursOnScreen(page)) < 5) {
+    if (performance.now() > end) throw new Error('the game shows no picture');
+    await page.waitForTimeout(200);
+  }
+}
+
 /** A picture of the page for whoever looks: only where `DOTCLOCK_SHOTS` names a folder. */
 export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['DOTCLOCK_SHOTS'];
@@ -168,4 +177,16 @@ export async function pressPad(page: Page, index: number, pressed: boolean): Pro
     [index, pressed],
   );
   await page.waitForTimeout(120);
+}
+
+/** Drops files on the window as a file manager does. */
+export async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ({ name, list }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(list)], name));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    },
+    { name, list: [...bytes] },
+  );
 }

@@ -8,7 +8,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadlessMachine } from '../../src/session/headless.ts';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
-import { coloursOnScreen, findBrowser, LocalApp, Place, ROOT, type OpenOptions } from './harness.ts';
+import { drop, findBrowser, LocalApp, pictureShown, Place, ROOT, type OpenOptions } from './harness.ts';
 
 const CART = join(ROOT, 'dist/carts/embermoth.sfc');
 let place: Place;
@@ -28,18 +28,6 @@ async function open(options: OpenOptions = {}): Promise<Page> {
 async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-/** Drops files on the window as a file manager does. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  await page.evaluate(
-    ({ name, list }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(list)], name));
-      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-    },
-    { name, list: [...bytes] },
-  );
 }
 
 /** The record that was written last. */
@@ -70,8 +58,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
   it('plays, and shows the very picture that the command line makes', async () => {
     const page = await open();
     await app.play('Embermoth');
-    await page.waitForTimeout(2500);
-    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await pictureShown(page);
     await page.keyboard.press('F2');
     await page.getByText('Saved to slot 1.').waitFor();
     const saved = await newestState();
@@ -229,7 +216,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Resumed where you left.').waitFor();
-    await expect.poll(() => coloursOnScreen(page), { timeout: 20_000 }).toBeGreaterThan(4);
+    await pictureShown(page);
   });
 
   it.skipIf(!existsSync('/usr/bin/7za'))('opens a 7z archive that is named on the command line', async () => {
@@ -248,8 +235,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     });
     await app.play('Embermoth');
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    await page.waitForTimeout(2500);
-    expect(await coloursOnScreen(page)).toBeGreaterThan(4);
+    await pictureShown(page);
     expect(app.problems).toEqual([]);
   });
 });

@@ -20,9 +20,9 @@ afterAll(() => {
 });
 
 describe.skipIf(!canRun)('the package', () => {
-  it('is built, has its fuses set, and plays a game that it is given', async () => {
+  it('is built, has its fuses set, and plays a game that it is given, out of its archive', async () => {
     const builder = join(ROOT, 'node_modules/.bin/electron-builder');
-    const words = ['--config', 'build/electron-builder.config.mjs', '--publish', 'never', '--linux', 'dir'];
+    const words = ['--config', 'build/electron-builder.config.mjs', '--publish', 'never', '--linux', 'dir', 'tar.gz'];
     const built = spawnSync(builder, words, { cwd: ROOT, encoding: 'utf8' });
     expect(built.status, built.stdout + built.stderr).toBe(0);
     const folder = join(ROOT, 'out/packages/linux-unpacked');
@@ -34,10 +34,15 @@ describe.skipIf(!canRun)('the package', () => {
     expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE);
     expect(readdirSync(join(folder, 'resources'))).toContain('app.asar');
 
+    const archive = readdirSync(join(ROOT, 'out/packages')).find((name) => name.endsWith('.tar.gz')) ?? '';
+    const unpacked = spawnSync('tar', ['xzf', join(ROOT, 'out/packages', archive), '-C', place.home], { encoding: 'utf8' });
+    expect(unpacked.status, unpacked.stderr).toBe(0);
+    const inside = archive.replace(/\.tar\.gz$/, '');
+
     children.push(spawn(xvfb, [DISPLAY, '-screen', '0', '1280x900x24'], { stdio: 'ignore' }));
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const app = spawn(
-      join(folder, 'dotclock'),
+      join(place.home, inside, 'dotclock'),
       [...sandbox, '--enable-unsafe-swiftshader', `--remote-debugging-port=${PORT}`, join(ROOT, 'dist/carts/embermoth.sfc')],
       { env: { ...process.env, DISPLAY, DOTCLOCK_DATA: place.data }, stdio: 'ignore' },
     );

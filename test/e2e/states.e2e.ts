@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
-import { coloursOnScreen, findBrowser, LocalApp, Place } from './harness.ts';
+import { findBrowser, LocalApp, pictureShown, Place } from './harness.ts';
 
 let place: Place;
 let app: LocalApp;
@@ -57,7 +57,7 @@ async function quiet(): Promise<void> {
 }
 
 async function pausedFrame(): Promise<void> {
-  for (let tries = 0; tries < 60 && (await coloursOnScreen(page)) < 5; tries++) await page.waitForTimeout(250);
+  await pictureShown(page);
   await page.keyboard.press('p');
   await page.getByText('Paused').waitFor();
 }

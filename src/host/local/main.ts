@@ -39,6 +39,7 @@ const HOST: HostAbilities = {
   setTitle: () => {},
   opened: () => {},
   showFile,
+  closing: () => {},
   readyToClose: () => {},
 };
 

@@ -7,6 +7,7 @@ import type { Display } from './worker-messages.ts';
 /** The way without WebGL: plain pixels through a 2D canvas; no filters. */
 export class CanvasScreen implements Screen {
   readonly kind = 'canvas2d';
+  readonly ready = true;
   readonly #canvas: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D;
   readonly #picture = new OffscreenCanvas(FRAME_STRIDE, 478);

@@ -144,10 +144,12 @@ class EmulatorThread {
       });
     }
     this.#sound.flush();
+    const ran = performance.now();
     if (!session.loaded) this.#screen?.clear();
-    if (shown && (this.#stale || !session.loaded)) {
-      this.#screen?.draw(this.#display);
+    if (shown && (this.#stale || !session.loaded) && this.#screen?.ready === true) {
+      this.#screen.draw(this.#display);
       this.#stale = false;
+      this.#meter.drew(performance.now() - ran);
     }
     const stats = running ? this.#meter.report(now, session.frame) : null;
     if (stats !== null) scope.postMessage({ event: 'stats', stats });

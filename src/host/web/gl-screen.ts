@@ -11,6 +11,8 @@ import { croppedLines, placePicture } from './placement.ts';
 import type { Screen } from './screen.ts';
 import type { Display } from './worker-messages.ts';
 
+/** Milliseconds after which a picture is drawn whatever became of the last one. */
+const LONGEST_DRAWING = 250;
 const FILTERS = { plain: plainSource, sharp: sharpSource, edges: edgesSource, crt: crtSource, ntsc: ntscSource } as const;
 const INTERLACE = { weave: 0, bob: 1, blend: 2 } as const;
 
@@ -72,6 +74,11 @@ export class GlScreen implements Screen {
   readonly #levels: WebGLTexture;
   readonly #colours: WebGLTexture;
   readonly #target: WebGLFramebuffer;
+  readonly #words = new Uint32Array(FRAME_STRIDE * FRAME_MAX_ROWS);
+  readonly #wideRows = new Uint8Array(FRAME_MAX_ROWS);
+  #sent = true;
+  #drawing: WebGLSync | null = null;
+  #drawn = 0;
   #rows = 0;
   #lines = 224;
   #columns = 256;
@@ -104,18 +111,39 @@ export class GlScreen implements Screen {
     return gl === null ? null : new GlScreen(canvas, gl);
   }
 
-  take(frame: VideoFrame): void {
+  /** False while the graphics process is still at the last picture: asking it for another would make the machine wait. */
+  get ready(): boolean {
     const gl = this.#gl;
+    if (this.#drawing === null) return true;
+    const done = gl.getSyncParameter(this.#drawing, gl.SYNC_STATUS) === gl.SIGNALED;
+    if (!done && performance.now() - this.#drawn < LONGEST_DRAWING) return false;
+    gl.deleteSync(this.#drawing);
+    this.#drawing = null;
+    return true;
+  }
+
+  take(frame: VideoFrame): void {
     this.#rows = frame.height;
     this.#columns = frame.width;
     this.#interlaced = frame.interlaced;
     this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
     this.#field = frame.field;
     this.#frames++;
+    this.#words.set(frame.pixels.subarray(0, frame.height * FRAME_STRIDE));
+    this.#wideRows.set(frame.wide.subarray(0, frame.height));
+    this.#sent = false;
+  }
+
+  /** Gives the last frame to the graphics process; of those in between nobody would see anything. */
+  #send(): void {
+    const gl = this.#gl;
+    this.#sent = true;
     gl.bindTexture(gl.TEXTURE_2D, this.#pixels);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, FRAME_STRIDE, frame.height, gl.RED_INTEGER, gl.UNSIGNED_INT, frame.pixels);
+    gl.pixelStorei(gl.UNPACK_ROW_LENGTH, FRAME_STRIDE);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, this.#columns, this.#rows, gl.RED_INTEGER, gl.UNSIGNED_INT, this.#words);
+    gl.pixelStorei(gl.UNPACK_ROW_LENGTH, 0);
     gl.bindTexture(gl.TEXTURE_2D, this.#wide);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, frame.height, 1, gl.RED_INTEGER, gl.UNSIGNED_BYTE, frame.wide);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, this.#rows, 1, gl.RED_INTEGER, gl.UNSIGNED_BYTE, this.#wideRows);
   }
 
   clear(): void {
@@ -124,12 +152,18 @@ export class GlScreen implements Screen {
 
   draw(display: Display): void {
     const gl = this.#gl;
-    if (this.#rows > 0) this.#drawColours(display);
+    if (this.#rows > 0) {
+      if (!this.#sent) this.#send();
+      this.#drawColours(display);
+    }
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, this.#canvas.width, this.#canvas.height);
     gl.clearColor(0, 0, 0, 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
     if (this.#rows > 0) this.#drawPicture(display);
+    this.#drawing = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    this.#drawn = performance.now();
+    gl.flush();
   }
 
   #drawColours(display: Display): void {

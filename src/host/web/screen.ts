@@ -4,6 +4,8 @@ import type { Display } from './worker-messages.ts';
 /** Shows frames on a canvas. */
 export interface Screen {
   readonly kind: 'webgl2' | 'canvas2d';
+  /** A picture can be drawn without waiting for the last one. */
+  readonly ready: boolean;
   /** Takes a frame over; it is seen at the next `draw`. */
   take(frame: VideoFrame): void;
   draw(display: Display): void;

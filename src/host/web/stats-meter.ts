@@ -10,13 +10,23 @@ export class StatsMeter {
   #sinceFrames = 0;
   #lastShown = 0;
   #interval = 0;
+  #lastTick = 0;
+  #longestGap = 0;
+  #longestDraw = 0;
 
   frame(milliseconds: number): void {
     this.#times[this.#frames++ % SPAN] = milliseconds;
   }
 
+  /** A picture took so long to hand over. */
+  drew(milliseconds: number): void {
+    this.#longestDraw = Math.max(this.#longestDraw, milliseconds);
+  }
+
   /** A tick of the driving clock; `shown` when it came from the display. */
   tick(now: number, shown: boolean): void {
+    this.#longestGap = Math.max(this.#longestGap, now - this.#lastTick);
+    this.#lastTick = now;
     const gap = now - this.#lastShown;
     this.#lastShown = now;
     if (!shown || gap > 50 || gap < 3) return;
@@ -33,6 +43,7 @@ export class StatsMeter {
     if (now - this.#since > 3000) {
       this.#since = now;
       this.#sinceFrames = this.#frames;
+      this.#longestGap = this.#longestDraw = 0;
       return null;
     }
     if (now - this.#since < 1000) return null;
@@ -41,6 +52,15 @@ export class StatsMeter {
     this.#sinceFrames = this.#frames;
     const sorted = this.#times.slice(0, Math.min(this.#frames, SPAN)).sort();
     const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-    return { frameRate, frameTime: at(0.5), frameTime99: at(0.99), frame };
+    const stats = {
+      frameRate,
+      frameTime: at(0.5),
+      frameTime99: at(0.99),
+      frame,
+      longestGap: this.#longestGap,
+      longestDraw: this.#longestDraw,
+    };
+    this.#longestGap = this.#longestDraw = 0;
+    return stats;
   }
 }

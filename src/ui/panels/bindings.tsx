@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isTurbo, partsOf, withTurbo } from '../../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, type Bindings, type PadButton, type Settings } from '../../shared/settings.ts';
+import type { Command } from '../commands/command.ts';
 import { codeLabel, commandOf, COMMANDS, isPadKey, keyConflicts, keyLabel, keyName } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
@@ -149,62 +150,87 @@ export function BindingsEditor({ pad, bindings, set, values, setDeadZone }: Bind
   );
 }
 
+/** The game's keys first, the debugger's last. */
+const HOTKEY_GROUPS = ['game', 'states', 'view', 'app', 'debugger'] as const;
+
 type Keys = Readonly<Record<string, readonly string[]>>;
+
+interface HotkeyRowProps {
+  readonly command: Command;
+  readonly own: readonly string[];
+  /** Keys that more than one command has. */
+  readonly twice: ReadonlySet<string>;
+  readonly waiting: boolean;
+  readonly onAdd: () => void;
+  readonly onRemove: (key: string) => void;
+}
+
+function HotkeyRow({ command, own, twice, waiting, onAdd, onRemove }: HotkeyRowProps): JSX.Element {
+  const { app } = usePage();
+  const text = app.titleOf(command);
+  return (
+    <div class="binding-row">
+      <span class="binding-name">{text}</span>
+      <div class="chips">
+        {own.map((key) => {
+          const label = isPadKey(key) ? bindingLabel(key) : keyLabel(key, app.mac);
+          return (
+            <button
+              key={key}
+              type="button"
+              class={twice.has(key) ? 'chip chip-conflict' : 'chip'}
+              title={twice.has(key) ? app.text('settings.conflict') : app.text('common.remove')}
+              aria-label={app.text('settings.removeBinding', { binding: label, button: text })}
+              onClick={() => onRemove(key)}
+            >
+              {twice.has(key) && '! '}
+              {label}
+              <Icon name="close" />
+            </button>
+          );
+        })}
+        <button type="button" class="chip chip-add" aria-label={app.text('settings.rebind', { name: text })} onClick={onAdd}>
+          {waiting ? app.text('settings.press') : <Icon name="plus" />}
+        </button>
+      </div>
+    </div>
+  );
+}
 
 export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set: (value: Keys) => void }): JSX.Element {
   const { app, state } = usePage();
   const [waiting, setWaiting] = useState<string | null>(null);
   const twice = keyConflicts(state);
-  const add = (id: string, key: string): void => {
-    const before = keys[id] ?? commandOf(id).keys;
-    if (!before.includes(key)) set({ ...keys, [id]: [...before, key] });
-  };
+  const keysOf = (id: string): readonly string[] => keys[id] ?? commandOf(id).keys;
   useCapture(waiting, (binding, event) => {
     if (waiting === null) return true;
     const name = event === null ? binding : keyName(event, app.mac);
     if (name === null) return false;
-    if (binding !== 'key:Escape') add(waiting, name);
+    const before = keysOf(waiting);
+    if (binding !== 'key:Escape' && !before.includes(name)) set({ ...keys, [waiting]: [...before, name] });
     setWaiting(null);
     return true;
   });
   return (
     <div class="bindings">
-      {COMMANDS.map((command) => {
-        const text = app.titleOf(command);
-        const own = keys[command.id] ?? command.keys;
-        return (
-          <div key={command.id} class="binding-row">
-            <span class="binding-name">{text}</span>
-            <div class="chips">
-              {own.map((key) => {
-                const label = isPadKey(key) ? bindingLabel(key) : keyLabel(key, app.mac);
-                return (
-                  <button
-                    key={key}
-                    type="button"
-                    class={twice.has(key) ? 'chip chip-conflict' : 'chip'}
-                    title={twice.has(key) ? app.text('settings.conflict') : app.text('common.remove')}
-                    aria-label={app.text('settings.removeBinding', { binding: label, button: text })}
-                    onClick={() => set({ ...keys, [command.id]: own.filter((one) => one !== key) })}
-                  >
-                    {twice.has(key) && '! '}
-                    {label}
-                    <Icon name="close" />
-                  </button>
-                );
-              })}
-              <button
-                type="button"
-                class="chip chip-add"
-                aria-label={app.text('settings.rebind', { name: text })}
-                onClick={() => setWaiting(command.id)}
-              >
-                {waiting === command.id ? app.text('settings.press') : <Icon name="plus" />}
-              </button>
-            </div>
-          </div>
-        );
-      })}
+      {HOTKEY_GROUPS.map((group) => (
+        <section key={group} aria-labelledby={`keys-${group}`}>
+          <h3 id={`keys-${group}`} class="binding-group">
+            {app.text(`group.${group}`)}
+          </h3>
+          {COMMANDS.filter((command) => command.group === group).map((command) => (
+            <HotkeyRow
+              key={command.id}
+              command={command}
+              own={keysOf(command.id)}
+              twice={twice}
+              waiting={waiting === command.id}
+              onAdd={() => setWaiting(command.id)}
+              onRemove={(key) => set({ ...keys, [command.id]: keysOf(command.id).filter((one) => one !== key) })}
+            />
+          ))}
+        </section>
+      ))}
     </div>
   );
 }

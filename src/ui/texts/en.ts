@@ -132,6 +132,8 @@ export const en = {
   'states.notResumed': 'Started fresh: the last moment can’t be loaded. {reason}',
   'states.notKept': 'The game goes on, because its moment could not be kept: {reason}',
   'states.leaveAnyway': 'Leave without it',
+  'states.closeAnyway': 'Close without it',
+  'app.closing': 'Still writing. The window closes when everything is safe.',
   'states.here': 'You are here',
   'states.made.manual': 'Saved',
   'states.made.quick': 'Quick save',

@@ -133,6 +133,8 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'states.notResumed': 'Começou do início: o último momento não pode ser carregado. {reason}',
   'states.notKept': 'O jogo continua, porque o momento não pôde ser guardado: {reason}',
   'states.leaveAnyway': 'Sair sem ele',
+  'states.closeAnyway': 'Fechar sem ele',
+  'app.closing': 'Ainda gravando. A janela fecha quando tudo estiver seguro.',
   'states.here': 'Você está aqui',
   'states.made.manual': 'Salvo',
   'states.made.quick': 'Salvamento rápido',

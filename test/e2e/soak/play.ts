@@ -14,6 +14,16 @@ interface Sample {
   readonly resident: number;
 }
 
+interface Stall {
+  /** Seconds since the play began. */
+  readonly at: number;
+  readonly gap: number;
+  readonly draw: number;
+}
+
+/** Milliseconds that a tick may be late without a word. */
+const STALL = 40;
+
 export interface Played {
   readonly frames: number;
   /** Milliseconds in which they ran, pauses left out. */
@@ -21,6 +31,8 @@ export interface Played {
   /** Milliseconds of each second's 99th frame. */
   readonly slowest: readonly number[];
   readonly underruns: number;
+  /** Seconds in which something took longer than a delay of sound can bridge: milliseconds of each. */
+  readonly stalls: readonly Stall[];
   readonly memory: readonly Sample[];
 }
 
@@ -112,6 +124,7 @@ export async function play(page: Page, minutes: number, began: number): Promise<
   const cdp = await page.context().newCDPSession(page);
   const memory: Sample[] = [];
   const slowest: number[] = [];
+  const stalls: Stall[] = [];
   let frames = 0;
   let time = 0;
   await page.waitForTimeout(3000);
@@ -125,10 +138,12 @@ export async function play(page: Page, minutes: number, began: number): Promise<
     frames += part.frames;
     time += part.time;
     slowest.push(...reports.map(({ stats }) => stats.frameTime99));
+    for (const { at, stats } of reports)
+      if (stats.longestGap > STALL) stalls.push({ at: Math.round(at / 1000), gap: stats.longestGap, draw: stats.longestDraw });
     await lookAround(page);
     await cdp.send('HeapProfiler.collectGarbage');
     const { usedSize } = await cdp.send('Runtime.getHeapUsage');
     memory.push({ at: performance.now() - began, heap: usedSize / 2 ** 20, resident: browserMegabytes() });
   }
-  return { frames, time, slowest, underruns: (await underruns(page)) - before, memory };
+  return { frames, time, slowest, underruns: (await underruns(page)) - before, stalls, memory };
 }

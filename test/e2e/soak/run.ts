@@ -70,6 +70,7 @@ async function soak(desk: Desk, minutes: number): Promise<{ played: Played; band
 }
 
 function rowsOf({ played, bands, resumed }: Awaited<ReturnType<typeof soak>>, minutes: number): readonly Row[] {
+  const { stalls } = played;
   const rate = (played.frames * 1000) / played.time;
   const off = (rate / FRAME_RATE - 1) * 100;
   const sorted = played.slowest.toSorted((a, b) => a - b);
@@ -110,6 +111,12 @@ function rowsOf({ played, bands, resumed }: Awaited<ReturnType<typeof soak>>, mi
       found: bands.length === 0 ? 'not heard' : `${worst.toFixed(2)} dB at most in ${bands.length} bands`,
       wanted: '<= 1.5 dB',
       good: bands.length === 0 ? null : worst <= 1.5,
+    },
+    {
+      what: 'longest stall of the Worker',
+      found: `${Math.max(0, ...stalls.map(({ gap }) => gap)).toFixed(0)} ms (drawing ${Math.max(0, ...stalls.map(({ draw }) => draw)).toFixed(0)} ms); ${stalls.length} s with one over 40 ms`,
+      wanted: '',
+      good: null,
     },
     { what: 'errors in the console', found: resumed.join('; ') || 'none', wanted: 'none', good: resumed.length === 0 },
   ];
