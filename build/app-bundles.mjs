@@ -82,6 +82,7 @@ export async function buildApp() {
   await buildCarts();
   await Promise.all([
     thread('src/host/web/emulator-worker.ts', 'emulator-worker', true),
+    thread('src/host/web/screen-worker.ts', 'screen-worker'),
     thread('src/host/web/audio-worklet.ts', 'audio-worklet'),
     thread('src/host/web/recorder-worker.ts', 'recorder-worker'),
     program('src/host/local/main.ts', 'local.mjs', 'es'),

@@ -36,6 +36,7 @@ function isBuilt() {
   const products = [
     'renderer/index.html',
     'renderer/emulator-worker.js',
+    'renderer/screen-worker.js',
     'local.mjs',
     'inspector.cjs',
     'main.cjs',

@@ -135,9 +135,8 @@ export interface SessionStats {
   /** Milliseconds that one frame took: middle and 99th of 100. */
   readonly frameTime: number;
   readonly frameTime99: number;
-  /** Longest time in milliseconds since the last report between two looks at the clock, and that a picture took to hand over. */
+  /** Longest time in milliseconds since the last report between two looks at the clock. */
   readonly longestGap: number;
-  readonly longestDraw: number;
   readonly frame: number;
 }
 

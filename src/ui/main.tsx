@@ -95,6 +95,7 @@ const app = new App(
     new EmulatorClient(
       {
         worker: new URL('emulator-worker.js', document.baseURI),
+        screen: new URL('screen-worker.js', document.baseURI),
         worklet: new URL('audio-worklet.js', document.baseURI),
         recorder: new URL('recorder-worker.js', document.baseURI),
       },

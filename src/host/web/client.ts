@@ -1,10 +1,11 @@
 import type { DebugCall, DebugCalls, DebugRequest } from '../../session/debug-protocol.ts';
 import type { SessionCall, SessionCalls, SessionEvent } from '../../session/protocol.ts';
 import { SAMPLE_RATE } from '../../session/sound.ts';
+import { FrameExchange } from './frame-exchange.ts';
 import { INPUT_WORDS } from './live-input.ts';
 import { Recording, type RecordingSinks } from './recording.ts';
 import { SoundRing } from './sound-ring.ts';
-import type { Control, Display, FromWorker } from './worker-messages.ts';
+import type { Control, Display, FromWorker, ScreenControl, ScreenEvent } from './worker-messages.ts';
 
 export { Recording } from './recording.ts';
 export type { Display } from './worker-messages.ts';
@@ -16,11 +17,12 @@ interface Waiting {
 
 export interface ClientUrls {
   readonly worker: string | URL;
+  readonly screen: string | URL;
   readonly worklet: string | URL;
   readonly recorder: string | URL;
 }
 
-/** The page's side of the emulator's Worker: asks it, hears from it, and owns the sound device and the buttons. */
+/** The page's side of the emulator's two Workers, for the machine and for its picture: asks, hears, and owns the sound device and the buttons. */
 export class EmulatorClient {
   readonly canvas = document.createElement('canvas');
   /** Memory is shared with the Worker and the audio thread. */
@@ -29,6 +31,7 @@ export class EmulatorClient {
   onEvent: ((event: SessionEvent) => void) | null = null;
   readonly #urls: ClientUrls;
   readonly #worker: Worker;
+  readonly #screen: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #pads: Int32Array | null;
   readonly #ring: SoundRing | null;
@@ -53,10 +56,17 @@ export class EmulatorClient {
       this.#ring.rate = Math.round(SAMPLE_RATE);
       this.#ring.target = 2048;
     }
+    const frames = this.shared ? new SharedArrayBuffer(FrameExchange.bytes) : null;
+    if (frames !== null) FrameExchange.prepare(frames);
+    const { port1: screen, port2: port } = new MessageChannel();
+    this.#screen = new Worker(urls.screen, { type: 'module', name: 'screen' });
+    this.#screen.onmessage = ({ data }: MessageEvent<ScreenEvent>) => void (this.renderer = data.renderer);
+    this.#screen.onerror = (event) => this.#crashed(event.message || 'the picture could not be started.');
     const canvas = this.canvas.transferControlToOffscreen();
+    this.#draw({ control: 'start', canvas, port, frames, software }, [canvas, port]);
     const ring = this.#ring === null ? null : (this.#ring.buffer as SharedArrayBuffer);
     const sound = channel?.port1 ?? null;
-    this.#control({ control: 'start', canvas, pads, ring, sound, software }, sound === null ? [canvas] : [canvas, sound]);
+    this.#control({ control: 'start', screen, frames, pads, ring, sound }, sound === null ? [screen] : [screen, sound]);
   }
 
   call<N extends SessionCall>(call: N, argument: SessionCalls[N][0]): Promise<SessionCalls[N][1]> {
@@ -74,8 +84,7 @@ export class EmulatorClient {
 
   #receive(message: FromWorker): void {
     if ('event' in message) {
-      if (message.event === 'started') this.renderer = message.renderer;
-      else this.onEvent?.(message);
+      this.onEvent?.(message);
       return;
     }
     const waiting = this.#waiting.get(message.id);
@@ -94,13 +103,20 @@ export class EmulatorClient {
     this.#worker.postMessage(message, transfer);
   }
 
+  #draw(message: ScreenControl, transfer: Transferable[] = []): void {
+    this.#screen.postMessage(message, transfer);
+  }
+
   /** Device pixels. */
   resize(width: number, height: number): void {
-    this.#control({ control: 'size', width: Math.max(1, width), height: Math.max(1, height) });
+    const message = { control: 'size', width: Math.max(1, width), height: Math.max(1, height) } as const;
+    this.#control(message);
+    this.#draw(message);
   }
 
   set display(display: Display) {
     this.#control({ control: 'display', display });
+    this.#draw({ control: 'display', display });
   }
 
   set latency(milliseconds: number) {
@@ -164,6 +180,7 @@ export class EmulatorClient {
 
   close(): void {
     this.#worker.terminate();
+    this.#screen.terminate();
     void this.#audio?.close();
   }
 }

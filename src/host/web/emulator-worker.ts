@@ -1,46 +1,34 @@
 import { PlayerSession } from '../../session/player.ts';
 import type { SessionPort } from '../../session/protocol.ts';
 import { serve } from '../../session/serve.ts';
-import { CanvasScreen } from './canvas-screen.ts';
-import { GlScreen } from './gl-screen.ts';
+import { FrameOut } from './frame-out.ts';
 import { LiveInput } from './live-input.ts';
 import { pixelUnder } from './placement.ts';
 import { RecordTap } from './record-tap.ts';
-import type { Screen } from './screen.ts';
 import { SoundOut } from './sound-out.ts';
 import { StatsMeter } from './stats-meter.ts';
-import type { Control, Display, FromWorker, ToWorker } from './worker-messages.ts';
+import { FIRST_DISPLAY, type Control, type FromWorker, type ToWorker } from './worker-messages.ts';
 
 interface WorkerScope {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  requestAnimationFrame(callback: (time: number) => void): number;
 }
 const scope = globalThis as unknown as WorkerScope;
 
-/** A window that is hidden, or whose graphics are late, gets no animation frames; after this many milliseconds a timer keeps the sound going. */
+/** A window that is hidden, or whose graphics are late, does not ask for pictures; after this many milliseconds a timer keeps the sound going. */
 const LATE_AFTER = 25;
 const TIMER_EVERY = 8;
 
-/** The emulator's thread: a session, the canvas it draws on, the ring it fills, and the clock that drives it. */
+/** The emulator's thread: a session, the frames and the ring of sound that it fills, and the clock that drives it. */
 class EmulatorThread {
   readonly #input = new LiveInput();
   readonly #sound = new SoundOut();
   readonly #tap = new RecordTap();
   readonly #meter = new StatsMeter();
   readonly #session: PlayerSession;
-  #screen: Screen | null = null;
-  #canvas: OffscreenCanvas | null = null;
-  #display: Display = {
-    scaling: 'fit',
-    aspect: '8:7',
-    filter: 'sharp',
-    crop: false,
-    interlace: 'weave',
-    colour: 'raw',
-    pace: 'console',
-  };
-  #stale = true;
+  readonly #frames = new FrameOut();
+  #surface = { width: 1, height: 1 };
+  #display = FIRST_DISPLAY;
   #lines = 224;
   #lastTick = 0;
 
@@ -48,11 +36,10 @@ class EmulatorThread {
     this.#session = new PlayerSession({
       video: {
         frame: (frame) => {
-          this.#screen?.take(frame);
+          this.#frames.take(frame);
           this.#tap.frame(frame);
           this.#input.frame = frame.number + 1;
           this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
-          this.#stale = true;
         },
       },
       audio: {
@@ -86,10 +73,7 @@ class EmulatorThread {
         this.#start(message);
         break;
       case 'size':
-        if (this.#canvas !== null) {
-          this.#canvas.width = message.width;
-          this.#canvas.height = message.height;
-        }
+        this.#surface = { width: message.width, height: message.height };
         break;
       case 'display':
         this.#display = message.display;
@@ -105,20 +89,15 @@ class EmulatorThread {
         else this.#tap.connect(message.port, message.video);
         break;
     }
-    this.#stale = true;
   }
 
   #start(message: Control & { control: 'start' }): void {
-    this.#canvas = message.canvas;
     if (message.pads !== null) this.#input.words = new Int32Array(message.pads);
     this.#sound.connect(message.ring, message.sound);
-    this.#screen = (message.software ? null : GlScreen.create(message.canvas)) ?? new CanvasScreen(message.canvas);
-    scope.postMessage({ event: 'started', renderer: this.#screen.kind });
-    const onFrame = (): void => {
-      scope.requestAnimationFrame(onFrame);
+    this.#frames.connect(message.screen, message.frames, () => {
       this.#tick(true);
-    };
-    scope.requestAnimationFrame(onFrame);
+      this.#frames.answer(this.#session.loaded);
+    });
     setInterval(() => {
       if (performance.now() - this.#lastTick > LATE_AFTER) this.#tick(false);
     }, TIMER_EVERY);
@@ -133,8 +112,7 @@ class EmulatorThread {
     this.#sound.speed = session.speed;
     try {
       this.#meter.tick(now, shown);
-      const canvas = this.#canvas;
-      if (canvas !== null) this.#input.aim((point) => pixelUnder(point, canvas, this.#lines, this.#display));
+      this.#input.aim((point) => pixelUnder(point, this.#surface, this.#lines, this.#display));
       session.advance(now, this.#display.pace === 'display' ? this.#meter.displayRate : 0);
     } catch (error) {
       session.paused = true;
@@ -144,13 +122,6 @@ class EmulatorThread {
       });
     }
     this.#sound.flush();
-    const ran = performance.now();
-    if (!session.loaded) this.#screen?.clear();
-    if (shown && (this.#stale || !session.loaded) && this.#screen?.ready === true) {
-      this.#screen.draw(this.#display);
-      this.#stale = false;
-      this.#meter.drew(performance.now() - ran);
-    }
     const stats = running ? this.#meter.report(now, session.frame) : null;
     if (stats !== null) scope.postMessage({ event: 'stats', stats });
   }

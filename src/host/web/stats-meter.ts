@@ -12,15 +12,9 @@ export class StatsMeter {
   #interval = 0;
   #lastTick = 0;
   #longestGap = 0;
-  #longestDraw = 0;
 
   frame(milliseconds: number): void {
     this.#times[this.#frames++ % SPAN] = milliseconds;
-  }
-
-  /** A picture took so long to hand over. */
-  drew(milliseconds: number): void {
-    this.#longestDraw = Math.max(this.#longestDraw, milliseconds);
   }
 
   /** A tick of the driving clock; `shown` when it came from the display. */
@@ -43,7 +37,7 @@ export class StatsMeter {
     if (now - this.#since > 3000) {
       this.#since = now;
       this.#sinceFrames = this.#frames;
-      this.#longestGap = this.#longestDraw = 0;
+      this.#longestGap = 0;
       return null;
     }
     if (now - this.#since < 1000) return null;
@@ -58,9 +52,8 @@ export class StatsMeter {
       frameTime99: at(0.99),
       frame,
       longestGap: this.#longestGap,
-      longestDraw: this.#longestDraw,
     };
-    this.#longestGap = this.#longestDraw = 0;
+    this.#longestGap = 0;
     return stats;
   }
 }

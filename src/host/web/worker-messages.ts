@@ -1,3 +1,4 @@
+import type { VideoFrame } from '../../core/platform.ts';
 import type { SessionEvent, SessionReply, SessionRequest } from '../../session/protocol.ts';
 
 /** How the picture is shown. */
@@ -11,16 +12,28 @@ export interface Display {
   readonly pace: 'console' | 'display';
 }
 
-/** What the page tells its Worker besides the session's requests. */
+export const FIRST_DISPLAY: Display = {
+  scaling: 'fit',
+  aspect: '8:7',
+  filter: 'sharp',
+  crop: false,
+  interlace: 'weave',
+  colour: 'raw',
+  pace: 'console',
+};
+
+/** What the page tells the emulator's Worker besides the session's requests. */
 export type Control =
   | {
       readonly control: 'start';
-      readonly canvas: OffscreenCanvas;
+      /** To the screen's Worker. */
+      readonly screen: MessagePort;
+      /** A FrameExchange; null when nothing can be shared. */
+      readonly frames: SharedArrayBuffer | null;
       readonly pads: SharedArrayBuffer | null;
       readonly ring: SharedArrayBuffer | null;
       /** Where the samples go when nothing can be shared. */
       readonly sound: MessagePort | null;
-      readonly software: boolean;
     }
   | { readonly control: 'size'; readonly width: number; readonly height: number }
   | { readonly control: 'display'; readonly display: Display }
@@ -31,4 +44,38 @@ export type Control =
 
 export type ToWorker = Control | SessionRequest;
 
-export type FromWorker = SessionReply | SessionEvent | { readonly event: 'started'; readonly renderer: 'webgl2' | 'canvas2d' };
+export type FromWorker = SessionReply | SessionEvent;
+
+/** What the page tells the screen's Worker. */
+export type ScreenControl =
+  | {
+      readonly control: 'start';
+      readonly canvas: OffscreenCanvas;
+      /** To the emulator's Worker. */
+      readonly port: MessagePort;
+      readonly frames: SharedArrayBuffer | null;
+      /** Without WebGL. */
+      readonly software: boolean;
+    }
+  /** Device pixels. */
+  | { readonly control: 'size'; readonly width: number; readonly height: number }
+  | { readonly control: 'display'; readonly display: Display };
+
+export interface ScreenEvent {
+  readonly event: 'started';
+  readonly renderer: 'webgl2' | 'canvas2d';
+}
+
+/** The display is about to be refreshed: the emulator runs what is due and answers with a ToScreen. */
+export interface FromScreen {
+  /** Memory of a frame that was shown, to be used again. */
+  readonly spare: Uint32Array | null;
+}
+
+export interface ToScreen {
+  readonly loaded: boolean;
+  /** There is a newer frame than at the last answer. */
+  readonly fresh: boolean;
+  /** The frame, where memory can't be shared. */
+  readonly frame: VideoFrame | null;
+}

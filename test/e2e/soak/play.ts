@@ -18,7 +18,6 @@ interface Stall {
   /** Seconds since the play began. */
   readonly at: number;
   readonly gap: number;
-  readonly draw: number;
 }
 
 /** Milliseconds that a tick may be late without a word. */
@@ -139,7 +138,7 @@ export async function play(page: Page, minutes: number, began: number): Promise<
     time += part.time;
     slowest.push(...reports.map(({ stats }) => stats.frameTime99));
     for (const { at, stats } of reports)
-      if (stats.longestGap > STALL) stalls.push({ at: Math.round(at / 1000), gap: stats.longestGap, draw: stats.longestDraw });
+      if (stats.longestGap > STALL) stalls.push({ at: Math.round(at / 1000), gap: stats.longestGap });
     await lookAround(page);
     await cdp.send('HeapProfiler.collectGarbage');
     const { usedSize } = await cdp.send('Runtime.getHeapUsage');

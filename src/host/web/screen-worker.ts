@@ -1,0 +1,106 @@
+import { CanvasScreen } from './canvas-screen.ts';
+import { FrameExchange } from './frame-exchange.ts';
+import { GlScreen } from './gl-screen.ts';
+import type { Screen } from './screen.ts';
+import { FIRST_DISPLAY, type FromScreen, type ScreenControl, type ScreenEvent, type ToScreen } from './worker-messages.ts';
+
+interface WorkerScope {
+  postMessage(message: ScreenEvent): void;
+  onmessage: ((event: MessageEvent<ScreenControl>) => void) | null;
+  requestAnimationFrame(callback: (time: number) => void): number;
+}
+const scope = globalThis as unknown as WorkerScope;
+
+/**
+ * The thread of the picture. It asks the emulator's thread at each refresh of the display and draws what comes; when graphics are late, nothing
+ * waits for them but itself (docs/adr/0011-screen-thread.md).
+ */
+class ScreenThread {
+  #canvas: OffscreenCanvas | null = null;
+  #screen: Screen | null = null;
+  #port: MessagePort | null = null;
+  #exchange: FrameExchange | null = null;
+  #display = FIRST_DISPLAY;
+  #asked = false;
+  #loaded = false;
+  #stale = true;
+  #spare: Uint32Array | null = null;
+
+  constructor() {
+    scope.onmessage = ({ data }) => this.#control(data);
+  }
+
+  #control(message: ScreenControl): void {
+    if (message.control === 'start') this.#start(message);
+    else if (message.control === 'display') this.#display = message.display;
+    else if (this.#canvas !== null) {
+      this.#canvas.width = message.width;
+      this.#canvas.height = message.height;
+    }
+    this.#stale = true;
+  }
+
+  #start({ canvas, port, frames, software }: ScreenControl & { control: 'start' }): void {
+    this.#canvas = canvas;
+    this.#port = port;
+    this.#exchange = frames === null ? null : new FrameExchange(frames);
+    this.#screen = (software ? null : GlScreen.create(canvas)) ?? new CanvasScreen(canvas);
+    // A driver that starts anew takes everything with it that it was given.
+    canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault();
+      this.#screen = null;
+    });
+    canvas.addEventListener('webglcontextrestored', () => {
+      this.#screen = GlScreen.create(canvas);
+      this.#showNewest();
+    });
+    port.onmessage = ({ data }: MessageEvent<ToScreen>) => this.#take(data);
+    scope.postMessage({ event: 'started', renderer: this.#screen.kind });
+    const onRefresh = (): void => {
+      scope.requestAnimationFrame(onRefresh);
+      if (!this.#asked) this.#ask();
+      this.#draw();
+    };
+    scope.requestAnimationFrame(onRefresh);
+  }
+
+  /** One question at a time: a busy emulator finds no queue of them afterwards. */
+  #ask(): void {
+    this.#asked = true;
+    const message: FromScreen = { spare: this.#spare };
+    this.#port?.postMessage(message, this.#spare === null ? [] : [this.#spare.buffer as ArrayBuffer]);
+    this.#spare = null;
+  }
+
+  #take({ loaded, fresh, frame }: ToScreen): void {
+    this.#asked = false;
+    if (!loaded && this.#loaded) {
+      this.#screen?.clear();
+      this.#stale = true;
+    }
+    this.#loaded = loaded;
+    if (!fresh) return;
+    if (frame === null) this.#showNewest();
+    else {
+      this.#screen?.take(frame);
+      this.#spare = frame.pixels;
+      this.#stale = true;
+    }
+    this.#draw();
+  }
+
+  #showNewest(): void {
+    const frame = this.#exchange?.read() ?? null;
+    if (frame !== null) this.#screen?.take(frame);
+    this.#stale = true;
+  }
+
+  #draw(): void {
+    if (!this.#stale || this.#screen?.ready !== true) return;
+    this.#screen.draw(this.#display);
+    this.#stale = false;
+  }
+}
+
+// oxlint-disable-next-line no-new
+new ScreenThread();
