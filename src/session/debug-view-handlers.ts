@@ -37,7 +37,7 @@ function video(
       const snes = tools.sampled(sample);
       return { list: spriteList(snes), sheet: spriteSheet(snes) };
     },
-    pixel: ({ x, y, writers = false }) => inspectPixel(one.history, one.position, x, y, writers),
+    pixel: ({ x, y, writers = false, ...options }) => inspectPixel(one.history, one.position, x, y, writers, options),
     frameEvents: ({ frame }) => frameEvents(one.history, one.position, frame),
     hdma: ({ frame }) => hdmaTimeline(one.history, one.position, frame),
     hardware: ({ sample }) => hardwareState(tools.sampled(sample)),

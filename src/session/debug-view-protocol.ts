@@ -6,7 +6,7 @@ import type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
 import type { TraceOptions } from '../debug/tools/trace-log.ts';
 import type { RgbaPicture, SpriteInfo, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
 import type { FrameEvent } from '../debug/view/frame-events.ts';
-import type { PixelAnswer } from '../debug/view/pixel-inspector.ts';
+import type { PixelAnswer, PixelOptions } from '../debug/view/pixel-inspector.ts';
 
 export type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
 export type { AccessCounts } from '../debug/tools/counters.ts';
@@ -40,7 +40,7 @@ export interface DebugViewCalls {
   /** The sprites, and all of them in cells of 64 x 64, 16 a row. */
   sprites: [{ readonly sample?: Sample }, { readonly list: readonly SpriteInfo[]; readonly sheet: RgbaPicture }];
   /** How a pixel of the picture came about; with `writers` also who wrote its bytes. Null outside of the picture. */
-  pixel: [{ readonly x: number; readonly y: number; readonly writers?: boolean }, PixelAnswer | null];
+  pixel: [PixelOptions & { readonly x: number; readonly y: number; readonly writers?: boolean }, PixelAnswer | null];
   /** Register accesses, interrupts and DMAs of this frame so far, or of the one before. */
   frameEvents: [{ readonly frame: 'current' | 'previous' }, readonly FrameEvent[]];
   /** What HDMA put into which register at which line. */

@@ -43,30 +43,55 @@ function bytesOf(report: PixelReport): Omit<PixelByte, 'writer'>[] {
   return bytes;
 }
 
+export interface PixelOptions {
+  /** `x` is a dot (0 to 255) and `y` a line of the picture, however wide the row is drawn and whether or not it is interlaced. */
+  readonly dots?: boolean;
+  /** Keyframes in which writers are searched at most; all of them when missing. */
+  readonly most?: number;
+}
+
 /** Draws the picture once more and tells how a pixel came about. `x` and `y` are in the picture as it is shown; null where no picture is. */
-export function inspectPixel(history: History, before: Position, x: number, y: number, writers: boolean): PixelAnswer | null {
-  const found = drawAgain(history, before, x, y);
+export function inspectPixel(
+  history: History,
+  before: Position,
+  x: number,
+  y: number,
+  writers: boolean,
+  { dots = false, most = Infinity }: PixelOptions = {},
+): PixelAnswer | null {
+  const found = drawAgain(history, before, x, y, dots);
   if (found === null) return null;
   const { report, position } = found;
   const bytes = bytesOf(report);
-  const queries = bytes.map(({ memory, address, length }): WriteQuery => ({ memory, from: address, to: address + length - 1 }));
+  const queries = bytes.map(({ memory, address, length }): WriteQuery => ({
+    memory,
+    from: address,
+    to: address + length - 1,
+    most,
+  }));
   const records = writers ? lastWrites(history, position, queries) : queries.map(() => null);
   return { ...report, position, bytes: bytes.map((one, i) => ({ ...one, writer: records[i] ?? null })) };
 }
 
-function drawAgain(history: History, before: Position, x: number, y: number): { report: PixelReport; position: Position } | null {
+function drawAgain(
+  history: History,
+  before: Position,
+  x: number,
+  y: number,
+  dots: boolean,
+): { report: PixelReport; position: Position } | null {
   const { scout, timeline } = history;
   const { snes, traveller, hub } = scout;
   const { ppu } = snes;
   const shown = history.live.snes.ppu;
-  const row = shown.interlace ? y >> 1 : y;
-  const dot = shown.renderer.wide[y] === 1 ? x >> 1 : x;
+  const row = shown.interlace && !dots ? y >> 1 : y;
+  const dot = shown.renderer.wide[y] === 1 && !dots ? x >> 1 : x;
   const field = y & 1;
   let last: { report: PixelReport; position: Position } | null = null;
   const probe = new PixelProbe(
     ppu,
     new PpuTrace(),
-    (line, at) => line === row + 1 && at === dot && (!ppu.interlace || snes.clock.field === field),
+    (line, at) => line === row + 1 && at === dot && (!ppu.interlace || dots || snes.clock.field === field),
     (report) => (last = { report, position: { time: snes.clock.base + snes.clock.now, micro: 0 } }),
   );
   const from = Math.max(timeline.start, before.time - FRAME_CLOCKS * (shown.interlace ? 4 : 2));

@@ -17,6 +17,7 @@ import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
 import type { MemoryPlace } from './places.ts';
+import { VideoModel } from './video/video-model.ts';
 
 /** Movements that wait at most. */
 const MOST_MOVES = 4;
@@ -56,6 +57,7 @@ export class DebugModel {
   readonly codeGoal = signal<{ readonly address: number } | null>(null);
   /** Where the memory panel is asked to go. */
   readonly memoryGoal = signal<MemoryPlace | null>(null);
+  readonly video = new VideoModel();
   readonly notes: GameNotes;
   dock: DockDoor | null = null;
   readonly #app: App;
@@ -318,6 +320,12 @@ export class DebugModel {
   showMemory(place: MemoryPlace): void {
     this.memoryGoal.value = { ...place };
     this.dock?.show('memory');
+  }
+
+  /** From now on clicks and arrows in the picture choose a pixel; asked again, they don't. */
+  inspect(): void {
+    this.video.inspecting.value = !this.video.inspecting.value;
+    this.dock?.show('picture');
   }
 
   /** Writes a file beside the recordings and says where. */

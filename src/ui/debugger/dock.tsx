@@ -9,6 +9,8 @@ import {
 import 'dockview-core/styles.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-video.css';
 import { signal } from '@preact/signals';
 import { render, type ComponentType, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -159,22 +161,28 @@ export class Dock implements DockDoor {
 
   #add({ id, place }: PanelDefinition): void {
     const panel = { id, component: id, title: this.#title(id) };
-    const beside = place === null ? undefined : this.#beside(place);
-    if (place === null || beside === undefined) this.#api.addPanel(panel);
-    else {
-      const sizes = {
-        ...(place.width === undefined ? {} : { initialWidth: place.width }),
-        ...(place.height === undefined ? {} : { initialHeight: place.height }),
-      };
-      this.#api.addPanel({ ...panel, ...sizes, position: { referencePanel: beside, direction: DIRECTIONS[place.side] } });
+    const found = place === null ? null : this.#placeOf(place);
+    if (found === null) {
+      this.#api.addPanel(panel);
+      return;
     }
+    const { width, height, side } = found.place;
+    const sizes = {
+      ...(width === undefined ? {} : { initialWidth: width }),
+      ...(height === undefined ? {} : { initialHeight: height }),
+    };
+    this.#api.addPanel({ ...panel, ...sizes, position: { referencePanel: found.neighbour, direction: DIRECTIONS[side] } });
   }
 
-  /** The wanted neighbour, or his own neighbour when he is closed. */
-  #beside(place: PanelPlace): string | undefined {
-    if (this.#api.getPanel(place.beside) !== undefined) return place.beside;
-    const next = panelOf(place.beside)?.place ?? null;
-    return next === null ? this.#api.panels[0]?.id : this.#beside(next);
+  /** The wanted place when its neighbour is open, or where that neighbour would be put itself. Null when no panel is open. */
+  #placeOf(place: PanelPlace): { readonly neighbour: string; readonly place: PanelPlace } | null {
+    const wanted = typeof place.beside === 'string' ? [place.beside] : place.beside;
+    const there = wanted.find((id) => this.isOpen(id));
+    if (there !== undefined) return { neighbour: there, place };
+    const next = panelOf(wanted[0] ?? '')?.place ?? null;
+    if (next !== null) return this.#placeOf(next);
+    const neighbour = this.#api.panels[0]?.id;
+    return neighbour === undefined ? null : { neighbour, place };
   }
 
   close(panel: string): void {

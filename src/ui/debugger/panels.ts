@@ -2,10 +2,10 @@ import type { ComponentType } from 'preact';
 import type { IconName } from '../components/icons.tsx';
 import type { TextKey } from '../texts/translate.ts';
 
-/** Where a panel is put when it is opened for the first time: beside which panel, on which side. */
+/** Where a panel is put when it is opened for the first time: beside which panel, on which side; `within` makes a tab beside it. */
 export interface PanelPlace {
-  /** A panel that is there always wins over the side: `within` makes a tab beside it. */
-  readonly beside: string;
+  /** Of several the first that is open. When none is, the panel goes where the first of them would. */
+  readonly beside: string | readonly string[];
   readonly side: 'left' | 'right' | 'above' | 'below' | 'within';
   /** CSS pixels of the workspace at first. */
   readonly width?: number;
@@ -22,6 +22,8 @@ export interface PanelDefinition {
   /** Shown in the layout that comes with the app. */
   readonly shown: boolean;
 }
+
+const VIDEO = ['pixel', 'frameEvents', 'hdma', 'tiles', 'tilemap', 'sprites', 'palette'] as const;
 
 /** Every panel of the workspace, in the order in which the first layout puts them. A panel is one file and one row here. */
 export const PANELS: readonly PanelDefinition[] = [
@@ -80,6 +82,55 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./panels/call-stack.tsx').then((file) => file.CallStackPanel),
     place: { beside: 'watches', side: 'within' },
     shown: true,
+  },
+  {
+    id: 'pixel',
+    title: 'panel.pixel',
+    load: () => import('./video/pixel.tsx').then((file) => file.PixelPanel),
+    place: { beside: 'picture', side: 'below', height: 380 },
+    shown: false,
+  },
+  {
+    id: 'frameEvents',
+    title: 'panel.events',
+    load: () => import('./video/events.tsx').then((file) => file.EventsPanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
+  },
+  {
+    id: 'hdma',
+    title: 'panel.hdma',
+    load: () => import('./video/hdma.tsx').then((file) => file.HdmaPanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
+  },
+  {
+    id: 'tiles',
+    title: 'panel.tiles',
+    load: () => import('./video/tiles.tsx').then((file) => file.TilesPanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
+  },
+  {
+    id: 'tilemap',
+    title: 'panel.tilemap',
+    load: () => import('./video/tilemap.tsx').then((file) => file.TilemapPanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
+  },
+  {
+    id: 'sprites',
+    title: 'panel.sprites',
+    load: () => import('./video/sprites.tsx').then((file) => file.SpritesPanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
+  },
+  {
+    id: 'palette',
+    title: 'panel.palette',
+    load: () => import('./video/palette.tsx').then((file) => file.PalettePanel),
+    place: { beside: VIDEO, side: 'within' },
+    shown: false,
   },
 ];
 

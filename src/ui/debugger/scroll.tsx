@@ -53,7 +53,7 @@ interface RowsProps {
 /** The place of all rows, with those in it that are seen. */
 export function Rows({ window, total, children }: RowsProps): JSX.Element {
   return (
-    <div class="debug-all-rows" role="presentation" style={{ height: total * ROW_HEIGHT }}>
+    <div class="debug-all-rows" role="presentation" style={{ height: `${String(total * ROW_HEIGHT)}px` }}>
       <div
         class="debug-seen-rows"
         role="presentation"

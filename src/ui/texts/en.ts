@@ -1,8 +1,10 @@
 import { debuggerEn } from './debugger-en.ts';
+import { debuggerVideoEn } from './debugger-video-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
   ...debuggerEn,
+  ...debuggerVideoEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

@@ -1,8 +1,10 @@
 import { debuggerPt } from './debugger-pt.ts';
+import { debuggerVideoPt } from './debugger-video-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerPt,
+  ...debuggerVideoPt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

@@ -1,0 +1,154 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { TilemapInfo } from '../../../session/debug-protocol.ts';
+import { useDebug, useLive } from '../context.ts';
+import { Menu } from '../menu.tsx';
+import { layersOfMode } from './palette-owners.ts';
+import { Zoom } from './fields.tsx';
+import { copyPicture, pngOf } from './png.ts';
+import { useSample } from './sample.tsx';
+import { mode7Outline, signed13, wrapped } from './screen-frame.ts';
+import { arrowStep, Grid, Outline, Stage } from './stage.tsx';
+import { MapEntry } from './tilemap-entry.tsx';
+import { type PpuValues, usePpu } from './use-hardware.ts';
+
+/** Where the screen looks on the map. */
+function ScreenFrame({ map, ppu }: { readonly map: TilemapInfo; readonly ppu: PpuValues }): JSX.Element {
+  const lines = ppu['overscan'] === 1 ? 239 : 224;
+  if (ppu['bgMode'] === 7) {
+    const matrix = {
+      a: ppu['m7A'] ?? 0,
+      b: ppu['m7B'] ?? 0,
+      c: ppu['m7C'] ?? 0,
+      d: ppu['m7D'] ?? 0,
+      x: signed13(ppu['m7X'] ?? 0),
+      y: signed13(ppu['m7Y'] ?? 0),
+      hScroll: signed13(map.hScroll),
+      vScroll: signed13(map.vScroll),
+    };
+    const points = mode7Outline(matrix, lines).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
+    return (
+      <>
+        <polygon class="video-outline-under" points={points.join(' ')} />
+        <polygon class="video-outline" points={points.join(' ')} />
+      </>
+    );
+  }
+  const wide = ppu['bgMode'] === 5 || ppu['bgMode'] === 6 ? 2 : 1;
+  // The first line of the picture is line 1.
+  const frame = { x: map.hScroll * wide, y: map.vScroll + 1, width: 256 * wide, height: lines };
+  return (
+    <>
+      {wrapped(frame, map.width, map.height).map((part) => (
+        <Outline key={`${part.x},${part.y}`} {...part} />
+      ))}
+    </>
+  );
+}
+
+/** A background's whole map, with the part that is on the screen. */
+export function TilemapPanel(): JSX.Element {
+  const { app, debug } = useDebug();
+  const [bg, setBg] = useState(0);
+  const [zoom, setZoom] = useState(1);
+  const [grid, setGrid] = useState(false);
+  const [frame, setFrame] = useState(true);
+  const [entry, setEntry] = useState(0);
+  const { sample, field } = useSample();
+  const answer = useLive('tilemap', { bg, sample }, { every: 100 });
+  const ppu = usePpu(sample);
+  const mode = ppu?.['bgMode'] ?? 0;
+  const layers = layersOfMode(mode, ppu?.['extBg'] === 1);
+  const map = answer !== null && answer.argument.bg === bg ? answer.value : null;
+  const goal = debug.video.tilemap.value;
+  useEffect(() => {
+    if (goal !== null) setBg(goal.bg);
+  }, [goal]);
+  const sought = useMemo(
+    () => (goal === null || map === null ? -1 : map.addresses.indexOf(goal.address)),
+    [goal, map !== null, bg],
+  );
+  useEffect(() => {
+    if (sought >= 0) setEntry(sought);
+  }, [sought, goal]);
+  const cell = map === null ? { x: 0, y: 0 } : { x: entry % map.columns, y: Math.floor(entry / map.columns) };
+  return (
+    <div class="debug-column">
+      <div class="debug-tools video-tools">
+        <div class="segments" role="radiogroup" aria-label={app.text('pixel.layer')}>
+          {[0, 1, 2, 3].map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="button"
+              role="radio"
+              aria-checked={one === bg}
+              onClick={() => {
+                setBg(one);
+                setEntry(0);
+              }}
+            >
+              <span class={one < layers ? '' : 'debug-soft'}>BG{one + 1}</span>
+            </button>
+          ))}
+        </div>
+        <Zoom value={zoom} most={4} onValue={setZoom} />
+        <button type="button" class="button" aria-pressed={grid} onClick={() => setGrid(!grid)}>
+          {app.text('video.grid')}
+        </button>
+        <button type="button" class="button" aria-pressed={frame} onClick={() => setFrame(!frame)}>
+          {app.text('tilemap.frame')}
+        </button>
+        {field}
+        <span class="grow" />
+        <Menu
+          label={app.text('video.export')}
+          icon="save"
+          bare
+          entries={() =>
+            map === null
+              ? []
+              : [
+                  { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(map))) },
+                  { text: app.text('video.copyPicture'), run: () => app.attempt(() => copyPicture(map)) },
+                ]
+          }
+        />
+      </div>
+      {map === null ? (
+        <p class="hint video-note">
+          {answer !== null && ppu !== null && app.text('tilemap.none', { mode, layer: `BG${bg + 1}` })}
+        </p>
+      ) : (
+        <div class="video-split">
+          <div class="video-view">
+            <Stage
+              picture={map}
+              zoom={zoom}
+              label={`${app.text('panel.tilemap')} BG${bg + 1}`}
+              value={`${cell.x}, ${cell.y}`}
+              onPoint={({ x, y }) => setEntry(Math.floor(y / map.tileHeight) * map.columns + Math.floor(x / map.tileWidth))}
+              onKeyDown={(event) => {
+                const next = arrowStep(event, cell, map.columns, map.rows);
+                if (next !== null) setEntry(next.y * map.columns + next.x);
+              }}
+            >
+              {grid && <Grid width={map.width} height={map.height} cellWidth={map.tileWidth} cellHeight={map.tileHeight} />}
+              {frame && ppu !== null && <ScreenFrame map={map} ppu={ppu} />}
+              <Outline
+                x={cell.x * map.tileWidth}
+                y={cell.y * map.tileHeight}
+                width={map.tileWidth}
+                height={map.tileHeight}
+                kind="chosen"
+              />
+            </Stage>
+          </div>
+          <div class="video-aside">
+            <MapEntry map={map} mode={mode} entry={Math.min(entry, map.entries.length - 1)} fixed={sample !== null} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
