@@ -107,11 +107,12 @@ export function MemoryLink({
 }): JSX.Element {
   const { app, debug } = useDebug();
   const shown = text ?? `$${hex(address, 4)}`;
+  const place = text ?? `${memory.toUpperCase()} ${shown}`;
   return (
     <button
       type="button"
       class="link video-link"
-      aria-label={`${app.text('debug.inMemory')}: ${memory.toUpperCase()} ${shown}`}
+      aria-label={`${app.text('debug.inMemory')}: ${place}`}
       title={app.text('debug.inMemory')}
       onClick={() => debug.showMemory({ memory, address })}
     >

@@ -21,7 +21,7 @@ function Toggle({ id, text, on }: { readonly id: string; readonly text: string; 
       type="button"
       class="button video-toggle"
       aria-pressed={on ?? checked}
-      aria-label={title}
+      aria-label={title.includes(text) ? title : undefined}
       title={title}
       onClick={() => app.runCommand(id)}
     >
