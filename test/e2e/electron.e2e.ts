@@ -57,7 +57,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
       await page.evaluate(() => Object.keys((globalThis as unknown as { dotclockHost: object }).dotclockHost).sort()),
     ).toEqual(['call', 'onEvent']);
     const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label));
-    expect(menus).toEqual(['Dotclock', 'Game', 'States', 'View']);
+    expect(menus).toEqual(['Dotclock', 'Game', 'States', 'View', 'Debugger']);
     const opened = await page.evaluate(() => globalThis.open('https://example.com/') === null);
     expect(opened).toBe(true);
     await page.evaluate(() => void (location.href = 'https://example.com/'));
