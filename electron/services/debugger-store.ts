@@ -5,9 +5,12 @@ import {
   DEBUG_EXPORTS,
   DEBUG_MEMORIES,
   DEBUG_PROCESSORS,
+  LAYOUT_NAME_LENGTH,
+  MOST_LAYOUTS,
   NO_DEBUG_NOTES,
   WATCH_FORMATS,
   type DebugNotes,
+  type KeptLayout,
 } from '../../src/shared/debugger.ts';
 import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
 
@@ -41,7 +44,17 @@ const breakpoint = v.strictObject({
 const notesSchema = v.strictObject({
   breakpoints: v.pipe(v.array(breakpoint), v.maxLength(2000)),
   watches: v.pipe(
-    v.array(v.strictObject({ id, text, processor: v.picklist(DEBUG_PROCESSORS), format: v.picklist(WATCH_FORMATS) })),
+    v.array(
+      v.strictObject({
+        id,
+        text,
+        processor: v.picklist(DEBUG_PROCESSORS),
+        format: v.picklist(WATCH_FORMATS),
+        name: v.optional(name, ''),
+        type: v.optional(text, ''),
+        memory: v.optional(v.picklist(DEBUG_MEMORIES), 'cpu'),
+      }),
+    ),
     v.maxLength(2000),
   ),
   labels: v.pipe(
@@ -49,14 +62,26 @@ const notesSchema = v.strictObject({
     v.maxLength(200_000),
   ),
   frozen: v.pipe(v.array(v.strictObject({ memory: v.picklist(DEBUG_MEMORIES), address, value: byte })), v.maxLength(10_000)),
+  bookmarks: v.optional(
+    v.pipe(v.array(v.strictObject({ memory: v.picklist(DEBUG_MEMORIES), address, name })), v.maxLength(2000)),
+    [],
+  ),
+  table: v.optional(v.pipe(v.string(), v.maxLength(256 << 10)), ''),
 });
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 64 << 20, 'no bytes, or too many');
-const layout = v.nullable(v.pipe(v.string(), v.maxLength(256 << 10)));
+const panels = v.pipe(v.string(), v.maxLength(256 << 10));
+const layout = v.nullable(panels);
+const layouts = v.pipe(
+  v.array(v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(LAYOUT_NAME_LENGTH)), layout: panels })),
+  v.maxLength(MOST_LAYOUTS),
+);
 
 export const DEBUGGER_SCHEMAS = {
   'debugger.layout': v.null(),
   'debugger.setLayout': layout,
+  'debugger.layouts': v.null(),
+  'debugger.setLayouts': layouts,
   'debugger.notes': v.strictObject({ hash }),
   'debugger.setNotes': v.strictObject({ hash, notes: notesSchema }),
   'debugger.setCodeLog': v.strictObject({ hash, bytes }),
@@ -64,6 +89,7 @@ export const DEBUGGER_SCHEMAS = {
 } as const;
 
 const LAYOUT_FILE = v.object({ version: v.literal(1), layout });
+const LAYOUTS_FILE = v.object({ version: v.literal(1), layouts });
 const NOTES_FILE = v.object({ version: v.literal(1), notes: notesSchema });
 
 /** What the debugger keeps: its layout, and by game breakpoints, watches, labels and the code/data log. A file that can't be read is kept under another name. */
@@ -82,6 +108,14 @@ export class DebuggerStore {
 
   setLayout(kept: string | null): Promise<void> {
     return this.#write('layout.json', { version: 1, layout: kept });
+  }
+
+  async layouts(): Promise<readonly KeptLayout[]> {
+    return (await this.#read('layouts.json', LAYOUTS_FILE))?.layouts ?? [];
+  }
+
+  setLayouts(kept: readonly KeptLayout[]): Promise<void> {
+    return this.#write('layouts.json', { version: 1, layouts: kept });
   }
 
   async notes(game: string): Promise<{ notes: DebugNotes; codeLog: Uint8Array | null }> {

@@ -217,6 +217,8 @@ export class Services {
       ...stateHandlers(this.#states, (hash) => library.titleOf(hash)),
       'debugger.layout': () => this.#debugger.layout(),
       'debugger.setLayout': (layout) => done(this.#debugger.setLayout(layout)),
+      'debugger.layouts': () => this.#debugger.layouts(),
+      'debugger.setLayouts': (layouts) => done(this.#debugger.setLayouts(layouts)),
       'debugger.notes': ({ hash }) => this.#debugger.notes(hash),
       'debugger.setNotes': ({ hash, notes }) => done(this.#debugger.setNotes(hash, notes)),
       'debugger.setCodeLog': ({ hash, bytes }) => done(this.#debugger.setCodeLog(hash, bytes)),

@@ -113,7 +113,7 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
     },
     setTable: ({ text }) => {
       table = parseTable(text);
-      return null;
+      return { letters: table.size === 0 ? [] : Array.from({ length: 256 }, (_, byte) => table.get(byte) ?? '') };
     },
   };
 }

@@ -184,7 +184,8 @@ export interface DebugCalls extends DebugViewCalls {
     readonly WatchValue[],
   ];
   /** The characters of strings: `41=A` a line. Empty: ASCII. */
-  setTable: [{ readonly text: string }, null];
+  /** Answers the letters by byte, '' where there is none; nothing at all without a table. */
+  setTable: [{ readonly text: string }, { readonly letters: readonly string[] }];
   callStack: [{ readonly processor: ProcessorName }, readonly CallFrame[]];
 
   // The past

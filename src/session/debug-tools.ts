@@ -1,13 +1,14 @@
 import type { Snes } from '../core/snes.ts';
 import type { NumericArray, StateIO } from '../core/types.ts';
-import { MEMORIES, type MemoryName, readBytes } from '../debug/memories.ts';
+import { isMemoryName, MEMORIES, type MemoryName, readBytes } from '../debug/memories.ts';
 import type { Rider } from '../debug/run/history.ts';
 import { AccessCounters } from '../debug/tools/counters.ts';
 import type { ValueSearch } from '../debug/tools/memory-search.ts';
 import { Profiler } from '../debug/tools/profiler.ts';
 import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
+import { memoriesOf } from './state-parts.ts';
 import type { DebugSession } from './debug-session.ts';
-import type { ChipState, Sample } from './debug-view-protocol.ts';
+import type { ChipState, DebugViewCalls, Sample } from './debug-view-protocol.ts';
 
 const FRAME_CLOCKS = 313 * 1364;
 const MOST_MOMENTS = 16;
@@ -81,8 +82,14 @@ export class DebugTools {
     } else if (reset) this.#profiler?.reset();
   }
 
-  get profile(): Pick<Profiler, 'rows' | 'spans'> {
-    return { rows: this.#profiler?.rows ?? [], spans: this.#profiler?.spans ?? [] };
+  get profile(): DebugViewCalls['profile'][1] {
+    const { labels } = this.#session;
+    const rows = this.#profiler?.rows ?? [];
+    return {
+      on: this.#profiler !== null,
+      rows: rows.map((row) => ({ ...row, name: labels.at('cpu', row.address)?.name ?? '' })),
+      spans: this.#profiler?.spans ?? [],
+    };
   }
 
   /** @throws ExpressionError */
@@ -122,11 +129,20 @@ export class DebugTools {
     return { search, bytes: readBytes(this.#session.snes, memory, 0, 1 << 24) };
   }
 
-  keepMoment(name: string): void {
+  get moments(): readonly string[] {
+    return [...this.#moments.keys()];
+  }
+
+  /** The machine's memories as they are now, or those of a state. @throws StateError */
+  keepMoment(name: string, state?: Uint8Array): void {
     const { snes } = this.#session;
     const memories = MEMORIES.filter((memory) => memory !== 'cpu' && memory !== 'smp' && memory !== 'rom');
+    const parts: readonly (readonly [MemoryName, Uint8Array])[] =
+      state === undefined
+        ? memories.map((memory) => [memory, readBytes(snes, memory, 0, 1 << 24)] as const)
+        : memoriesOf(state).flatMap((part) => (isMemoryName(part.name) ? [[part.name, part.bytes.slice()] as const] : []));
     this.#moments.delete(name);
-    this.#moments.set(name, new Map(memories.map((memory) => [memory, readBytes(snes, memory, 0, 1 << 24)])));
+    this.#moments.set(name, new Map(parts));
     const [oldest] = this.#moments.keys();
     if (this.#moments.size > MOST_MOMENTS && oldest !== undefined) this.#moments.delete(oldest);
   }

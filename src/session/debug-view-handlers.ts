@@ -71,7 +71,7 @@ function sound(session: DebugSession): Pick<DebugViewHandlers, 'voices' | 'dsp' 
 function memory(
   session: DebugSession,
   tools: DebugTools,
-): Pick<DebugViewHandlers, 'findBytes' | 'searchStart' | 'searchNarrow' | 'searchResults' | 'keepMoment' | 'diff'> {
+): Pick<DebugViewHandlers, 'findBytes' | 'searchStart' | 'searchNarrow' | 'searchResults' | 'keepMoment' | 'moments' | 'diff'> {
   return {
     findBytes: ({ memory: name, pattern, most = MOST_FOUND }) =>
       findBytes(readBytes(session.snes, name, 0, memorySize(session.snes, name)), pattern, Math.min(most, MOST_FOUND)),
@@ -88,8 +88,9 @@ function memory(
       const { search, bytes } = tools.search;
       return search.results(bytes, Math.min(most, MOST_FOUND));
     },
-    keepMoment: ({ name }) => {
-      tools.keepMoment(name);
+    moments: () => tools.moments,
+    keepMoment: ({ name, state }) => {
+      tools.keepMoment(name, state);
       return null;
     },
     diff: ({ memory: name, from, to, most = MOST_FOUND }) => {

@@ -72,8 +72,10 @@ export interface DebugViewCalls {
     { readonly most: number },
     readonly { readonly address: number; readonly value: number; readonly before: number }[],
   ];
-  /** Keeps all memories as they are now under a name, for `diff`. */
-  keepMoment: [{ readonly name: string }, null];
+  /** Keeps all memories as they are now, or as a state's bytes have them, under a name, for `diff`. */
+  keepMoment: [{ readonly name: string; readonly state?: Uint8Array }, null];
+  /** The moments that are kept, the oldest first. */
+  moments: [null, readonly string[]];
   /** What differs in a memory from a kept moment to another, or to now. */
   diff: [
     { readonly memory: MemoryName; readonly from: string; readonly to?: string; readonly most?: number },
@@ -91,5 +93,13 @@ export interface DebugViewCalls {
     { readonly total: number; readonly first: number; readonly rows: readonly string[] },
   ];
   profiler: [{ readonly on: boolean; readonly reset?: boolean }, null];
-  profile: [null, { readonly rows: readonly ProfileRow[]; readonly spans: readonly ProfileSpan[] }];
+  /** `name` is the routine's label, '' without one. */
+  profile: [
+    null,
+    {
+      readonly on: boolean;
+      readonly rows: readonly (ProfileRow & { readonly name: string })[];
+      readonly spans: readonly ProfileSpan[];
+    },
+  ];
 }

@@ -34,6 +34,19 @@ export interface KeptWatch {
   readonly text: string;
   readonly processor: Processor;
   readonly format: WatchFormat;
+  /** What it is called; the expression itself when it is ''. */
+  readonly name: string;
+  /** What lies at the address that `text` gives, as the watches' types are written; '' for the expression's own value. */
+  readonly type: string;
+  /** Where the address is, for one with a type. */
+  readonly memory: Memory;
+}
+
+/** A place that one comes back to. */
+export interface KeptBookmark {
+  readonly memory: Memory;
+  readonly address: number;
+  readonly name: string;
 }
 
 export interface KeptLabel {
@@ -51,9 +64,21 @@ export interface DebugNotes {
   readonly labels: readonly KeptLabel[];
   /** Bytes that are written before each frame. */
   readonly frozen: readonly { readonly memory: Memory; readonly address: number; readonly value: number }[];
+  readonly bookmarks: readonly KeptBookmark[];
+  /** The game's letters as a table file: `41=A` a line. */
+  readonly table: string;
 }
 
-export const NO_DEBUG_NOTES: DebugNotes = { breakpoints: [], watches: [], labels: [], frozen: [] };
+export const NO_DEBUG_NOTES: DebugNotes = { breakpoints: [], watches: [], labels: [], frozen: [], bookmarks: [], table: '' };
+
+/** An arrangement of panels under a name. */
+export interface KeptLayout {
+  readonly name: string;
+  readonly layout: string;
+}
+
+export const LAYOUT_NAME_LENGTH = 40;
+export const MOST_LAYOUTS = 40;
 
 /** Kinds of files that the debugger's panels write. */
 export const DEBUG_EXPORTS = ['txt', 'csv', 'json', 'bin', 'png', 'pal', 'spc', 'wav', 'ips', 'sfc', 'mlb', 'cdl'] as const;
@@ -64,6 +89,9 @@ export interface DebuggerCalls {
   /** The workspace's layout as it was kept, or null for the one that comes with the app. */
   'debugger.layout': [null, string | null];
   'debugger.setLayout': [string | null, null];
+  /** Arrangements that were saved under a name. */
+  'debugger.layouts': [null, readonly KeptLayout[]];
+  'debugger.setLayouts': [readonly KeptLayout[], null];
   'debugger.notes': [{ hash: string }, { readonly notes: DebugNotes; readonly codeLog: Uint8Array | null }];
   'debugger.setNotes': [{ hash: string; notes: DebugNotes }, null];
   'debugger.setCodeLog': [{ hash: string; bytes: Uint8Array }, null];

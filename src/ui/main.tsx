@@ -12,6 +12,7 @@ import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
 import { Palette } from './panels/palette.tsx';
 import { DebuggerScreen } from './debugger/screen.tsx';
+import { isDebugFile, takeDebugFile } from './debugger/files.ts';
 import { PlayerPanel } from './panels/player.tsx';
 import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
 import { SettingsPage } from './panels/settings.tsx';
@@ -36,6 +37,7 @@ function useDrop(): void {
       const { target } = event;
       if (file?.type.startsWith('image/') === true) app.attempt(() => app.shelf.dropPicture(file, target));
       else if (file !== undefined && app.time.isMovie(file)) app.attempt(() => app.time.playFile(file));
+      else if (file !== undefined && app.debug.open && isDebugFile(file)) app.attempt(() => takeDebugFile(app, file));
       else if (file !== undefined) app.attempt(() => app.library.openDropped(file));
     };
     addEventListener('dragover', over);

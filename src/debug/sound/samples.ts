@@ -15,30 +15,39 @@ export interface SampleInfo {
 }
 
 const MOST_BLOCKS = 7282;
+const BLOCK_BYTES = 9;
 
 /** Blocks from an address to the one with the end flag; 0 when it never ends. */
 function countBlocks(aram: Uint8Array, start: number): { blocks: number; loops: boolean } {
-  for (let n = 0, at = start; n < MOST_BLOCKS; n++, at = (at + 9) & 0xffff) {
+  for (let n = 0, at = start; n < MOST_BLOCKS; n++, at = (at + BLOCK_BYTES) & 0xffff) {
     const header = aram[at];
     if ((header & 1) !== 0) return { blocks: n + 1, loops: (header & 2) !== 0 };
   }
   return { blocks: 0, loops: false };
 }
 
-/** The samples that the directory names: those that end, and lie in memory as samples can. */
+/**
+ * The samples that the directory names: those that end, and lie in memory as samples can. Where a directory ends nobody knows: not behind the first sample
+ * above it, and not with loops that go back into the middle of a block.
+ */
 export function sampleList(snes: Snes): SampleInfo[] {
   const { aram } = snes;
   const { registers } = snes.apu.dsp;
   const directory = registers[DspReg.Dir] << 8;
   const word = (at: number): number => aram[at & 0xffff] | (aram[(at + 1) & 0xffff] << 8);
   const list: SampleInfo[] = [];
+  let end = 0x10000;
   for (let source = 0; source < 256; source++) {
     const start = word(directory + source * 4);
     const loop = word(directory + source * 4 + 2);
     const { blocks, loops } = countBlocks(aram, start);
     let voices = 0;
     for (let v = 0; v < 8; v++) if (registers[(v << 4) | DspReg.Srcn] === source) voices |= 1 << v;
-    if (blocks === 0 || (voices === 0 && (start === 0 || start === 0xffff))) continue;
+    if (blocks === 0) continue;
+    const fits =
+      directory + source * 4 < end && start !== 0 && start !== 0xffff && (!loops || (loop - start) % BLOCK_BYTES === 0);
+    if (voices === 0 && !fits) continue;
+    if (start > directory && fits) end = Math.min(end, start);
     list.push({ source, start, loop, blocks, loops, voices });
   }
   return list;
@@ -51,7 +60,7 @@ export function decodeSample(snes: Snes, start: number, blocks: number): Int16Ar
   const buffer = new Int16Array(24);
   let place = 0;
   for (let block = 0; block < blocks; block++) {
-    const at = start + block * 9;
+    const at = start + block * BLOCK_BYTES;
     const header = aram[at & 0xffff];
     for (let group = 0; group < 4; group++) {
       const nibbles = (aram[(at + 1 + group * 2) & 0xffff] << 8) | aram[(at + 2 + group * 2) & 0xffff];

@@ -58,6 +58,8 @@ export class DebugModel {
   /** Where the memory panel is asked to go. */
   readonly memoryGoal = signal<MemoryPlace | null>(null);
   readonly video = new VideoModel();
+  /** Whose references are asked for. */
+  readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
   readonly notes: GameNotes;
   dock: DockDoor | null = null;
   readonly #app: App;
@@ -326,6 +328,11 @@ export class DebugModel {
   inspect(): void {
     this.video.inspecting.value = !this.video.inspecting.value;
     this.dock?.show('picture');
+  }
+
+  showReferences(processor: ProcessorName, address: number): void {
+    this.referencesGoal.value = { processor, address };
+    this.dock?.show('references');
   }
 
   /** Writes a file beside the recordings and says where. */

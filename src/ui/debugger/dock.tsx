@@ -11,6 +11,8 @@ import 'dockview-core/styles.css';
 import '../styles/debugger.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger-video.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-code.css';
 import { signal } from '@preact/signals';
 import { render, type ComponentType, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -25,10 +27,13 @@ function PanelHost({
   definition,
   page,
   panel,
+  onReady,
 }: {
   definition: PanelDefinition;
   page: Page;
   panel: PanelContextValue;
+  /** Its component is there. */
+  onReady: () => void;
 }): JSX.Element {
   const [Component, setComponent] = useState<ComponentType | null>(null);
   useEffect(() => {
@@ -37,6 +42,9 @@ function PanelHost({
       setComponent(() => loaded);
     });
   }, []);
+  useEffect(() => {
+    if (Component !== null) onReady();
+  }, [Component]);
   return (
     <PageContext.Provider value={page}>
       <PanelContext.Provider value={panel}>{Component !== null && <Component />}</PanelContext.Provider>
@@ -50,9 +58,11 @@ class PanelRenderer implements IContentRenderer {
   readonly #page: Page;
   readonly #definition: PanelDefinition;
   readonly #visible = signal(true);
+  readonly #onReady: () => void;
 
-  constructor(page: Page, definition: PanelDefinition) {
+  constructor(page: Page, definition: PanelDefinition, onReady: () => void) {
     this.#page = page;
+    this.#onReady = onReady;
     this.#definition = definition;
     this.element.className = `debug-panel debug-panel-${definition.id}`;
     this.element.dataset['panel'] = definition.id;
@@ -62,7 +72,7 @@ class PanelRenderer implements IContentRenderer {
     this.#visible.value = api.isVisible;
     api.onDidVisibilityChange(({ isVisible }) => void (this.#visible.value = isVisible));
     const panel = { app: this.#page.app, visible: this.#visible };
-    render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} />, this.element);
+    render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} onReady={this.#onReady} />, this.element);
   }
 
   dispose(): void {
@@ -102,6 +112,8 @@ export class Dock implements DockDoor {
   readonly #api: DockviewApi;
   readonly #page: Page;
   readonly #element: HTMLElement;
+  /** The panel that is to have the focus as soon as it can. */
+  #awaited: string | null = null;
 
   /** `kept` is a layout of `onChange`; one that can't be read is given up for the first one. */
   constructor(element: HTMLElement, page: Page, kept: string | null, onChange: (layout: string) => void) {
@@ -109,7 +121,10 @@ export class Dock implements DockDoor {
     this.#element = element;
     this.#api = createDockview(element, {
       theme: { name: 'dotclock', className: 'debug-theme' },
-      createComponent: ({ name }) => new PanelRenderer(page, panelOf(name) ?? PANELS[0]),
+      createComponent: ({ name }) =>
+        new PanelRenderer(page, panelOf(name) ?? PANELS[0], () => {
+          if (this.#awaited === name) this.#focus(name);
+        }),
       createTabComponent: () => new TabRenderer(),
       defaultTabComponent: 'tab',
       disableTabsOverflowList: false,
@@ -149,6 +164,7 @@ export class Dock implements DockDoor {
     const there = this.#api.getPanel(panel);
     if (there === undefined) this.#add(definition);
     else there.api.setActive();
+    this.#awaited = panel;
     requestAnimationFrame(() => this.#focus(panel));
   }
 
@@ -156,7 +172,9 @@ export class Dock implements DockDoor {
     const element = this.#element.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
     if (element?.contains(document.activeElement) === true) return;
     const first = element?.querySelector<HTMLElement>('[data-first]') ?? element?.querySelector<HTMLElement>(FOCUSABLE);
-    first?.focus();
+    if (first === undefined || first === null) return;
+    this.#awaited = null;
+    first.focus();
   }
 
   #add({ id, place }: PanelDefinition): void {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debug-protocol.ts';
-import { NO_DEBUG_NOTES, type KeptWatch, type WatchFormat } from '../../shared/debugger.ts';
+import { NO_DEBUG_NOTES, type KeptBookmark, type KeptWatch } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import type { DebugModel } from './debug-model.ts';
 
@@ -23,11 +23,15 @@ function plain(breakpoint: BreakpointState): Breakpoint {
 export class GameNotes {
   readonly watches = signal<readonly KeptWatch[]>([]);
   readonly frozen = signal<readonly FrozenByte[]>([]);
+  readonly bookmarks = signal<readonly KeptBookmark[]>([]);
+  /** The game's letters by byte; '' where it has none. Empty for ASCII. */
+  readonly letters = signal<readonly string[]>([]);
   readonly #app: App;
   readonly #model: DebugModel;
   #hash = '';
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dirty = false;
+  #table = '';
 
   constructor(app: App, model: DebugModel) {
     this.#app = app;
@@ -41,6 +45,9 @@ export class GameNotes {
     this.#dirty = false;
     this.watches.value = notes.watches;
     this.frozen.value = notes.frozen;
+    this.bookmarks.value = notes.bookmarks;
+    this.#table = notes.table;
+    this.letters.value = (await this.#model.ask('setTable', { text: notes.table })).letters;
     await this.#model.ask('setLabels', notes.labels);
     const problem = await this.#model.ask('setBreakpoints', notes.breakpoints);
     if (problem !== null) this.#app.toast(problem.problem.message, { kind: 'error' });
@@ -77,6 +84,8 @@ export class GameNotes {
       watches: this.watches.peek(),
       labels,
       frozen: this.frozen.peek(),
+      bookmarks: this.bookmarks.peek(),
+      table: this.#table,
     };
     await this.#app.bridge.call('debugger.setNotes', { hash: this.#hash, notes });
   }
@@ -86,9 +95,43 @@ export class GameNotes {
     this.changed();
   }
 
-  addWatch(text: string, format: WatchFormat = 'hex'): void {
+  addWatch(text: string, more: Partial<KeptWatch> = {}): void {
     const id = Math.max(0, ...this.watches.peek().map((one) => one.id)) + 1;
-    this.setWatches([...this.watches.peek(), { id, text, format, processor: this.#model.processor.peek() }]);
+    const plain: KeptWatch = {
+      id,
+      text,
+      format: 'hex',
+      processor: this.#model.processor.peek(),
+      name: '',
+      type: '',
+      memory: 'cpu',
+    };
+    this.setWatches([...this.watches.peek(), { ...plain, ...more, id }]);
+  }
+
+  hasBookmark(memory: MemoryName, address: number): boolean {
+    return this.bookmarks.peek().some((one) => one.memory === memory && one.address === address);
+  }
+
+  setBookmarks(list: readonly KeptBookmark[]): void {
+    this.bookmarks.value = list;
+    this.changed();
+  }
+
+  /** Marks a place, or takes its mark away. */
+  toggleBookmark(memory: MemoryName, address: number, name = ''): void {
+    const list = this.bookmarks.peek();
+    const rest = list.filter((one) => one.memory !== memory || one.address !== address);
+    this.setBookmarks(rest.length < list.length ? rest : [...list, { memory, address, name }]);
+  }
+
+  /** The game's letters, as a table file gives them; empty for ASCII. Answers how many there are. */
+  async setTable(text: string): Promise<number> {
+    const { letters } = await this.#model.ask('setTable', { text });
+    this.#table = letters.length === 0 ? '' : text;
+    this.letters.value = letters;
+    this.changed();
+    return letters.filter((letter) => letter !== '').length;
   }
 
   isFrozen(memory: MemoryName, address: number): boolean {
@@ -96,10 +139,13 @@ export class GameNotes {
   }
 
   /** A byte that keeps its value from now on, or is free again. */
-  async toggleFrozen(byte: FrozenByte): Promise<void> {
+  toggleFrozen(byte: FrozenByte): Promise<void> {
     const { memory, address } = byte;
     const rest = this.frozen.peek().filter((one) => one.memory !== memory || one.address !== address);
-    const list = this.isFrozen(memory, address) ? rest : [...rest, byte];
+    return this.setFrozen(this.isFrozen(memory, address) ? rest : [...rest, byte]);
+  }
+
+  async setFrozen(list: readonly FrozenByte[]): Promise<void> {
     this.frozen.value = list;
     await this.#model.ask('freeze', list);
     this.changed();

@@ -13,8 +13,8 @@ export interface RowWindow {
   readonly show: (row: number) => void;
 }
 
-/** Which of a million rows of one height are seen in an element that scrolls. */
-export function useRowWindow(): RowWindow {
+/** Which of a million rows of one height are seen in an element that scrolls; `head` pixels at its top stay covered. */
+export function useRowWindow(head = 0): RowWindow {
   const box = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
   const [height, setHeight] = useState(0);
@@ -30,11 +30,11 @@ export function useRowWindow(): RowWindow {
       element.removeEventListener('scroll', onScroll);
     };
   }, []);
-  const count = Math.ceil(height / ROW_HEIGHT);
+  const count = Math.ceil(Math.max(0, height - head) / ROW_HEIGHT);
   const show = (row: number): void => {
     const element = box.current;
     if (element === null) return;
-    const whole = Math.max(1, Math.floor(element.clientHeight / ROW_HEIGHT));
+    const whole = Math.max(1, Math.floor((element.clientHeight - head) / ROW_HEIGHT));
     const top = Math.floor(element.scrollTop / ROW_HEIGHT);
     if (row >= top && row < top + whole) return;
     const near = row >= top - whole && row < top + 2 * whole;

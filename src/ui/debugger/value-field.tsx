@@ -9,18 +9,28 @@ interface ValueFieldProps {
   readonly width: number;
   readonly disabled?: boolean;
   readonly className?: string;
-  /** What was typed, when it is a hexadecimal number. */
+  /** Reads what was typed; null when it is nothing that fits. Hexadecimal digits without it. */
+  readonly parse?: (text: string) => number | null;
+  /** What was typed, when it could be read. */
   readonly onValue: (value: number) => void;
 }
 
-/** A hexadecimal number that is changed where it stands: Enter takes it, Escape gives it up. */
-export function ValueField({ label, text, width, disabled = false, className = '', onValue }: ValueFieldProps): JSX.Element {
+/** A number that is changed where it stands: Enter takes it, Escape gives it up. */
+export function ValueField({
+  label,
+  text,
+  width,
+  disabled = false,
+  className = '',
+  parse = parseHex,
+  onValue,
+}: ValueFieldProps): JSX.Element {
   const [typed, setTyped] = useState<string | null>(null);
   const given = useRef(false);
   const finish = (take: boolean): void => {
     if (typed === null || given.current) return;
     given.current = true;
-    const value = parseHex(typed);
+    const value = parse(typed);
     setTyped(null);
     if (take && value !== null && typed !== text) onValue(value);
   };
@@ -30,7 +40,7 @@ export function ValueField({ label, text, width, disabled = false, className = '
     finish(event.key === 'Enter');
     if (event.currentTarget instanceof HTMLInputElement) event.currentTarget.select();
   };
-  const wrong = typed !== null && parseHex(typed) === null;
+  const wrong = typed !== null && parse(typed) === null;
   return (
     <input
       type="text"

@@ -1,3 +1,4 @@
+import { debuggerCodeEn } from './debugger-code-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 
@@ -5,6 +6,7 @@ import { debuggerVideoEn } from './debugger-video-en.ts';
 export const en = {
   ...debuggerEn,
   ...debuggerVideoEn,
+  ...debuggerCodeEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

@@ -1,3 +1,4 @@
+import { debuggerCodePt } from './debugger-code-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import type { TextKey } from './en.ts';
@@ -5,6 +6,7 @@ import type { TextKey } from './en.ts';
 export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerPt,
   ...debuggerVideoPt,
+  ...debuggerCodePt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

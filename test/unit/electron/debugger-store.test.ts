@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkCall } from '../../../electron/services/call-schemas.ts';
 import { PendingWrites } from '../../../electron/services/data-files.ts';
 import { DebuggerStore } from '../../../electron/services/debugger-store.ts';
-import { NO_DEBUG_NOTES } from '../../../src/shared/debugger.ts';
+import { NO_DEBUG_NOTES, type DebugNotes } from '../../../src/shared/debugger.ts';
 import { codeAddress, parseHex } from '../../../src/ui/debugger/places.ts';
 
 let folder = '';
@@ -13,7 +13,12 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'dotclock-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const HASH = 'b'.repeat(64);
-const NOTES = { ...NO_DEBUG_NOTES, watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex' } as const] };
+const NOTES: DebugNotes = {
+  ...NO_DEBUG_NOTES,
+  watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex', name: 'lives', type: 'u8[2]', memory: 'wram' }],
+  bookmarks: [{ memory: 'rom', address: 0x1234, name: 'main loop' }],
+  table: '80=A\n',
+};
 
 describe('what the debugger keeps', () => {
   it('is there again, by game', async () => {
@@ -26,6 +31,26 @@ describe('what the debugger keeps', () => {
     expect(await again.notes(HASH)).toEqual({ notes: NOTES, codeLog: Uint8Array.of(1, 2, 3) });
     expect((await again.notes('c'.repeat(64))).notes).toEqual(NO_DEBUG_NOTES);
     expect(await again.layout()).toBe('{}');
+  });
+
+  it('has notes of before there were bookmarks, tables and types', async () => {
+    const { breakpoints, labels, frozen } = NO_DEBUG_NOTES;
+    const old = { breakpoints, labels, frozen, watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex' }] };
+    writeFileSync(join(folder, `${HASH}.json`), JSON.stringify({ version: 1, notes: old }));
+    const { notes } = await new DebuggerStore(folder, new PendingWrites()).notes(HASH);
+    expect(notes).toEqual({
+      ...NO_DEBUG_NOTES,
+      watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex', name: '', type: '', memory: 'cpu' }],
+    });
+    expect(readdirSync(folder).filter((name) => name.includes('.broken-'))).toEqual([]);
+  });
+
+  it('has layouts by name', async () => {
+    const store = new DebuggerStore(folder, new PendingWrites());
+    expect(await store.layouts()).toEqual([]);
+    await store.setLayouts([{ name: 'Sound', layout: '{"a":1}' }]);
+    expect(await new DebuggerStore(folder, new PendingWrites()).layouts()).toEqual([{ name: 'Sound', layout: '{"a":1}' }]);
+    expect(() => checkCall('debugger.setLayouts', [{ name: '', layout: '{}' }])).toThrow();
   });
 
   it('is set aside when it can not be read', async () => {

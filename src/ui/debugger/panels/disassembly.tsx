@@ -1,13 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BreakpointState, ListingLine, ProcessorName } from '../../../session/debug-protocol.ts';
+import type { TextKey } from '../../texts/translate.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
-import { CodeDialog, type CodeQuestion } from './code-dialog.tsx';
+import { assembleOver, setName } from '../code/edits.ts';
+import { InlineField } from '../code/inline-field.tsx';
+import { mlbOf } from '../code/mlb.ts';
+import { SkippedLines } from '../code/skipped.tsx';
+import { chooseFiles, SYMBOL_ACCEPT, takeSymbols } from '../files.ts';
 
 const ROW = 20;
 /** Rows that a turn of the wheel moves. */
@@ -21,10 +26,17 @@ interface Place {
 
 type Row = { readonly kind: 'label'; readonly line: ListingLine } | { readonly kind: 'code'; readonly line: ListingLine };
 
-function rowsOf(lines: readonly ListingLine[]): Row[] {
+/** What of a row is being written. */
+interface Editing {
+  readonly address: number;
+  readonly part: 'label' | 'comment' | 'code';
+}
+
+function rowsOf(lines: readonly ListingLine[], editing: Editing | null): Row[] {
   return lines.flatMap((line): Row[] => {
     const code: Row = { kind: 'code', line };
-    return line.label === '' ? [code] : [{ kind: 'label', line }, code];
+    const named = line.label !== '' || (editing?.part === 'label' && editing.address === line.address);
+    return named ? [{ kind: 'label', line }, code] : [code];
   });
 }
 
@@ -44,7 +56,7 @@ function usePlace(shown: number, lines: readonly ListingLine[]): [Place | null, 
   useEffect(() => {
     if (status === null || shown === 0) return;
     const key = `${processor} ${status.position.time} ${status.position.micro} ${pc}`;
-    if (status.running || followed.current === key) return;
+    if ((status.running && place !== null) || followed.current === key) return;
     followed.current = key;
     const inside = lines.slice(1, Math.max(2, shown - 2)).some(({ address }) => address === pc);
     if (!inside) setPlace({ address: pc, before: third });
@@ -77,19 +89,29 @@ interface RowProps {
   readonly pc: boolean;
   readonly chosen: boolean;
   readonly breakpoint: BreakpointState | undefined;
+  readonly marked: boolean;
+  readonly editing: Editing['part'] | null;
+  /** What was written. Answers what is wrong with it, or ''. */
+  readonly onTake: (text: string) => Promise<string>;
+  readonly onClose: () => void;
   readonly onChoose: () => void;
   readonly onBreakpoint: () => void;
   readonly onFollow: () => void;
 }
 
-function CodeRow({ id, row, processor, pc, chosen, breakpoint, onChoose, onBreakpoint, onFollow }: RowProps): JSX.Element {
+function CodeRow(props: RowProps): JSX.Element {
+  const { id, row, processor, pc, chosen, breakpoint, marked, editing, onTake, onClose, onChoose, onBreakpoint, onFollow } =
+    props;
   const { app } = useDebug();
   const { line } = row;
+  const field = (part: Editing['part'], label: TextKey, text: string): JSX.Element => (
+    <InlineField label={app.text(label)} text={text} className={`code-field-${part}`} onTake={onTake} onClose={onClose} />
+  );
   if (row.kind === 'label')
     return (
       <div class="code-row code-label" role="presentation">
         <span class="code-gutter" />
-        {line.label}:
+        {editing === 'label' ? field('label', 'debug.label', line.label) : `${line.label}:`}
       </div>
     );
   const classes = ['code-row', `code-${line.kind}`, pc ? 'code-pc' : '', chosen ? 'code-chosen' : ''].join(' ');
@@ -112,13 +134,20 @@ function CodeRow({ id, row, processor, pc, chosen, breakpoint, onChoose, onBreak
             aria-label={app.text('debug.hasBreakpoint')}
           />
         )}
+        {marked && <span class="code-mark" role="img" aria-label={app.text('debug.marked')} />}
         {pc && <span class="code-arrow" role="img" aria-label={app.text('debug.pcHere')} />}
       </span>
       <span class="code-address">{codeAddress(processor, line.address)}</span>
       <span class="code-bytes">{line.bytes.map((byte) => hex(byte, 2)).join(' ')}</span>
-      <span class="code-text">{line.text === '' ? app.text('debug.data') : line.text}</span>
-      <Effective line={line} processor={processor} />
-      {line.comment !== '' && <span class="code-comment">; {line.comment}</span>}
+      {editing === 'code' ? (
+        field('code', 'debug.assemble', line.text)
+      ) : (
+        <span class="code-text">{line.text === '' ? app.text('debug.data') : line.text}</span>
+      )}
+      {editing !== 'code' && <Effective line={line} processor={processor} />}
+      {editing === 'comment'
+        ? field('comment', 'debug.comment', line.comment)
+        : line.comment !== '' && <span class="code-comment">; {line.comment}</span>}
     </div>
   );
 }
@@ -155,16 +184,17 @@ export function DisassemblyPanel(): JSX.Element {
   const processor = debug.processor.value;
   const lastLines = useRef<readonly ListingLine[]>([]);
   const [place, setPlace] = usePlace(shown, lastLines.current);
-  const [question, setQuestion] = useState<CodeQuestion | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const been = useRef<Place[]>([]);
   const live = useLive('disassemble', place === null ? undefined : { processor, ...place, after: shown + 1 }, { every: 60 });
   const lines = live === null || live.argument.processor !== processor ? [] : live.value;
   lastLines.current = lines;
-  const rows = rowsOf(lines).slice(0, shown + 1);
+  const rows = rowsOf(lines, editing).slice(0, shown + 1);
   const cursor = debug.cursor.value;
   const status = debug.status.value?.processors.find(({ name }) => name === processor);
   const pc = status?.pc ?? -1;
   const stops = debug.breakpoints.value.filter((one) => one.event === null && one.execute && one.processor === processor);
+  const bookmarks = debug.notes.bookmarks.value;
   const chosen = lines.find(({ address }) => address === cursor);
 
   const go = (address: number): void => {
@@ -195,7 +225,42 @@ export function DisassemblyPanel(): JSX.Element {
     const line = lines[Math.max(0, Math.min(lines.length - 1, next))];
     if (line !== undefined) debug.cursor.value = line.address;
   };
+  const edit = (part: Editing['part']): void => {
+    if (chosen === undefined) return;
+    if (part === 'code' && debug.running) app.toast(app.text('debug.whenStopped'));
+    else setEditing({ address: chosen.address, part });
+  };
+  const closeField = (): void => {
+    setEditing(null);
+    list.current?.focus();
+  };
+  const take = async (line: ListingLine, text: string): Promise<string> => {
+    if (editing?.part === 'label') await setName(debug, processor, line, { name: text.trim() });
+    else if (editing?.part === 'comment') await setName(debug, processor, line, { comment: text.trim() });
+    else {
+      const { problem, next, over } = await assembleOver(debug, processor, line, text);
+      if (problem !== '') return problem;
+      debug.cursor.value = next;
+      if (over > 0) app.toast(app.text('debug.assembledOver', { count: over }));
+    }
+    closeField();
+    return '';
+  };
+  /** Of the row itself, or of what it names. */
+  const references = (operand: boolean): void => {
+    const address = operand ? (chosen?.target ?? chosen?.effective?.address) : chosen?.address;
+    if (address !== undefined) debug.showReferences(processor, address);
+  };
+  const mark = (): void => {
+    if (chosen !== undefined) debug.notes.toggleBookmark(processor, chosen.address, chosen.label);
+  };
+  const importSymbols = async (): Promise<void> => {
+    for (const file of await chooseFiles(SYMBOL_ACCEPT)) await takeSymbols(app, file);
+  };
+  const exportRom = async (as: 'rom' | 'ips'): Promise<void> =>
+    debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));
   const onKey = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
     if (event.altKey && event.key === 'ArrowLeft') back();
     else if (event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === 'ArrowDown') move(1);
@@ -204,14 +269,14 @@ export function DisassemblyPanel(): JSX.Element {
     else if (event.key === 'PageUp') move(-Math.max(1, shown - 2));
     else if (event.key === 'Home') go(pc);
     else if (event.key === 'Enter') follow();
-    else if (event.key === 'l' && chosen !== undefined) setQuestion({ kind: 'label', line: chosen });
-    else if (event.key === ';' && chosen !== undefined) setQuestion({ kind: 'comment', line: chosen });
+    else if (event.key === 'l') edit('label');
+    else if (event.key === ';') edit('comment');
+    else if (event.key === 'a') edit('code');
+    else if (event.code === 'KeyX') references(event.shiftKey);
+    else if (event.key === 'm') mark();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  };
-  const ask = (kind: CodeQuestion['kind']) => (): void => {
-    if (chosen !== undefined) setQuestion({ kind, line: chosen });
   };
   return (
     <div class="debug-column">
@@ -244,8 +309,25 @@ export function DisassemblyPanel(): JSX.Element {
               run: () => chosen !== undefined && debug.showMemory({ memory: processor, address: chosen.address }),
             },
             'line',
-            { text: app.text('debug.label'), hint: 'L', run: ask('label') },
-            { text: app.text('debug.comment'), hint: ';', run: ask('comment') },
+            { text: app.text('debug.label'), hint: 'L', run: () => edit('label') },
+            { text: app.text('debug.comment'), hint: ';', run: () => edit('comment') },
+            { text: app.text('debug.assemble'), hint: 'A', run: () => edit('code') },
+            { text: app.text('debug.mark'), hint: 'M', run: mark },
+            'line',
+            { text: app.text('references.here'), hint: 'X', run: () => references(false) },
+            { text: app.text('references.operand'), hint: '⇧X', run: () => references(true) },
+            'line',
+            { text: app.text('files.importSymbols'), run: () => app.attempt(importSymbols) },
+            {
+              text: app.text('files.exportLabels'),
+              run: () => app.attempt(async () => debug.export('mlb', mlbOf(await debug.ask('labels', null)))),
+            },
+            {
+              text: app.text('files.exportLog'),
+              run: () => app.attempt(async () => debug.export('cdl', (await debug.ask('codeLog', null)).bytes)),
+            },
+            { text: app.text('files.exportRom'), run: () => app.attempt(() => exportRom('rom')) },
+            { text: app.text('files.exportIps'), run: () => app.attempt(() => exportRom('ips')) },
             'line',
             {
               text: app.text('debug.copyRows'),
@@ -275,6 +357,10 @@ export function DisassemblyPanel(): JSX.Element {
             pc={row.line.address === pc}
             chosen={row.line.address === cursor}
             breakpoint={stops.find(({ from, to }) => row.line.address >= from && row.line.address <= to)}
+            marked={bookmarks.some((one) => one.memory === processor && one.address === row.line.address)}
+            editing={editing?.address === row.line.address ? editing.part : null}
+            onTake={(text) => take(row.line, text)}
+            onClose={closeField}
             onChoose={() => void (debug.cursor.value = row.line.address)}
             onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address))}
             onFollow={() => follow(row.line)}
@@ -282,7 +368,7 @@ export function DisassemblyPanel(): JSX.Element {
         ))}
       </div>
       <Detail line={chosen} processor={processor} />
-      {question !== null && <CodeDialog question={question} processor={processor} onClose={() => setQuestion(null)} />}
+      <SkippedLines />
     </div>
   );
 

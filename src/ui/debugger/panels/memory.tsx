@@ -1,33 +1,24 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { MemoryName, WriteRecord } from '../../../session/debug-protocol.ts';
+import type { AccessCounts, MemoryName, WriteRecord } from '../../../session/debug-protocol.ts';
 import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { chooseFiles, takeTable } from '../files.ts';
+import { bytesOfText, letterOf, patternOf } from '../memory/letters.ts';
+import { Writer } from '../memory/writer.tsx';
+import { hex, MEMORY_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
 const COLUMNS = 16;
 /** Frames that an access stays marked. */
 const FADES_AFTER = 60;
 
-function printable(byte: number): string {
-  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
-}
-
-/** `12 ?? 34` or "text" as bytes; -1 fits anything. Null when it is neither. */
-export function patternOf(text: string): readonly number[] | null {
-  const quoted = /^"(.+)"?$/.exec(text.trim());
-  if (quoted?.[1] !== undefined) return Array.from(quoted[1].replace(/"$/, ''), (letter) => letter.charCodeAt(0) & 0xff);
-  const digits = text.replaceAll(/\s/g, '');
-  if (digits === '' || digits.length % 2 !== 0 || !/^([0-9a-f]{2}|\?\?)+$/i.test(digits)) return null;
-  return (digits.match(/../g) ?? []).map((pair) => (pair === '??' ? -1 : Number.parseInt(pair, 16)));
-}
-
 interface RowProps {
   readonly address: number;
   readonly width: number;
   readonly bytes: readonly number[];
+  readonly letters: readonly string[];
   /** Letters of marks by byte: `w`, `r`, `x`, `f` for frozen, or nothing. */
   readonly marks: string;
   /** Columns that are chosen: first and last, or -1. */
@@ -36,7 +27,7 @@ interface RowProps {
   readonly onChoose: (address: number, more: boolean) => void;
 }
 
-function HexRow({ address, width, bytes, marks, from, to, onChoose }: RowProps): JSX.Element {
+function HexRow({ address, width, bytes, letters, marks, from, to, onChoose }: RowProps): JSX.Element {
   return (
     <div class="hex-row" role="row">
       <span class="hex-address" role="rowheader">
@@ -60,20 +51,21 @@ function HexRow({ address, width, bytes, marks, from, to, onChoose }: RowProps):
         );
       })}
       <span class="hex-text" aria-hidden="true">
-        {bytes.map(printable).join('')}
+        {bytes.map((byte) => letterOf(byte, letters)).join('')}
       </span>
     </div>
   );
 }
 
 function StableRow(props: RowProps): JSX.Element {
-  const { address, bytes, marks, from, to, width } = props;
-  return useMemo(() => <HexRow {...props} />, [address, bytes.join(), marks, from, to, width]);
+  const { address, bytes, letters, marks, from, to, width } = props;
+  return useMemo(() => <HexRow {...props} />, [address, bytes.join(), letters, marks, from, to, width]);
 }
 
 function marksOf(
   counts: { lastRead: ArrayLike<number>; lastWrite: ArrayLike<number>; lastExec: ArrayLike<number> } | null,
   frozen: ReadonlySet<number>,
+  bookmarks: ReadonlySet<number>,
   from: number,
   frame: number,
 ): string {
@@ -81,6 +73,7 @@ function marksOf(
   for (let column = 0; column < COLUMNS; column++) {
     const recent = (list: ArrayLike<number>): boolean => (list[column] ?? -1) >= 0 && frame - list[column] <= FADES_AFTER;
     if (frozen.has(from + column)) marks += 'f';
+    else if (bookmarks.has(from + column)) marks += 'm';
     else if (counts === null) marks += ' ';
     else if (recent(counts.lastWrite)) marks += 'w';
     else if (recent(counts.lastExec)) marks += 'x';
@@ -89,41 +82,19 @@ function marksOf(
   return marks;
 }
 
-/** The answer to "who wrote this", with the way there. */
-function Writer({
-  record,
-  memory,
-}: {
-  readonly record: WriteRecord | 'nobody' | null;
-  readonly memory: MemoryName;
-}): JSX.Element | null {
-  const { app, debug } = useDebug();
-  if (record === null) return null;
-  if (record === 'nobody') return <output class="debug-answer">{app.text('memory.nobody')}</output>;
-  const { agent, channel, pc, frame, line, dot, old, value, position } = record;
-  const processor = agent === 'smp' || agent === 'echo' ? 'smp' : 'cpu';
-  const by = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
-  const go = async (): Promise<void> => {
-    await debug.goTo(position);
-    debug.showCode(processor, pc);
-  };
+/** How often the chosen byte was read, written and executed since the counting began. */
+function Counts({ counts, at }: { readonly counts: AccessCounts | null; readonly at: number }): JSX.Element | null {
+  const { app } = useDebug();
+  if (counts === null || at < 0 || at >= counts.reads.length) return null;
+  const number = (value: number): string => value.toLocaleString(app.language);
   return (
-    <output class="debug-answer">
-      <span>
-        {app.text('memory.writtenBy', {
-          place: `${MEMORY_TITLES[memory]} $${hex(record.address, 4)}`,
-          old: hex(old, 2),
-          value: hex(value, 2),
-          by,
-          frame,
-          line,
-          dot,
-        })}
-      </span>
-      <button type="button" class="link" onClick={() => app.attempt(go)}>
-        {app.text('memory.goThere')}
-      </button>
-    </output>
+    <span>
+      {app.text('memory.counts', {
+        reads: number(counts.reads[at]),
+        writes: number(counts.writes[at]),
+        execs: number(counts.execs[at]),
+      })}
+    </span>
   );
 }
 
@@ -146,6 +117,8 @@ export function MemoryPanel(): JSX.Element {
   const live = useLive('readMemory', length === 0 ? undefined : { memory, address: from, length });
   const counts = useLive('readCounters', heat && length > 0 ? { memory, from, length } : undefined);
   const frozen = new Set(debug.notes.frozen.value.filter((one) => one.memory === memory).map(({ address }) => address));
+  const bookmarks = new Set(debug.notes.bookmarks.value.filter((one) => one.memory === memory).map(({ address }) => address));
+  const letters = debug.notes.letters.value;
   const fits = live !== null && live.argument.memory === memory && live.argument.address === from;
   const bytes = fits ? live.value : new Uint8Array(0);
   const low = Math.min(cursor, anchor);
@@ -185,16 +158,35 @@ export function MemoryPanel(): JSX.Element {
     app.toast(app.text('memory.stopSet', { place: `${MEMORY_TITLES[memory]} $${hex(low, width)}` }));
   };
   const freeze = (): Promise<void> => debug.notes.toggleFrozen({ memory, address: cursor, value: bytes[cursor - from] ?? 0 });
-  const copy = async (): Promise<void> => {
-    const chosen = await debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
-    await debug.copy(Array.from(chosen, (byte) => hex(byte, 2)).join(' '));
+  const mark = (): void => debug.notes.toggleBookmark(memory, cursor);
+  const readChosen = (): Promise<Uint8Array> => debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
+  const copy = async (as: 'hex' | 'text'): Promise<void> => {
+    const write = (byte: number): string => (as === 'hex' ? hex(byte, 2) : letterOf(byte, letters));
+    await debug.copy(Array.from(await readChosen(), write).join(as === 'hex' ? ' ' : ''));
+  };
+  const put = async (values: readonly number[]): Promise<void> => {
+    const room = size - low;
+    await debug.write({ memory, address: low }, values.slice(0, room));
+    if (values.length > room) app.toast(app.text('memory.cut', { count: values.length - room }));
   };
   const paste = async (): Promise<void> => {
-    const pattern = patternOf(await navigator.clipboard.readText());
-    if (pattern !== null && !pattern.includes(-1)) await debug.write({ memory, address: low }, pattern);
+    const text = await navigator.clipboard.readText();
+    const pattern = patternOf(text, letters) ?? bytesOfText(text, letters);
+    if (pattern === null || pattern.includes(-1)) throw new Error(app.text('memory.badPattern'));
+    await put(pattern);
+  };
+  const load = async (): Promise<void> => {
+    for (const file of await chooseFiles('')) await put(Array.from(new Uint8Array(await file.arrayBuffer())));
+  };
+  const pickTable = async (): Promise<void> => {
+    for (const file of await chooseFiles('.tbl,.txt')) await takeTable(app, file);
+  };
+  const dropTable = async (): Promise<void> => {
+    await debug.notes.setTable('');
+    debug.changed();
   };
   const find = async (): Promise<void> => {
-    const pattern = patternOf(search);
+    const pattern = patternOf(search, letters);
     if (pattern === null) throw new Error(app.text('memory.badPattern'));
     const found = await debug.ask('findBytes', { memory, pattern, most: 10_000 });
     const next = found.find((address) => address > cursor) ?? found[0];
@@ -207,6 +199,7 @@ export function MemoryPanel(): JSX.Element {
   };
   const save = async (): Promise<void> =>
     debug.export('bin', await debug.ask('readMemory', { memory, address: 0, length: size }));
+  const saveChosen = async (): Promise<void> => debug.export('bin', await readChosen());
 
   const onKey = (event: KeyboardEvent): void => {
     const page = Math.max(1, window.count - 2) * COLUMNS;
@@ -225,11 +218,12 @@ export function MemoryPanel(): JSX.Element {
       KeyB: () => stopOn('write'),
       KeyR: () => stopOn('read'),
       KeyF: freeze,
+      KeyM: mark,
     };
     const step = steps[event.key];
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (step !== undefined && !modified) choose(cursor + step, event.shiftKey);
-    else if (modified && event.code === 'KeyC') app.attempt(copy);
+    else if (modified && event.code === 'KeyC') app.attempt(() => copy(event.shiftKey ? 'text' : 'hex'));
     else if (modified && event.code === 'KeyV') app.attempt(paste);
     else if (event.shiftKey && letters[event.code] !== undefined) app.attempt(letters[event.code]);
     else if (!modified && /^[0-9a-f]$/i.test(event.key)) type(event.key);
@@ -241,10 +235,16 @@ export function MemoryPanel(): JSX.Element {
   const frame = debug.status.value?.frame ?? 0;
   const heatOf = (address: number): string => {
     if (counts === null || counts.value === null || counts.argument.from !== from || !heat)
-      return marksOf(null, frozen, address, 0);
+      return marksOf(null, frozen, bookmarks, address, 0);
     const { lastRead, lastWrite, lastExec } = counts.value;
     const part = (list: Int32Array): Int32Array => list.subarray(address - from, address - from + COLUMNS);
-    return marksOf({ lastRead: part(lastRead), lastWrite: part(lastWrite), lastExec: part(lastExec) }, frozen, address, frame);
+    return marksOf(
+      { lastRead: part(lastRead), lastWrite: part(lastWrite), lastExec: part(lastExec) },
+      frozen,
+      bookmarks,
+      address,
+      frame,
+    );
   };
   return (
     <div class="debug-column">
@@ -296,11 +296,19 @@ export function MemoryPanel(): JSX.Element {
             { text: app.text('memory.stopWrite'), hint: '⇧B', run: () => app.attempt(() => stopOn('write')) },
             { text: app.text('memory.stopRead'), hint: '⇧R', run: () => app.attempt(() => stopOn('read')) },
             { text: app.text('memory.freeze'), hint: '⇧F', checked: frozen.has(cursor), run: () => app.attempt(freeze) },
+            { text: app.text('debug.mark'), hint: '⇧M', checked: bookmarks.has(cursor), run: mark },
             'line',
-            { text: app.text('common.copy'), hint: 'Ctrl+C', run: () => app.attempt(copy) },
+            { text: app.text('memory.copyHex'), hint: 'Ctrl+C', run: () => app.attempt(() => copy('hex')) },
+            { text: app.text('memory.copyText'), hint: 'Ctrl+⇧C', run: () => app.attempt(() => copy('text')) },
             { text: app.text('memory.paste'), hint: 'Ctrl+V', run: () => app.attempt(paste) },
             { text: app.text('common.undo'), hint: 'Ctrl+Z', run: () => app.runCommand('debugUndo') },
+            { text: app.text('common.redo'), hint: 'Ctrl+⇧Z', run: () => app.runCommand('debugRedo') },
+            'line',
+            { text: app.text('memory.saveChosen'), run: () => app.attempt(saveChosen) },
             { text: app.text('memory.save'), run: () => app.attempt(save) },
+            { text: app.text('memory.load'), run: () => app.attempt(load) },
+            { text: app.text('memory.table'), run: () => app.attempt(pickTable) },
+            ...(letters.length > 0 ? [{ text: app.text('memory.noTable'), run: () => app.attempt(dropTable) }] : []),
           ]}
         />
       </div>
@@ -322,6 +330,7 @@ export function MemoryPanel(): JSX.Element {
               key={address}
               address={address}
               width={width}
+              letters={letters}
               bytes={Array.from(bytes.subarray(address - from, address - from + COLUMNS))}
               marks={heatOf(address)}
               from={Math.max(0, low - address)}
@@ -336,6 +345,7 @@ export function MemoryPanel(): JSX.Element {
           ${hex(low, width)}
           {high > low && `–$${hex(high, width)}`}
         </b>
+        <Counts counts={counts?.value ?? null} at={heat && cursor >= from ? cursor - from : -1} />
         {typed !== '' && <b class="debug-number">{typed.toUpperCase()}_</b>}
         <Writer record={writer} memory={memory} />
       </div>

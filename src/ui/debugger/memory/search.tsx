@@ -1,0 +1,287 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { MemoryName, SearchSize, SearchTest } from '../../../session/debug-protocol.ts';
+import { MOST_CHEATS } from '../../../shared/cheats.ts';
+import { Icon } from '../../components/icons.tsx';
+import { Menu } from '../menu.tsx';
+import { effectiveSettings } from '../../state/ui-state.ts';
+import type { TextKey } from '../../texts/translate.ts';
+import { useDebug, useLive } from '../context.ts';
+import { hex, MEMORY_TITLES } from '../places.ts';
+import { DataTable, type Column } from '../table.tsx';
+import { ValueField } from '../value-field.tsx';
+import { bytesOfNumber, parseNumber } from './letters.ts';
+
+/** Places that are shown. */
+const MOST_SHOWN = 1000;
+const SEARCHED: readonly MemoryName[] = ['wram', 'sram', 'vram', 'oam', 'cgram', 'aram'];
+const SIZES: readonly SearchSize[] = [1, 2, 3, 4];
+
+const TESTS: readonly { readonly kind: SearchTest['kind']; readonly text: TextKey; readonly value: boolean }[] = [
+  { kind: 'equal', text: 'search.equal', value: true },
+  { kind: 'not-equal', text: 'search.notEqual', value: true },
+  { kind: 'less', text: 'search.less', value: true },
+  { kind: 'greater', text: 'search.greater', value: true },
+  { kind: 'changed', text: 'search.changed', value: false },
+  { kind: 'unchanged', text: 'search.unchanged', value: false },
+  { kind: 'increased', text: 'search.increased', value: false },
+  { kind: 'decreased', text: 'search.decreased', value: false },
+  { kind: 'increased-by', text: 'search.increasedBy', value: true },
+  { kind: 'decreased-by', text: 'search.decreasedBy', value: true },
+];
+
+interface Begun {
+  readonly memory: MemoryName;
+  readonly size: SearchSize;
+  readonly signed: boolean;
+  readonly count: number;
+}
+
+interface Found {
+  readonly address: number;
+  readonly value: number;
+  readonly before: number;
+}
+
+/** The code that holds a value in WRAM, as the cheats write it. */
+export function cheatCode(address: number, value: number, size: SearchSize): string {
+  const bytes = bytesOfNumber(value, size) ?? [];
+  return `${hex(0x7e0000 + address, 6)}=${bytes.map((byte) => hex(byte, 2)).join('')}`;
+}
+
+/** The test as it is asked; null while its value is no number. */
+function testOf(kind: SearchTest['kind'], text: string): SearchTest | null {
+  if (kind === 'changed' || kind === 'unchanged' || kind === 'increased' || kind === 'decreased') return { kind };
+  const value = parseNumber(text);
+  return value === null ? null : { kind, value };
+}
+
+/** What can be done with a place that was found. */
+function useActions(begun: Begun | null): {
+  readonly watch: (row: Found) => void;
+  readonly freeze: (row: Found) => void;
+  readonly cheat: (row: Found) => Promise<void>;
+} {
+  const { app, debug } = useDebug();
+  const memory = begun?.memory ?? 'wram';
+  const size = begun?.size ?? 1;
+  const title = (address: number): string => `${MEMORY_TITLES[memory]} $${hex(address, 4)}`;
+  return {
+    watch: ({ address }) => {
+      const type = `${begun?.signed === true ? 's' : 'u'}${String(size * 8)}`;
+      debug.notes.addWatch(`$${hex(address, 4)}`, { name: title(address), memory, type });
+      app.toast(app.text('search.watched', { place: title(address) }));
+    },
+    freeze: ({ address, value }) => {
+      const bytes = bytesOfNumber(value, size) ?? [];
+      const rest = debug.notes.frozen
+        .peek()
+        .filter((one) => one.memory !== memory || one.address < address || one.address >= address + size);
+      const added = bytes.map((byte, at) => ({ memory, address: address + at, value: byte }));
+      app.attempt(() => debug.notes.setFrozen([...rest, ...added]));
+      app.toast(app.text('search.frozen', { place: title(address), value }));
+    },
+    cheat: async ({ address, value }) => {
+      const hash = app.store.now.player?.game.hash;
+      const { 'cheats.list': list } = effectiveSettings(app.store.now);
+      if (hash === undefined || memory !== 'wram') throw new Error(app.text('search.noCheat'));
+      if (list.length >= MOST_CHEATS) throw new Error(app.text('search.tooManyCheats', { count: MOST_CHEATS }));
+      const cheat = { name: title(address), code: cheatCode(address, value, size), on: true };
+      await app.settings.set('cheats.list', [...list, cheat], hash);
+      app.toast(app.text('search.cheatAdded', { code: cheat.code }));
+    },
+  };
+}
+
+/** Finds where a value is kept, by narrowing down what it was and how it changed. */
+export function SearchPanel(): JSX.Element {
+  const { app, debug } = useDebug();
+  const [memory, setMemory] = useState<MemoryName>('wram');
+  const [size, setSize] = useState<SearchSize>(1);
+  const [signed, setSigned] = useState(false);
+  const [kind, setKind] = useState<SearchTest['kind']>('equal');
+  const [text, setText] = useState('');
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [chosen, setChosen] = useState<Found | null>(null);
+  const actions = useActions(begun);
+  const shown = begun !== null && begun.count > 0;
+  // The count is in the question so that narrowing asks anew.
+  const question = shown ? { most: Math.min(MOST_SHOWN, begun.count) } : undefined;
+  const rows = useLive('searchResults', question, { every: 200 })?.value ?? [];
+  const needsValue = TESTS.find((test) => test.kind === kind)?.value === true;
+  const test = testOf(kind, text);
+  const begin = async (): Promise<void> => {
+    const { count } = await debug.ask('searchStart', { memory, size, signed });
+    setBegun({ memory, size, signed, count });
+    setChosen(null);
+  };
+  const narrow = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (test === null) return;
+    let now = begun;
+    if (now === null) {
+      const { count } = await debug.ask('searchStart', { memory, size, signed });
+      now = { memory, size, signed, count };
+    }
+    const { count } = await debug.ask('searchNarrow', test);
+    setBegun({ ...now, count });
+    debug.changed();
+  };
+  const write = ({ address }: Found, value: number): void => {
+    const bytes = bytesOfNumber(value, begun?.size ?? 1);
+    if (bytes !== null) app.attempt(() => debug.write({ memory: begun?.memory ?? 'wram', address }, bytes));
+  };
+  const keys: Readonly<Record<string, (row: Found) => unknown>> = {
+    KeyW: actions.watch,
+    KeyF: actions.freeze,
+    KeyC: actions.cheat,
+  };
+  const place = (address: number): string => `$${hex(address, 4)}`;
+  const number = (value: number): string =>
+    `${String(value)}  $${hex(value < 0 ? value + 2 ** (8 * (begun?.size ?? 1)) : value, (begun?.size ?? 1) * 2)}`;
+  const columns: readonly Column<Found>[] = [
+    {
+      id: 'address',
+      title: app.text('search.address'),
+      width: '9ch',
+      by: (row) => row.address,
+      cell: (row) => place(row.address),
+    },
+    {
+      id: 'value',
+      title: app.text('search.value'),
+      width: '12ch',
+      by: (row) => row.value,
+      cell: (row) => (
+        <ValueField
+          label={app.text('search.valueOf', { place: place(row.address) })}
+          text={String(row.value)}
+          width={8}
+          className={row.value === row.before ? 'data-field' : 'data-field debug-changed'}
+          parse={(typed) => {
+            const value = parseNumber(typed);
+            return value === null || bytesOfNumber(value, begun?.size ?? 1) === null ? null : value;
+          }}
+          onValue={(value) => write(row, value)}
+        />
+      ),
+    },
+    { id: 'before', title: app.text('search.before'), width: '1fr', by: (row) => row.before, cell: (row) => number(row.before) },
+  ];
+  const lines = rows.map(({ address, value, before }) => [place(address), value, before].join('\t'));
+  return (
+    <div class="debug-column">
+      <div class="debug-tools">
+        <select
+          class="select"
+          aria-label={app.text('memory.which')}
+          value={memory}
+          onChange={(event) => setMemory(event.currentTarget.value as MemoryName)}
+        >
+          {(debug.info.value?.memories ?? [])
+            .filter(({ name, size: bytes }) => SEARCHED.includes(name) && bytes > 0)
+            .map(({ name }) => (
+              <option key={name} value={name}>
+                {MEMORY_TITLES[name]}
+              </option>
+            ))}
+        </select>
+        <select
+          class="select"
+          aria-label={app.text('search.size')}
+          value={size}
+          onChange={(event) => setSize(Number(event.currentTarget.value) as SearchSize)}
+        >
+          {SIZES.map((one) => (
+            <option key={one} value={one}>
+              {app.text(one === 1 ? 'search.byte' : 'search.bytes', { count: one })}
+            </option>
+          ))}
+        </select>
+        <label class="debug-check">
+          <input type="checkbox" checked={signed} onChange={() => setSigned(!signed)} /> {app.text('watch.signed')}
+        </label>
+        <span class="grow" />
+        <button type="button" class="button" onClick={() => app.attempt(begin)}>
+          <Icon name="reset" />
+          <span>{app.text('search.begin')}</span>
+        </button>
+      </div>
+      <form class="debug-tools" onSubmit={(event) => app.attempt(() => narrow(event))}>
+        <select
+          class="select"
+          aria-label={app.text('search.test')}
+          data-first
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value as SearchTest['kind'])}
+        >
+          {TESTS.map((one) => (
+            <option key={one.kind} value={one.kind}>
+              {app.text(one.text)}
+            </option>
+          ))}
+        </select>
+        <input
+          type="text"
+          class="field debug-field search-value"
+          aria-label={app.text('search.wanted')}
+          placeholder={app.text('search.wantedHint')}
+          aria-invalid={needsValue && text !== '' && test === null}
+          disabled={!needsValue}
+          spellcheck={false}
+          autocomplete="off"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" disabled={test === null}>
+          {app.text('search.narrow')}
+        </button>
+        <span class="debug-said" role="status">
+          {begun !== null && app.text('search.count', { count: begun.count.toLocaleString(app.language) })}
+        </span>
+        <span class="grow" />
+        <Menu
+          label={app.text('search.actions')}
+          icon="more"
+          bare
+          entries={() => [
+            ...(chosen === null
+              ? []
+              : [
+                  {
+                    text: app.text('search.inMemory'),
+                    hint: 'Enter',
+                    run: () => debug.showMemory({ memory: begun?.memory ?? 'wram', address: chosen.address }),
+                  },
+                  { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(chosen) },
+                  { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(chosen) },
+                  { text: app.text('search.cheat'), hint: 'C', run: () => app.attempt(() => actions.cheat(chosen)) },
+                  'line' as const,
+                ]),
+            { text: app.text('search.copy'), run: () => app.attempt(() => debug.copy(lines.join('\n'))) },
+          ]}
+        />
+      </form>
+      <DataTable
+        label={app.text('search.results')}
+        columns={columns}
+        rows={shown ? rows : []}
+        keyOf={({ address }) => address}
+        empty={app.text(begun === null ? 'search.hint' : 'search.none')}
+        onChoose={setChosen}
+        onOpen={({ address }) => debug.showMemory({ memory: begun?.memory ?? 'wram', address })}
+        onKey={(event, row) => {
+          const action = keys[event.code];
+          if (row === undefined || action === undefined || event.ctrlKey || event.metaKey) return false;
+          app.attempt(() => action(row));
+          return true;
+        }}
+      />
+      {shown && (
+        <div class="debug-foot">
+          {begun.count > MOST_SHOWN ? app.text('search.more', { count: MOST_SHOWN }) : app.text('search.keys')}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import type { MemoryName, WriteRecord } from '../../../session/debug-protocol.ts';
+import { useDebug } from '../context.ts';
+import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+
+interface WriterProps {
+  readonly record: WriteRecord | 'nobody' | null;
+  readonly memory: MemoryName;
+}
+
+/** The answer to "who wrote this", with the way there. */
+export function Writer({ record, memory }: WriterProps): JSX.Element | null {
+  const { app, debug } = useDebug();
+  if (record === null) return null;
+  if (record === 'nobody') return <output class="debug-answer">{app.text('memory.nobody')}</output>;
+  const { agent, channel, pc, frame, line, dot, old, value, position } = record;
+  const processor = agent === 'smp' || agent === 'echo' ? 'smp' : 'cpu';
+  const by = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
+  const go = async (): Promise<void> => {
+    await debug.goTo(position);
+    debug.showCode(processor, pc);
+  };
+  return (
+    <output class="debug-answer">
+      <span>
+        {app.text('memory.writtenBy', {
+          place: `${MEMORY_TITLES[memory]} $${hex(record.address, 4)}`,
+          old: hex(old, 2),
+          value: hex(value, 2),
+          by,
+          frame,
+          line,
+          dot,
+        })}
+      </span>
+      <button type="button" class="link" onClick={() => app.attempt(go)}>
+        {app.text('memory.goThere')}
+      </button>
+    </output>
+  );
+}

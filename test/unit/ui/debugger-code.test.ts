@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { readSymbols } from '../../../src/debug/symbols/symbol-files.ts';
+import { fitted } from '../../../src/ui/debugger/code/edits.ts';
+import { mlbOf } from '../../../src/ui/debugger/code/mlb.ts';
+import { csvOf } from '../../../src/ui/debugger/csv.ts';
+import { baseName } from '../../../src/ui/debugger/files.ts';
+import { bytesOfNumber, bytesOfText, letterOf, parseNumber, patternOf } from '../../../src/ui/debugger/memory/letters.ts';
+import { dspMeaning, dspRows } from '../../../src/ui/debugger/sound/dsp-registers.ts';
+import {
+  loopPosition,
+  noteWords,
+  parseSignedByte,
+  samplePosition,
+  scopeOf,
+  soloMask,
+} from '../../../src/ui/debugger/sound/scope.ts';
+import { boxesOf, panned, spanBeside, ticksOf, zoomed, LINE_CLOCKS } from '../../../src/ui/debugger/tools/flame.ts';
+
+describe('voices', () => {
+  it('have notes in words', () => {
+    expect(noteWords({ note: 'C#4', cents: 12 })).toBe('C♯4 +12');
+    expect(noteWords({ note: 'A-1', cents: -3 })).toBe('A−1 −3');
+    expect([noteWords({ note: 'B5', cents: 0 }), noteWords({ note: '', cents: 0 })]).toEqual(['B5', '–']);
+  });
+
+  it('are heard alone and all again', () => {
+    expect(soloMask(0, 2)).toBe(0b11111011);
+    expect(soloMask(0b11111011, 2)).toBe(0);
+    expect(soloMask(0b11111011, 0)).toBe(0b11111110);
+  });
+
+  it('show the wave from where it rises, through the loop', () => {
+    const wave = [0, 16384, 0, -16384];
+    expect([...scopeOf(wave, 0, 2, 1, 5)]).toEqual([0, 1, 0, -1, 0]);
+    expect([...scopeOf([8192, 8192], null, 0, 1, 4)]).toEqual([0.5, 0.5, 0, 0]);
+    expect([...scopeOf([], 0, 0, 1, 2)]).toEqual([0, 0]);
+  });
+
+  it('know where in a sample an address and its loop are', () => {
+    expect([samplePosition(0x1000, 0x1009), samplePosition(0xfff9, 0x0002)]).toEqual([16, 16]);
+    expect(loopPosition({ start: 0x1000, loop: 0x1012, blocks: 4, loops: true })).toBe(32);
+    expect(loopPosition({ start: 0x1000, loop: 0x1012, blocks: 4, loops: false })).toBeNull();
+    expect(loopPosition({ start: 0x1000, loop: 0x2000, blocks: 4, loops: true })).toBeNull();
+  });
+
+  it('have volumes with a sign', () => {
+    expect(['-1', '−128', '127', '$80', '128', '-129', 'x'].map(parseSignedByte)).toEqual([255, 128, 127, 128, null, null, null]);
+  });
+});
+
+describe('registers of the sound chip', () => {
+  it('are said in their own units', () => {
+    expect(dspMeaning('signed', 0xf0)).toBe('-16');
+    expect(dspMeaning('voices', 0b10000001)).toBe('1······8');
+    expect([dspMeaning('page', 0x0f), dspMeaning('delay', 0xf4)]).toEqual(['$0F00', '64 ms']);
+    expect(dspMeaning('flags', 0xe0 | 31)).toBe('RESET MUTE NO ECHO WRITES 32000 Hz');
+  });
+
+  it('are all there once', () => {
+    const rows = dspRows(Uint8Array.from({ length: 128 }, (_, i) => i));
+    expect(new Set(rows.map(([address]) => address)).size).toBe(rows.length);
+    expect(rows.length).toBe(8 * 10 + 15 + 8);
+    expect(rows.find(([, name]) => name === 'V8 OUTX')).toEqual(['$79', 'V8 OUTX', 0x79, '121']);
+  });
+});
+
+describe('tables for spreadsheets', () => {
+  it('quote what must be quoted and calculate nothing', () => {
+    expect(csvOf(['a', 'b'], [['x,"y"', -1]])).toBe('a,b\r\n"x,""y""",-1\r\n');
+    expect(csvOf(['a'], [['=1+1'], ['@x'], ['-2'], ['-x']])).toBe("a\r\n'=1+1\r\n'@x\r\n-2\r\n'-x\r\n");
+  });
+});
+
+describe('the chart of calls', () => {
+  const spans = [
+    { address: 2, depth: 1, start: 110, end: 140 },
+    { address: 3, depth: 1, start: 150, end: 150.2 },
+    { address: 4, depth: 1, start: 150.3, end: 150.5 },
+    { address: 1, depth: 0, start: 100, end: 200 },
+    { address: 1, depth: 0, start: 300, end: 400 },
+  ];
+
+  it('puts calls where they are and draws those of one pixel once', () => {
+    const boxes = boxesOf(spans, { from: 100, to: 200 }, 100);
+    expect(boxes.map(({ span, x, width }) => [span.address, x, width])).toEqual([
+      [2, 10, 30],
+      [3, 50, 1],
+      [1, 0, 100],
+    ]);
+  });
+
+  it('zooms about a moment and stays within what is known', () => {
+    const all = { from: 0, to: 1000 };
+    expect(zoomed({ from: 0, to: 1000 }, all, 0.5, 500)).toEqual({ from: 250, to: 750 });
+    expect(zoomed({ from: 250, to: 750 }, all, 8, 500)).toEqual(all);
+    expect(panned({ from: 0, to: 100 }, all, -1)).toEqual({ from: 0, to: 100 });
+    expect(panned({ from: 800, to: 1000 }, all, 0.2)).toEqual({ from: 800, to: 1000 });
+  });
+
+  it('goes from call to call', () => {
+    const [child, , , parent, next] = spans;
+    expect(spanBeside(spans, child, 'up')).toBe(parent);
+    expect(spanBeside(spans, parent, 'down')).toBe(child);
+    expect(spanBeside(spans, parent, 'right')).toBe(next);
+    expect(spanBeside(spans, next, 'left')).toBe(parent);
+    expect(spanBeside(spans, parent, 'left')).toBeUndefined();
+  });
+
+  it('marks whole lines, the first of each frame always', () => {
+    const frame = 262 * LINE_CLOCKS;
+    const ticks = ticksOf({ from: frame, to: 3 * frame }, 0, 262, 10);
+    expect(ticks.filter(({ line }) => line === 0).map(({ time }) => time)).toEqual([frame, 2 * frame]);
+    expect(ticks.length).toBeLessThanOrEqual(16);
+    expect(ticksOf({ from: 0, to: 40 * frame }, 0, 262, 10).every(({ line }) => line === 0)).toBe(true);
+  });
+});
+
+describe('letters of a game', () => {
+  const letters = Array.from({ length: 256 }, (_, byte) => ({ 0x10: 'A', 0x11: 'B', 0x12: 'AB' })[byte] ?? '');
+
+  it('are written and found by its table', () => {
+    expect(bytesOfText('ABBA', letters)).toEqual([0x12, 0x11, 0x10]);
+    expect(bytesOfText('C', letters)).toBeNull();
+    expect(patternOf('"BA"', letters)).toEqual([0x11, 0x10]);
+    expect(patternOf('12 ?? f')).toBeNull();
+    expect(patternOf('12 ?? ff')).toEqual([0x12, -1, 0xff]);
+    expect([letterOf(0x12, letters), letterOf(0x41, letters), letterOf(0x41, [])]).toEqual(['AB', '·', 'A']);
+  });
+
+  it('are numbers otherwise', () => {
+    expect(['42', '-$10', '0xff', '1.5', '$'].map(parseNumber)).toEqual([42, -16, 255, null, null]);
+    expect(bytesOfNumber(-2, 2)).toEqual([0xfe, 0xff]);
+    expect([bytesOfNumber(256, 1), bytesOfNumber(-129, 1)]).toEqual([null, null]);
+  });
+});
+
+describe('code', () => {
+  it('fills what is left of an instruction with ones that do nothing', () => {
+    expect([...fitted(Uint8Array.of(0x60), 3, 'cpu')]).toEqual([0x60, 0xea, 0xea]);
+    expect([...fitted(Uint8Array.of(1, 2, 3), 2, 'smp')]).toEqual([1, 2, 3]);
+  });
+
+  it('has labels that are read back', () => {
+    const labels = [
+      { memory: 'rom', address: 0x123, name: 'main', comment: 'two\nlines', length: 1 },
+      { memory: 'wram', address: 0x10, name: 'list', comment: '', length: 4 },
+    ] as const;
+    const text = mlbOf(labels);
+    expect(text).toBe('SnesPrgRom:0123:main:two\\nlines\nSnesWorkRam:0010-0013:list\n');
+    const read = readSymbols(text).labels;
+    expect(read.map(({ memory, address, name, length }) => [memory, address, name, length])).toEqual([
+      ['rom', 0x123, 'main', 1],
+      ['wram', 0x10, 'list', 4],
+    ]);
+    expect([baseName('C:\\src\\a.s'), baseName('src/b.s')]).toEqual(['a.s', 'b.s']);
+  });
+});
