@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const steps = [
   ['types', 'tsc', ['-b']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
-  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['format', 'prettier', ['--check', '--cache', '--log-level', 'warn', '.']],
   ['rules', process.execPath, ['build/dependency-rules.mjs']],
   ['registers', process.execPath, ['build/register-table.mjs', '--check']],
 ];
