@@ -11,7 +11,11 @@ export const ROOMS = {
   'src/core': { rooms: [], packages: [] },
   'src/debug': { rooms: ['src/core'], packages: [] },
   'src/session': { rooms: ['src/core', 'src/debug'], packages: [] },
-  'src/host/node': { rooms: ['src/session', 'src/shared', 'package.json'], packages: ['fflate', 'fast-png', 'ws'], node: true },
+  'src/host/node': {
+    rooms: ['src/session', 'src/shared', 'package.json'],
+    packages: ['fflate', 'fast-png', 'ws', 'valibot', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],
+    node: true,
+  },
   'src/host/web': { rooms: ['src/session', 'src/shared', 'src/core/platform.ts', 'assets/shaders'], packages: ['mediabunny'] },
   'src/host/local': { rooms: ['src/shared', 'electron/services'], packages: ['ws', 'conf'], node: true },
   'src/shared': { rooms: [], packages: [] },

@@ -33,7 +33,8 @@ const BUTTONS: ReadonlyMap<string, number> = new Map<string, number>([
 const NO_POINTER: PointerState = { x: 0, y: 0, buttons: 0 };
 const PAD_PREFIX = /^P(.):/i;
 
-function parseButtons(text: string, fail: (what: string) => never): number {
+/** Buttons of one pad as words: `RIGHT+B`, `-` for none. */
+export function parseButtons(text: string, fail: (what: string) => never): number {
   if (text === '-') return 0;
   const names = text.split('+').filter((name) => name !== '');
   if (names.length === 0) fail("no button after the pad (use '-' for none)");

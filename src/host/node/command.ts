@@ -4,6 +4,8 @@ export interface CommandContext {
   out(text: string): void;
   /** One line on standard error; the run goes on. */
   warn(text: string): void;
+  /** This program as one file, for threads that run it too; undefined when it is no such file. */
+  readonly program?: URL;
 }
 
 export interface Command {

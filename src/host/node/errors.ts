@@ -12,6 +12,8 @@ export const enum Exit {
   /** A fault of the program itself. */
   Crash = 6,
   Timeout = 7,
+  /** A script ended with an error of its own, or used up its memory or output. */
+  Script = 8,
 }
 
 /** Ends the program with one line on standard error and an exit code. */
