@@ -107,7 +107,8 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
         try {
           return readWatch(snes, watch, names, table);
         } catch (error) {
-          return { name: watch.name, address: -1, text: error instanceof Error ? error.message : String(error), children: [] };
+          const text = error instanceof Error ? error.message : String(error);
+          return { name: watch.name, address: -1, text, number: null, children: [] };
         }
       });
     },

@@ -22,6 +22,8 @@ export interface WatchValue {
   readonly name: string;
   readonly address: number;
   readonly text: string;
+  /** How the number at the address is written; null for what is no number. `fraction` bits stand behind the point. */
+  readonly number: { readonly bytes: number; readonly signed: boolean; readonly fraction: number } | null;
   readonly children: readonly WatchValue[];
 }
 
@@ -138,11 +140,17 @@ class WatchReader {
   }
 
   read(name: string, type: WatchType, address: number, depth = 0): WatchValue {
-    const leaf = (text: string): WatchValue => ({ name, address, text, children: [] });
+    const leaf = (text: string, number: WatchValue['number'] = null): WatchValue => ({
+      name,
+      address,
+      text,
+      number,
+      children: [],
+    });
     if (++this.#parts > MOST_PARTS || depth > 8) return leaf('…');
     switch (type.kind) {
       case 'number':
-        return leaf(this.#numberText(type, address));
+        return leaf(this.#numberText(type, address), { bytes: type.bytes, signed: type.signed, fraction: type.fraction });
       case 'string':
         return leaf(this.#text(address, type.length));
       case 'pointer': {
@@ -152,6 +160,7 @@ class WatchReader {
           name,
           address,
           text: `$${to.toString(16).padStart(6, '0')}`,
+          number: { bytes: type.bytes, signed: false, fraction: 0 },
           children: [this.read('*', type.to, to, depth + 1)],
         };
       }
@@ -160,7 +169,7 @@ class WatchReader {
         const children = Array.from({ length: type.count }, (_, i) =>
           this.read(`[${i}]`, type.of, address + i * step, depth + 1),
         );
-        return { name, address, text: `${type.count}`, children };
+        return { name, address, text: `${type.count}`, number: null, children };
       }
       default: {
         let at = address;
@@ -169,7 +178,7 @@ class WatchReader {
           at += sizeOf(field.type);
           return child;
         });
-        return { name, address, text: '', children };
+        return { name, address, text: '', number: null, children };
       }
     }
   }

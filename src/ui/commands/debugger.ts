@@ -85,6 +85,7 @@ export const DEBUGGER_COMMANDS: readonly Command[] = [
   action('debugNextPanel', 'command.debugNextPanel', ['Mod+Period'], (app) => app.debug.dock?.focusNext(false)),
   action('debugLastPanel', 'command.debugLastPanel', ['Mod+Comma'], (app) => app.debug.dock?.focusNext(true)),
   action('debugInspect', 'command.debugInspect', ['Mod+KeyI'], (app) => app.debug.inspect()),
+  action('debugLayouts', 'command.debugLayouts', [], (app) => void (app.debug.layoutsOpen.value = true)),
   action('debugReset', 'command.debugReset', [], (app) => app.debug.dock?.reset()),
   ...PANELS.map(({ id, title }) => ({
     ...action(`debugPanel.${id}`, 'command.debugPanel', [], (app) => app.debug.dock?.show(id)),

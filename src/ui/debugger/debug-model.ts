@@ -36,6 +36,10 @@ export interface DockDoor {
   show(panel: string): void;
   close(panel: string): void;
   reset(): void;
+  /** The arrangement as it is, to be kept. */
+  layout(): string;
+  /** Arranges the panels as they were kept; false when that can't be read. */
+  arrange(layout: string): boolean;
   /** Moves the focus to the next panel that is seen, or the one before. */
   focusNext(back: boolean): void;
 }
@@ -58,6 +62,8 @@ export class DebugModel {
   /** Where the memory panel is asked to go. */
   readonly memoryGoal = signal<MemoryPlace | null>(null);
   readonly video = new VideoModel();
+  /** The dialog of arrangements that were saved is open. */
+  readonly layoutsOpen = signal(false);
   /** Whose references are asked for. */
   readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
   readonly notes: GameNotes;

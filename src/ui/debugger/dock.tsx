@@ -66,6 +66,7 @@ class PanelRenderer implements IContentRenderer {
     this.#definition = definition;
     this.element.className = `debug-panel debug-panel-${definition.id}`;
     this.element.dataset['panel'] = definition.id;
+    this.element.tabIndex = -1;
   }
 
   init({ api }: Parameters<IContentRenderer['init']>[0]): void {
@@ -132,7 +133,7 @@ export class Dock implements DockDoor {
       announcements: false,
     });
     if (kept === null || !this.#restore(kept)) this.reset();
-    this.#api.onDidLayoutChange(() => onChange(JSON.stringify(this.#api.toJSON())));
+    this.#api.onDidLayoutChange(() => onChange(this.layout()));
   }
 
   #restore(kept: string): boolean {
@@ -171,7 +172,9 @@ export class Dock implements DockDoor {
   #focus(panel: string): void {
     const element = this.#element.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
     if (element?.contains(document.activeElement) === true) return;
-    const first = element?.querySelector<HTMLElement>('[data-first]') ?? element?.querySelector<HTMLElement>(FOCUSABLE);
+    const inside = (selector: string): HTMLElement | null | undefined => element?.querySelector<HTMLElement>(selector);
+    const first =
+      inside('[data-first]:not([disabled])') ?? inside(FOCUSABLE) ?? (element?.hasChildNodes() === true ? element : null);
     if (first === undefined || first === null) return;
     this.#awaited = null;
     first.focus();
@@ -205,6 +208,17 @@ export class Dock implements DockDoor {
 
   close(panel: string): void {
     this.#api.getPanel(panel)?.api.close();
+  }
+
+  layout(): string {
+    return JSON.stringify(this.#api.toJSON());
+  }
+
+  arrange(layout: string): boolean {
+    const before = this.layout();
+    if (this.#restore(layout)) return true;
+    if (!this.#restore(before)) this.reset();
+    return false;
   }
 
   reset(): void {

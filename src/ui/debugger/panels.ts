@@ -189,6 +189,13 @@ export const PANELS: readonly PanelDefinition[] = [
     shown: false,
   },
   {
+    id: 'hardware',
+    title: 'panel.hardware',
+    load: () => import('./tools/hardware.tsx').then((file) => file.HardwarePanel),
+    place: { beside: 'memory', side: 'within' },
+    shown: false,
+  },
+  {
     id: 'profiler',
     title: 'panel.profiler',
     load: () => import('./tools/profiler.tsx').then((file) => file.ProfilerPanel),

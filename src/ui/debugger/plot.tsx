@@ -50,6 +50,7 @@ export function Plot({ label, className = '', draw }: PlotProps): JSX.Element {
 export function drawWave({ context, width, height }: Pen, values: ArrayLike<number>, color: string): void {
   if (values.length === 0) return;
   const middle = height / 2;
+  const scale = middle * 0.92;
   context.strokeStyle = color;
   context.lineWidth = 1;
   context.beginPath();
@@ -62,9 +63,9 @@ export function drawWave({ context, width, height }: Pen, values: ArrayLike<numb
       low = Math.min(low, values[at]);
       high = Math.max(high, values[at]);
     }
-    if (x === 0) context.moveTo(0, middle - high * middle);
-    else context.lineTo(x, middle - high * middle);
-    if (low !== high) context.lineTo(x, middle - low * middle);
+    if (x === 0) context.moveTo(0, middle - high * scale);
+    else context.lineTo(x, middle - high * scale);
+    if (low !== high) context.lineTo(x, middle - low * scale);
   }
   context.stroke();
 }

@@ -173,6 +173,7 @@ function Panels(): JSX.Element {
           run: () => toggle(id),
         })),
         'line',
+        { text: app.text('command.debugLayouts'), run: () => app.runCommand('debugLayouts') },
         { text: app.text('command.debugReset'), run: () => app.runCommand('debugReset') },
       ]}
     />

@@ -11,8 +11,9 @@ interface ValueFieldProps {
   readonly className?: string;
   /** Reads what was typed; null when it is nothing that fits. Hexadecimal digits without it. */
   readonly parse?: (text: string) => number | null;
-  /** What was typed, when it could be read. */
-  readonly onValue: (value: number) => void;
+  /** What was typed, when it could be read: as a number, and as it stands. */
+  readonly onValue?: (value: number) => void;
+  readonly onText?: (text: string) => void;
 }
 
 /** A number that is changed where it stands: Enter takes it, Escape gives it up. */
@@ -24,6 +25,7 @@ export function ValueField({
   className = '',
   parse = parseHex,
   onValue,
+  onText,
 }: ValueFieldProps): JSX.Element {
   const [typed, setTyped] = useState<string | null>(null);
   const given = useRef(false);
@@ -32,7 +34,9 @@ export function ValueField({
     given.current = true;
     const value = parse(typed);
     setTyped(null);
-    if (take && value !== null && typed !== text) onValue(value);
+    if (!take || value === null || typed === text) return;
+    onValue?.(value);
+    onText?.(typed);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { usePage } from '../components/context.ts';
 import { Dock } from './dock.tsx';
 import { PanelContext } from './context.ts';
+import { LayoutsDialog } from './layouts.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { signal } from '@preact/signals';
 
@@ -49,6 +50,7 @@ export function Workspace(): JSX.Element {
       <h1 class="visually-hidden">{app.text('debug.title')}</h1>
       <PanelContext.Provider value={{ app, visible: ALWAYS }}>
         <Toolbar />
+        <LayoutsDialog />
       </PanelContext.Provider>
       <div ref={place} class="debug-dock" />
     </main>

@@ -31,11 +31,14 @@ export function patternOf(text: string, letters: readonly string[] = []): readon
   return (digits.match(/../g) ?? []).map((pair) => (pair === '??' ? -1 : Number.parseInt(pair, 16)));
 }
 
-/** A whole number as people write it: decimal with or without sign, or hexadecimal after `$` or `0x`. Null when it is none. */
+/** A whole number as people write it: decimal with or without sign, hexadecimal after `$` or `0x`, binary after `%`, or a 'letter'. Null when it is none. */
 export function parseNumber(text: string): number | null {
   const typed = text.trim().replace('−', '-');
   const hex = /^(-?)(?:\$|0x)([0-9a-f]{1,8})$/i.exec(typed);
   if (hex !== null) return (hex[1] === '-' ? -1 : 1) * Number.parseInt(hex[2], 16);
+  if (/^%[01]{1,32}$/.test(typed)) return Number.parseInt(typed.slice(1), 2);
+  const letter = /^'(.)'$/.exec(typed);
+  if (letter !== null) return letter[1].charCodeAt(0) & 0xff;
   return /^[+-]?\d{1,10}$/.test(typed) ? Number(typed) : null;
 }
 

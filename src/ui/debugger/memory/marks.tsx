@@ -92,7 +92,7 @@ export function MarksPanel(): JSX.Element {
     ].join('\n');
   return (
     <div class="debug-scroll marks">
-      <section aria-label={app.text('marks.bookmarks')}>
+      <section>
         <h2>{app.text('marks.bookmarks')}</h2>
         {bookmarks.length === 0 && <p class="hint">{app.text('marks.noBookmarks')}</p>}
         <ul class="debug-list">
@@ -101,7 +101,7 @@ export function MarksPanel(): JSX.Element {
           ))}
         </ul>
       </section>
-      <section aria-label={app.text('marks.frozen')}>
+      <section>
         <h2>{app.text('marks.frozen')}</h2>
         {frozen.length === 0 && <p class="hint">{app.text('marks.noFrozen')}</p>}
         <ul class="debug-list">

@@ -1,10 +1,15 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { ProcessorName, WatchValue } from '../../../session/debug-protocol.ts';
 import { WATCH_FORMATS, type KeptWatch, type WatchFormat } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
+import type { DebugModel } from '../debug-model.ts';
+import { bytesOfNumber, parseNumber } from '../memory/letters.ts';
+import { editedText, targetOf, watchBytes } from '../memory/watch-values.ts';
 import { hex } from '../places.ts';
+import { ValueField } from '../value-field.tsx';
 
 const FORMATS: Readonly<Record<WatchFormat, TextKey>> = {
   hex: 'watch.hex',
@@ -29,68 +34,239 @@ export function formatWatch(value: number, format: WatchFormat): string {
   }
 }
 
-function Watch({ watch }: { readonly watch: KeptWatch }): JSX.Element {
+/** Types that are offered. */
+const TYPES = [
+  'u8',
+  's8',
+  'u16',
+  's16',
+  'u24',
+  'fixed16.8',
+  'string16',
+  'ptr16 u8',
+  'ptr24 u8',
+  'u8[8]',
+  'struct { x: s16, y: s16 }',
+];
+/** Parts that are shown at once. */
+const OPEN_PARTS = 8;
+
+/** What a watch is called. */
+function titleOf({ name, text }: KeptWatch): string {
+  return name === '' ? text : name;
+}
+
+function change(debug: DebugModel, watch: KeptWatch, part: Partial<KeptWatch> | null): void {
+  const all = debug.notes.watches.peek();
+  debug.notes.setWatches(
+    part === null ? all.filter(({ id }) => id !== watch.id) : all.map((one) => (one.id === watch.id ? { ...one, ...part } : one)),
+  );
+}
+
+function Name({ watch }: { readonly watch: KeptWatch }): JSX.Element {
   const { app, debug } = useDebug();
-  const live = useLive('evaluate', { text: watch.text, processor: watch.processor });
-  const all = debug.notes.watches;
-  const change = (format: WatchFormat): void =>
-    debug.notes.setWatches(all.peek().map((one) => (one.id === watch.id ? { ...one, format } : one)));
+  return (
+    <input
+      type="text"
+      class="debug-value watch-name grow"
+      aria-label={app.text('watch.name', { text: watch.text })}
+      title={watch.text}
+      placeholder={watch.text}
+      maxLength={256}
+      spellcheck={false}
+      value={watch.name}
+      onChange={(event) => change(debug, watch, { name: event.currentTarget.value.trim() })}
+    />
+  );
+}
+
+function Remove({ watch }: { readonly watch: KeptWatch }): JSX.Element {
+  const { app, debug } = useDebug();
+  const label = app.text('watch.remove', { text: titleOf(watch) });
+  return (
+    <button
+      type="button"
+      class="button button-icon button-quiet"
+      aria-label={label}
+      title={label}
+      onClick={() => change(debug, watch, null)}
+    >
+      <Icon name="close" />
+    </button>
+  );
+}
+
+/** The value of an expression; one that is memory or a register is changed where it stands. */
+function PlainWatch({ watch }: { readonly watch: KeptWatch }): JSX.Element {
+  const { app, debug } = useDebug();
+  const { text, processor, format } = watch;
+  const live = useLive('evaluate', { text, processor });
   const problem = live?.value.problem ?? null;
+  const registers: Record<ProcessorName, readonly string[]> = { cpu: [], smp: [] };
+  for (const one of debug.info.value?.processors ?? []) registers[one.name] = one.registers.map(({ name }) => name);
+  const target = targetOf(text, processor, registers);
+  const write = async (value: number): Promise<void> => {
+    if (target === null) return;
+    if (target.kind === 'register') {
+      await debug.setRegister(target.processor, target.register, value);
+      return;
+    }
+    const place = await debug.ask('evaluate', { text: target.address, processor });
+    if (place.problem !== null) throw new Error(place.problem.message);
+    await debug.write({ memory: target.memory, address: place.value }, bytesOfNumber(value, target.bytes) ?? []);
+  };
+  const shown = live === null ? '' : formatWatch(live.value.value, format);
+  const fits = (typed: string): number | null => {
+    const value = parseNumber(typed);
+    const bytes = target?.kind === 'memory' ? target.bytes : 2;
+    return value === null || bytesOfNumber(value, bytes) === null ? null : value;
+  };
   return (
     <li class="debug-watch">
-      <code class="grow">{watch.text}</code>
-      {problem === null ? (
-        <output class="debug-number" aria-label={watch.text}>
-          {live === null ? '' : formatWatch(live.value.value, watch.format)}
-        </output>
-      ) : (
+      <Name watch={watch} />
+      {problem !== null ? (
         <span class="debug-bad" title={problem.message}>
           {problem.message}
         </span>
+      ) : target === null ? (
+        <output class="debug-number" aria-label={titleOf(watch)}>
+          {shown}
+        </output>
+      ) : (
+        <ValueField
+          label={titleOf(watch)}
+          text={shown}
+          width={8}
+          className="watch-value"
+          parse={fits}
+          onValue={(value) => app.attempt(() => write(value))}
+        />
       )}
       <select
         class="select debug-field"
-        aria-label={app.text('watch.format', { text: watch.text })}
-        value={watch.format}
-        onChange={(event) => change(event.currentTarget.value as WatchFormat)}
+        aria-label={app.text('watch.format', { text: titleOf(watch) })}
+        value={format}
+        onChange={(event) => change(debug, watch, { format: event.currentTarget.value as WatchFormat })}
       >
-        {WATCH_FORMATS.map((format) => (
-          <option key={format} value={format}>
-            {app.text(FORMATS[format])}
+        {WATCH_FORMATS.map((one) => (
+          <option key={one} value={one}>
+            {app.text(FORMATS[one])}
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        class="button button-icon button-quiet"
-        aria-label={app.text('watch.remove', { text: watch.text })}
-        onClick={() => debug.notes.setWatches(all.peek().filter(({ id }) => id !== watch.id))}
-      >
-        <Icon name="close" />
-      </button>
+      <Remove watch={watch} />
     </li>
   );
 }
 
-/** Expressions and their values, kept for the game. */
+interface PartProps {
+  readonly watch: KeptWatch;
+  readonly value: WatchValue;
+  readonly path: string;
+}
+
+/** A value, or the named parts of one. */
+function Part({ watch, value, path }: PartProps): JSX.Element {
+  const { app, debug } = useDebug();
+  const [open, setOpen] = useState(value.children.length <= OPEN_PARTS);
+  const { number, address, text, children } = value;
+  const parse = (typed: string): number | null => (number !== null && watchBytes(typed, number) !== null ? 0 : null);
+  const typed = (raw: string): void => {
+    const bytes = number === null ? null : watchBytes(raw, number);
+    if (bytes !== null) app.attempt(() => debug.write({ memory: watch.memory, address }, bytes));
+  };
+  const label = path === '' ? titleOf(watch) : `${titleOf(watch)}${path}`;
+  return (
+    <>
+      <span class="watch-part">
+        {children.length > 0 && (
+          <button
+            type="button"
+            class="watch-toggle"
+            aria-expanded={open}
+            aria-label={app.text('watch.parts', { text: label })}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? '▾' : '▸'}
+          </button>
+        )}
+        {path !== '' && <span class="debug-soft">{value.name}</span>}
+        {number === null ? (
+          <output class={address < 0 ? 'debug-bad' : 'debug-number'} aria-label={label} title={text}>
+            {text}
+          </output>
+        ) : (
+          <ValueField label={label} text={editedText(text)} width={10} className="watch-value" parse={parse} onText={typed} />
+        )}
+        {number !== null && text !== editedText(text) && (
+          <span class="debug-soft debug-number">{text.slice(editedText(text).length + 1)}</span>
+        )}
+      </span>
+      {open && children.length > 0 && (
+        <ul class="watch-parts">
+          {children.map((child) => (
+            <li key={child.name}>
+              <Part watch={watch} value={child} path={`${path}${child.name.startsWith('[') ? '' : '.'}${child.name}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function TypedWatch({ watch, value }: { readonly watch: KeptWatch; readonly value: WatchValue | undefined }): JSX.Element {
+  return (
+    <li class="debug-watch watch-typed">
+      <Name watch={watch} />
+      <code class="debug-soft watch-type" title={watch.type}>
+        {watch.type}
+      </code>
+      <Remove watch={watch} />
+      <span class="watch-tree">{value !== undefined && <Part watch={watch} value={value} path="" />}</span>
+    </li>
+  );
+}
+
+function linesOf({ name, text, children }: WatchValue, depth = 0): readonly string[] {
+  const line = `${'  '.repeat(depth)}${name}\t${text}`;
+  return [line, ...children.flatMap((child) => linesOf(child, depth + 1))];
+}
+
+/** Expressions and their values, and data with its type, kept for the game. */
 export function WatchesPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const [text, setText] = useState('');
+  const [type, setType] = useState('');
   const watches = debug.notes.watches.value;
+  const typed = watches.filter((one) => one.type !== '');
+  const question = typed.map((one) => ({ name: titleOf(one), address: one.text, memory: one.memory, type: one.type }));
+  const values = useLive('watches', question.length === 0 ? undefined : question, { every: 60 })?.value ?? [];
   const add = (event: Event): void => {
     event.preventDefault();
     if (text.trim() === '') return;
-    debug.notes.addWatch(text.trim());
+    debug.notes.addWatch(text.trim(), { type: type.trim() });
     setText('');
+  };
+  const copy = async (): Promise<void> => {
+    const plain = watches.filter((one) => one.type === '');
+    const lines = await Promise.all(
+      plain.map(async (one) => {
+        const { value, problem } = await debug.ask('evaluate', { text: one.text, processor: one.processor });
+        return `${titleOf(one)}\t${problem === null ? formatWatch(value, one.format) : problem.message}`;
+      }),
+    );
+    const parts = question.length === 0 ? [] : await debug.ask('watches', question);
+    await debug.copy([...lines, ...parts.flatMap((part) => linesOf(part))].join('\n'));
   };
   return (
     <div class="debug-column">
-      <form class="debug-tools" onSubmit={add}>
+      <form class="debug-tools watch-form" onSubmit={add}>
         <input
           type="text"
           class="field debug-field grow"
           aria-label={app.text('watch.add')}
-          placeholder={app.text('watch.placeholder')}
+          placeholder={app.text(type === '' ? 'watch.placeholder' : 'watch.addressHint')}
           spellcheck={false}
           autocomplete="off"
           maxLength={4096}
@@ -98,6 +274,24 @@ export function WatchesPanel(): JSX.Element {
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
+        <input
+          type="text"
+          class="field debug-field watch-type-field"
+          aria-label={app.text('watch.type')}
+          placeholder={app.text('watch.type')}
+          title={app.text('watch.typeHint')}
+          list="watch-types"
+          spellcheck={false}
+          autocomplete="off"
+          maxLength={4096}
+          value={type}
+          onInput={(event) => setType(event.currentTarget.value)}
+        />
+        <datalist id="watch-types">
+          {TYPES.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
         <button type="submit" class="button button-icon" aria-label={app.text('watch.add')} title={app.text('watch.add')}>
           <Icon name="plus" />
         </button>
@@ -105,10 +299,21 @@ export function WatchesPanel(): JSX.Element {
       <div class="debug-scroll">
         {watches.length === 0 && <p class="hint">{app.text('watch.none')}</p>}
         <ul class="debug-list">
-          {watches.map((watch) => (
-            <Watch key={watch.id} watch={watch} />
-          ))}
+          {watches.map((watch) =>
+            watch.type === '' ? (
+              <PlainWatch key={watch.id} watch={watch} />
+            ) : (
+              <TypedWatch key={watch.id} watch={watch} value={values[typed.indexOf(watch)]} />
+            ),
+          )}
         </ul>
+        {watches.length > 0 && (
+          <div class="debug-foot">
+            <button type="button" class="link" onClick={() => app.attempt(copy)}>
+              {app.text('common.copy')}
+            </button>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -140,10 +140,14 @@ export function SamplesPanel(): JSX.Element {
     setTypedRate(null);
     document.getElementById(`sample-${String(next.source)}`)?.scrollIntoView({ block: 'nearest' });
   };
-  const play = (): void => {
-    if (sample === undefined || wave === null) return;
+  const play = async (): Promise<void> => {
+    if (sample === undefined) return;
     if (playing) player.current.stop();
-    else player.current.play(wave, typedRate ?? rateOf(sample, voices), loopPosition(sample), () => setPlaying(false));
+    else {
+      const { start, blocks } = sample;
+      const sound = await debug.ask('sample', { start, blocks });
+      player.current.play(sound, typedRate ?? rateOf(sample, voices), loopPosition(sample), () => setPlaying(false));
+    }
     setPlaying(!playing);
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -151,7 +155,7 @@ export function SamplesPanel(): JSX.Element {
     const step = steps[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (step !== undefined) choose(at + step);
-    else if (event.key === 'Enter' || event.key === ' ') play();
+    else if (event.key === 'Enter' || event.key === ' ') app.attempt(play);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -189,7 +193,7 @@ export function SamplesPanel(): JSX.Element {
                 tabIndex={-1}
                 aria-selected={index === at}
                 onClick={() => choose(index)}
-                onDblClick={play}
+                onDblClick={() => app.attempt(play)}
               >
                 <b>${hex(one.source, 2)}</b>
                 <span>${hex(one.start, 4)}</span>
@@ -209,7 +213,7 @@ export function SamplesPanel(): JSX.Element {
             wave={wave}
             typedRate={typedRate}
             onRate={setTypedRate}
-            onPlay={play}
+            onPlay={() => app.attempt(play)}
             onCopy={() => app.attempt(() => debug.copy(lines.join('\n')))}
           />
         )}

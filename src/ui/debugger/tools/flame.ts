@@ -93,7 +93,8 @@ export function ticksOf(view: FlameView, frameStart: number, lines: number, most
   while (start < view.to && ticks.length < 500) {
     for (let line = 0; line < lines; line += step) {
       const time = start + line * LINE_CLOCKS;
-      if (time >= view.from && time < view.to) ticks.push({ time, line });
+      const crowded = line > 0 && lines - line < step * 0.8;
+      if (!crowded && time >= view.from && time < view.to) ticks.push({ time, line });
     }
     start += frame * frames;
   }
