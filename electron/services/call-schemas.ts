@@ -27,6 +27,21 @@ const menuGroup = v.strictObject({
 /** Keys and values of settings are checked by the settings service, which knows them. */
 const settingsPatch = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());
 
+const seq = v.pipe(v.number(), v.safeInteger());
+const word = v.pipe(v.string(), v.maxLength(64));
+/** What the game's page says to an editor. */
+const dapMessage = v.variant('type', [
+  v.strictObject({
+    type: v.literal('response'),
+    request_seq: seq,
+    command: word,
+    success: v.boolean(),
+    message: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
+    body: v.optional(v.unknown()),
+  }),
+  v.strictObject({ type: v.literal('event'), event: word, body: v.optional(v.unknown()) }),
+]);
+
 const MB = 1 << 20;
 
 /** What each call's argument must be; a call that is not here does not exist. */
@@ -54,6 +69,10 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),
   ...STATE_SCHEMAS,
   ...DEBUGGER_SCHEMAS,
+  'dap.status': nothing,
+  'dap.set': v.strictObject({ on: v.boolean(), port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)) }),
+  'dap.newToken': nothing,
+  'dap.send': dapMessage,
   'picture.get': v.strictObject({ hash }),
   'picture.set': v.strictObject({ hash, png: bytes(4 * MB) }),
   'cover.set': v.strictObject({ hash, png: bytes(4 * MB) }),

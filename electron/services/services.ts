@@ -14,6 +14,7 @@ import { checkCall } from './call-schemas.ts';
 import { CollectionStore } from './collections.ts';
 import { CoverStore } from './covers.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
+import { DapService } from './dap-service.ts';
 import { DebuggerStore } from './debugger-store.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
@@ -63,6 +64,7 @@ export class Services {
   readonly #collections: CollectionStore;
   readonly #recordings: RecordingStore;
   readonly #debugger: DebuggerStore;
+  readonly #dap: DapService;
   /** Screenshots and recordings of this run, by name. */
   readonly #made = new Map<string, string>();
   readonly #handlers: Handlers;
@@ -88,6 +90,11 @@ export class Services {
     this.#collections = new CollectionStore(join(places.data, 'collections.json'), this.writes);
     this.#recordings = new RecordingStore(places.recordings, this.writes);
     this.#debugger = new DebuggerStore(join(places.data, 'debugger'), this.writes);
+    this.#dap = new DapService(join(places.data, 'attach.json'), this.writes, {
+      request: (request) => this.emit('dap.request', request),
+      gone: () => this.emit('dap.gone', null),
+      changed: (status) => this.emit('dap.changed', status),
+    });
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
       progress: (progress) => this.emit('library.progress', progress),
@@ -97,12 +104,13 @@ export class Services {
 
   /** Opens the library; `file` is what the command line names. */
   async open(file: string | null): Promise<void> {
-    await Promise.all([this.library.open(), this.#covers.open(), this.#collections.open()]);
+    await Promise.all([this.library.open(), this.#covers.open(), this.#collections.open(), this.#dap.open()]);
     if (file !== null) this.#toOpen = await this.library.openPath(file);
   }
 
   /** Waits until everything that was to be written is written. */
   async close(): Promise<void> {
+    this.#dap.close();
     await this.library.cancelScan();
     await this.#recordings.close();
     await this.#states.close();
@@ -129,6 +137,7 @@ export class Services {
   }
 
   #start(): StartInfo {
+    this.#dap.pageStarted();
     const open = this.#toOpen;
     this.#toOpen = null;
     const { kind, version } = this.#host;
@@ -223,6 +232,10 @@ export class Services {
       'debugger.setNotes': ({ hash, notes }) => done(this.#debugger.setNotes(hash, notes)),
       'debugger.setCodeLog': ({ hash, bytes }) => done(this.#debugger.setCodeLog(hash, bytes)),
       'debugger.export': ({ hash, kind, bytes }) => this.#saveFile(this.#places.recordings, hash, kind, bytes),
+      'dap.status': () => this.#dap.status,
+      'dap.set': ({ on, port }) => this.#dap.set(on, port),
+      'dap.newToken': () => this.#dap.newToken(),
+      'dap.send': (message) => done(this.#dap.send(message)),
       'picture.get': async ({ hash }) => (await this.#covers.get(hash)) ?? library.picture(hash),
       'cover.set': ({ hash, png }) => this.#changing(this.#covers.set(hash, png)),
       'cover.reset': ({ hash }) => this.#changing(this.#covers.reset(hash)),

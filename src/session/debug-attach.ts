@@ -1,23 +1,39 @@
 import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import { Snes } from '../core/snes.ts';
 import type { DebugEventMessage, DebugInfo, DebugRequest } from './debug-protocol.ts';
+import { DapAdapter } from './dap/adapter.ts';
+import type { DapRequest } from './dap/request.ts';
 import { DebugSession } from './debug-session.ts';
+import { PlayerDoor } from './player-door.ts';
 import type { FrameDriver, PlayerSession } from './player.ts';
+import type { SessionEvent } from './protocol.ts';
 
-/** The debugger of a player's session: it takes over the running of frames until it is closed. Loaded only when somebody opens it. */
+/**
+ * The debugger of a player's session: it takes over the running of frames until panels and editor have both gone. Loaded only when somebody opens it.
+ */
 export class DebugAttachment implements FrameDriver {
   readonly #player: PlayerSession;
-  readonly #post: (message: DebugEventMessage) => void;
+  readonly #post: (message: SessionEvent) => void;
   #session: DebugSession | null = null;
+  #panels = false;
+  #adapter: DapAdapter | null = null;
+  /** The panels have not been told of the last stop. */
+  #untold = false;
 
-  constructor(player: PlayerSession, post: (message: DebugEventMessage) => void) {
+  constructor(player: PlayerSession, post: (message: SessionEvent) => void) {
     this.#player = player;
     this.#post = post;
   }
 
-  /** @throws Error when no game is loaded */
+  /** For the panels. @throws Error when no game is loaded */
   open(): DebugInfo {
-    if (this.#session !== null) return this.#session.info();
+    const session = this.#attached();
+    this.#panels = true;
+    return session.info();
+  }
+
+  #attached(): DebugSession {
+    if (this.#session !== null) return this.#session;
     const { run, input } = this.#player;
     if (run === null) throw new Error('no game is loaded.');
     const { snes, rom, options } = run;
@@ -30,18 +46,60 @@ export class DebugAttachment implements FrameDriver {
     const running = !this.#player.paused;
     this.#player.driver = this;
     const session = new DebugSession({ snes, input, replica, cheats: () => run.cheats }, { running });
-    session.onEvent = this.#post;
+    session.onEvent = (message) => this.#told(message);
     this.#session = session;
-    return session.info();
+    return session;
   }
 
+  #told(message: DebugEventMessage): void {
+    this.#adapter?.told(message);
+    this.#untold = this.#adapter?.silent === true && message.event === 'debug-stopped';
+    if (!this.#untold) this.#post(message);
+  }
+
+  /** The panels have gone; an editor may still be there. */
   close(): void {
+    this.#panels = false;
+    if (this.#adapter === null) this.#detach();
+  }
+
+  #detach(): void {
     if (this.#session === null) return;
     const { running } = this.#session;
     this.#session.close();
     this.#session = null;
     this.#player.driver = null;
     this.#player.paused = !running;
+  }
+
+  // An editor
+
+  /** A request of the editor that is attached; answers and events are posted. */
+  dap(request: DapRequest): void {
+    const send = (message: object): void => this.#post({ event: 'dap', message });
+    this.#adapter ??= new DapAdapter(
+      new PlayerDoor(
+        () => this.#attached(),
+        () => this.#editorLeft(),
+      ),
+      send,
+    );
+    this.#adapter.handle(request);
+    if (this.#untold && this.#session !== null) this.#post({ event: 'debug-stopped', status: this.#session.status() });
+    this.#untold = false;
+  }
+
+  /** The editor is gone, with or without a word. */
+  dapClose(): void {
+    this.#adapter?.close();
+    this.#adapter = null;
+  }
+
+  /** The game goes on without it, as it would have without a breakpoint. */
+  #editorLeft(): void {
+    this.#adapter = null;
+    this.#session?.run(false);
+    if (!this.#panels) this.#detach();
   }
 
   answer(request: DebugRequest): unknown {
@@ -75,6 +133,9 @@ export class DebugAttachment implements FrameDriver {
     this.#session?.close();
     this.#session = null;
     this.#player.driver = null;
+    this.#panels = false;
+    this.#adapter?.told({ event: 'debug-closed' });
+    this.#adapter = null;
     this.#post({ event: 'debug-closed' });
   }
 }

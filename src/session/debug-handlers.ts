@@ -60,6 +60,21 @@ function checkBreakpoints(session: DebugSession, list: readonly Breakpoint[]): D
   return null;
 }
 
+/** Breakpoints of an attached editor have numbers from here to twice as many; panels and scripts do not see them. */
+export const EDITOR_IDS = 1 << 29;
+
+function isEditors({ id }: Breakpoint): boolean {
+  return id >= EDITOR_IDS && id < 2 * EDITOR_IDS;
+}
+
+/** The editor's whole list, beside the one of `setBreakpoints`. */
+export function setEditorBreakpoints(session: DebugSession, list: readonly Breakpoint[]): DebugCalls['setBreakpoints'][1] {
+  const problem = checkBreakpoints(session, list);
+  const others = session.debugger.list.filter((one) => !isEditors(one));
+  if (problem === null) session.debugger.setBreakpoints([...others, ...list]);
+  return problem;
+}
+
 /** Calls that are open, learned by running the last stretch of the past again. */
 function callStack(session: DebugSession, { processor }: DebugCalls['callStack'][0]): DebugCalls['callStack'][1] {
   const { history, position } = session.debugger;
@@ -188,10 +203,13 @@ export function debugHandlers(session: DebugSession): DebugHandlers {
     ...code(session),
     ...debugViewHandlers(session),
     ...debugCodeHandlers(session),
-    breakpoints: () => one.list.map((breakpoint) => ({ ...breakpoint, hits: one.breakpoints.hits.get(breakpoint.id) ?? 0 })),
+    breakpoints: () =>
+      one.list
+        .filter((breakpoint) => !isEditors(breakpoint))
+        .map((breakpoint) => ({ ...breakpoint, hits: one.breakpoints.hits.get(breakpoint.id) ?? 0 })),
     setBreakpoints: (list) => {
       const problem = checkBreakpoints(session, list);
-      if (problem === null) one.setBreakpoints(list);
+      if (problem === null) one.setBreakpoints([...list, ...one.list.filter(isEditors)]);
       return problem;
     },
     whoWrote: (query) => lastWrite(one.history, one.position, query),

@@ -1,3 +1,4 @@
+import type { DapRequest } from './dap/request.ts';
 import type { DebugEventMessage, DebugInfo, DebugRequest } from './debug-protocol.ts';
 
 /** What a client says to a running session and hears from it; everything can be cloned between threads. */
@@ -117,6 +118,9 @@ export interface SessionCalls {
   debugClose: [null, null];
   /** A request to the open debugger; its answer is what DebugCalls says. */
   debug: [DebugRequest, unknown];
+  /** A request of an attached editor, which is answered by a `dap` event. */
+  dap: [DapRequest, null];
+  dapClose: [null, null];
 }
 
 export type SessionCall = keyof SessionCalls;
@@ -152,6 +156,8 @@ export type SessionEvent =
       readonly desync: number | null;
     }
   | { readonly event: 'fault'; readonly message: string }
+  /** For the attached editor: an answer or an event of the Debug Adapter Protocol. */
+  | { readonly event: 'dap'; readonly message: object }
   | DebugEventMessage;
 
 /** A Worker's port, a worker_threads port, or one in the same process. */

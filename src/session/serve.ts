@@ -62,6 +62,14 @@ function handlersOf(session: PlayerSession, port: SessionPort): Handlers {
       return null;
     },
     debug: async (request) => (await debug.attachment).answer(request),
+    dap: async (request) => {
+      (await debug.attachment).dap(request);
+      return null;
+    },
+    dapClose: async () => {
+      (await debug.attachment).dapClose();
+      return null;
+    },
   };
 }
 

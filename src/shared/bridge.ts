@@ -1,3 +1,4 @@
+import type { DapCalls, DapEvents } from './dap.ts';
 import type { DebuggerCalls } from './debugger.ts';
 import type { PartialSettings, Settings } from './settings.ts';
 import type { StateCalls } from './states.ts';
@@ -117,7 +118,7 @@ export interface MenuGroup {
 }
 
 /** Every call: its one argument and its answer. */
-export interface Calls extends StateCalls, DebuggerCalls {
+export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   'app.start': [null, StartInfo];
   'app.menu': [readonly MenuGroup[], null];
   'app.fullscreen': [boolean, null];
@@ -171,7 +172,7 @@ export type CallArgument<N extends CallName> = Calls[N][0];
 export type CallResult<N extends CallName> = Calls[N][1];
 
 /** What the host says by itself. */
-export interface HostEvents {
+export interface HostEvents extends DapEvents {
   'library.changed': null;
   'library.progress': ScanProgress;
   command: string;

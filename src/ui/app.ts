@@ -2,6 +2,7 @@ import type { HostBridge, OpenResult } from '../shared/bridge.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import { titleOf, type Command } from './commands/command.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
+import { DapLink } from './dap-link.ts';
 import { DebugModel } from './debugger/debug-model.ts';
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
@@ -46,8 +47,11 @@ export class App {
   readonly #toastActions = new Map<number, () => unknown>();
   #nextToast = 1;
 
+  readonly dapLink: DapLink;
+
   constructor(bridge: HostBridge, makeClient: MakeClient) {
     this.bridge = bridge;
+    this.dapLink = new DapLink(this);
     this.library = new LibraryActions(this);
     this.player = new PlayerActions(this, makeClient);
     this.settings = new SettingsActions(this);

@@ -285,6 +285,9 @@ export class PlayerActions {
         this.#client = null;
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
+      case 'dap':
+        this.#app.dapLink.answered(event.message);
+        break;
       default:
         this.#app.debug.onEvent(event);
     }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
+import { DapAdapter } from '../../session/dap/adapter.ts';
 import type { CommandContext } from './command.ts';
-import { DapAdapter, type AdapterOptions } from './dap/adapter.ts';
-import { encodeMessage, FramingError, RequestReader } from './dap/framing.ts';
+import { type FileDoorOptions, openFileDoor } from './dap/file-door.ts';
+import { type GateOptions, serveClient } from './dap/gate.ts';
+import { type DapServer, startTcpServer } from './dap/tcp-server.ts';
 import { CliError, Exit, reasonOf } from './errors.ts';
+
+export type { DapServer } from './dap/tcp-server.ts';
 
 const DAP_USAGE = `usage: dotclock dap [ROM] [--symbols FILE] [--port N [--token TEXT]]
   a debug adapter for editors (Debug Adapter Protocol); docs/dap.md says how VS Code uses it
@@ -14,8 +17,12 @@ const DAP_USAGE = `usage: dotclock dap [ROM] [--symbols FILE] [--port N [--token
   --port N         wait on this port of 127.0.0.1 instead of standard input (0: any free one)
   --token TEXT     what the client must say; without it one is made up and printed`;
 
-/** A client that has not said the token by then is sent away. */
-const PATIENCE_MS = 20_000;
+const WRONG_TOKEN = 'the token is wrong: give the one that dotclock dap has printed as "token" in launch.json.';
+
+export interface AdapterOptions extends FileDoorOptions {
+  /** What launch and attach must say; null: nothing is asked. */
+  readonly token: string | null;
+}
 
 interface DapOptions extends AdapterOptions {
   readonly port: number | null;
@@ -46,83 +53,23 @@ function parseOptions(args: readonly string[]): DapOptions {
   return { rom, symbols, port, token: port === null ? null : (token ?? randomBytes(16).toString('hex')) };
 }
 
-/** Connects a client's streams to an adapter; resolves when it is done. Bytes that are no messages end it with a complaint. */
+function gateOf(options: AdapterOptions, warn: (text: string) => void): GateOptions {
+  const connect: GateOptions['connect'] = (send) => new DapAdapter(openFileDoor(options), send);
+  return { token: options.token, wrongToken: WRONG_TOKEN, warn, connect };
+}
+
+/** Connects a client's streams to a game of its own; resolves when the client is done. */
 export function serve(input: Readable, output: Writable, options: AdapterOptions, warn: (text: string) => void): Promise<void> {
-  return new Promise((done) => {
-    const reader = new RequestReader();
-    const adapter = new DapAdapter(options, (message) => output.write(encodeMessage(message)));
-    const finish = (): void => {
-      clearTimeout(timer);
-      adapter.close();
-      done();
-    };
-    const timer = setTimeout(() => {
-      if (adapter.authorised) return;
-      warn('a client did not say the token in time');
-      finish();
-    }, PATIENCE_MS);
-    timer.unref();
-    adapter.onClose = finish;
-    input.on('data', (bytes: Buffer) => {
-      try {
-        for (const request of reader.push(bytes)) adapter.handle(request);
-      } catch (error) {
-        if (!(error instanceof FramingError)) throw error;
-        const event = { type: 'event', event: 'output', body: { category: 'stderr', output: `dotclock: ${error.message}\n` } };
-        output.write(encodeMessage({ seq: 0, ...event }));
-        warn(error.message);
-        finish();
-      }
-    });
-    input.on('end', finish);
-    input.on('error', finish);
-    input.on('close', finish);
-    output.on('error', finish);
-  });
-}
-
-function refuse(socket: Socket): void {
-  const output = 'dotclock: another client is attached already\n';
-  socket.end(encodeMessage({ seq: 1, type: 'event', event: 'output', body: { category: 'stderr', output } }));
-  socket.on('error', () => {});
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((done, failed) => {
-    server.once('error', (error) => failed(new CliError(Exit.File, `cannot wait on port ${port}: ${reasonOf(error)}`)));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      done(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-export interface DapServer {
-  readonly port: number;
-  close(): void;
+  return serveClient(input, output, gateOf(options, warn));
 }
 
 /** Waits for one client at a time on 127.0.0.1. @param port 0: any free one */
 export async function startDapServer(options: AdapterOptions, port: number, warn: (text: string) => void): Promise<DapServer> {
-  let client: Socket | null = null;
-  const take = async (socket: Socket): Promise<void> => {
-    client = socket;
-    await serve(socket, socket, options, warn);
-    client = null;
-    socket.end();
-  };
-  const server = createServer((socket) => {
-    if (client === null) void take(socket);
-    else refuse(socket);
-  });
-  const real = await listen(server, port);
-  return {
-    port: real,
-    close: () => {
-      client?.destroy();
-      server.close();
-    },
-  };
+  try {
+    return await startTcpServer(port, gateOf(options, warn));
+  } catch (error) {
+    throw new CliError(Exit.File, `cannot wait on port ${port}: ${reasonOf(error)}`);
+  }
 }
 
 /** `dotclock dap`. */

@@ -17,10 +17,11 @@ import { Icon } from '../components/icons.tsx';
 import { valueText } from '../settings-actions.ts';
 import { matches } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
+import { AttachSettings } from './attach-settings.tsx';
 import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
 import { ProfileControl } from './profiles.tsx';
 
-const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'keys'] as const;
+const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'debugger', 'keys'] as const;
 /** Shown elsewhere. */
 const NO_ROW: ReadonlySet<SettingKey> = new Set(['cheats.active', 'cheats.list', 'input.profiles', 'input.deadZones']);
 type SettingsSection = (typeof SECTIONS)[number];
@@ -158,6 +159,10 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
   const shown = SETTING_KEYS.filter(
     (key) => !NO_ROW.has(key) && (query === '' ? sectionOf(key) === section : matches(words(key), query)),
   ).filter((key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame));
+  const attachWords = (['section.debugger', 'attach.on', 'attach.port', 'attach.token', 'attach.hint'] as const).map((key) =>
+    app.text(key),
+  );
+  const attach = hash === null && (query === '' ? section === 'debugger' : matches(attachWords.join(' '), query));
   return (
     <Dialog title={app.text('settings.title')} className="wide settings" onClose={onClose}>
       <header class="dialog-head">
@@ -210,7 +215,8 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
           {shown.map((key) => (
             <SettingRow key={key} settingKey={key} hash={hash} />
           ))}
-          {shown.length === 0 && query !== '' && <p class="hint">{app.text('settings.none', { query })}</p>}
+          {attach && <AttachSettings />}
+          {shown.length === 0 && !attach && query !== '' && <p class="hint">{app.text('settings.none', { query })}</p>}
         </div>
       </div>
     </Dialog>

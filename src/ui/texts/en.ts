@@ -1,9 +1,11 @@
 import { debuggerCodeEn } from './debugger-code-en.ts';
+import { attachEn } from './attach-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
+  ...attachEn,
   ...debuggerEn,
   ...debuggerVideoEn,
   ...debuggerCodeEn,

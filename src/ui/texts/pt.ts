@@ -1,9 +1,11 @@
 import { debuggerCodePt } from './debugger-code-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
+import { attachPt } from './attach-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
+  ...attachPt,
   ...debuggerPt,
   ...debuggerVideoPt,
   ...debuggerCodePt,

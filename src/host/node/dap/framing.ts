@@ -1,13 +1,9 @@
+import type { DapRequest } from '../../../session/dap/request.ts';
+
 /** Messages of the Debug Adapter Protocol: a header with Content-Length, an empty line, JSON. [Debug Adapter Protocol: base protocol] */
 const MOST_HEADER = 4096;
 const MOST_BODY = 16 << 20;
 const END_OF_HEADER = Buffer.from('\r\n\r\n');
-
-export interface DapRequest {
-  readonly seq: number;
-  readonly command: string;
-  readonly arguments: Readonly<Record<string, unknown>>;
-}
 
 /** Something that no client of the protocol sends; nothing after it can be understood. */
 export class FramingError extends Error {

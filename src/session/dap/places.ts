@@ -1,4 +1,4 @@
-import type { MemoryName, ProcessorName } from '../../../session/debug-protocol.ts';
+import type { MemoryName, ProcessorName } from '../debug-protocol.ts';
 
 const MEMORIES: readonly MemoryName[] = ['cpu', 'wram', 'rom', 'sram', 'vram', 'oam', 'cgram', 'smp', 'aram', 'dsp'];
 

@@ -1,85 +1,68 @@
-import { timingSafeEqual } from 'node:crypto';
-import { dirname } from 'node:path';
-import type { DebugEventMessage, DebugStatus, ProcessorName, StepKind } from '../../../session/debug-protocol.ts';
-import { CartError, type DebugSession, openHeadlessDebug } from '../../../session/headless-debug.ts';
-import { readFile } from '../files.ts';
-import { readRom } from '../rom-file.ts';
-import { type Arguments, optionalText, textOf, textsOf, wholeOf } from './arguments.ts';
-import { BreakpointSets, EXCEPTION_FILTERS } from './breakpoint-sets.ts';
-import type { DapRequest } from './framing.ts';
+import type { DebugEventMessage, DebugStatus, ProcessorName, StepKind } from '../debug-protocol.ts';
+import { setEditorBreakpoints } from '../debug-handlers.ts';
+import type { DebugSession } from '../debug-session.ts';
+import { type Arguments, textOf, wholeOf } from './arguments.ts';
+import { BreakpointSets } from './breakpoint-sets.ts';
 import { Inspector } from './inspect.ts';
 import { processorOfThread, THREADS } from './places.ts';
+import type { DapMessage, DapRequest, SymbolText } from './request.ts';
 
-const MAX_SYMBOL_BYTES = 64 << 20;
 /** Instructions that one source line is stepped through at most. */
 const MOST_IN_LINE = 5000;
 
-const CAPABILITIES = {
-  supportsConfigurationDoneRequest: true,
-  supportsFunctionBreakpoints: true,
-  supportsConditionalBreakpoints: true,
-  supportsHitConditionalBreakpoints: true,
-  supportsEvaluateForHovers: true,
-  supportsStepBack: true,
-  supportsSetVariable: true,
-  supportsRestartRequest: true,
-  supportsTerminateRequest: true,
-  supportsLogPoints: true,
-  supportsDataBreakpoints: true,
-  supportsDataBreakpointBytes: true,
-  supportsReadMemoryRequest: true,
-  supportsWriteMemoryRequest: true,
-  supportsDisassembleRequest: true,
-  supportsInstructionBreakpoints: true,
-  supportsSteppingGranularity: true,
-  supportsExceptionFilterOptions: true,
-  exceptionBreakpointFilters: EXCEPTION_FILTERS,
-};
+export interface OpenedGame {
+  readonly session: DebugSession;
+  readonly symbols: readonly SymbolText[];
+  /** Where relative source paths begin. */
+  readonly sourceRoot: string;
+}
 
-export interface AdapterOptions {
-  /** ROM and symbol files of the command line; a launch request may name others. */
-  readonly rom: string | null;
-  readonly symbols: readonly string[];
-  /** What launch and attach must say; null: nothing is asked. */
-  readonly token: string | null;
+/** Where an adapter's game comes from, and who runs it. */
+export interface DapDoor {
+  /** The game is the client's own: it begins at power-on and can begin anew. */
+  readonly restarts: boolean;
+  /** For launch, attach and restart. @throws Error with words for the client */
+  open(args: Arguments): OpenedGame;
+  /** A request was answered; the machine may have to run now. */
+  answered(): void;
+  close(session: DebugSession): void;
 }
 
 /** One client's session: requests in, answers and events out. Nothing here knows where the bytes come from. */
 export class DapAdapter {
-  onClose: () => void = () => {};
-  readonly #send: (message: object) => void;
-  readonly #options: AdapterOptions;
+  readonly #send: (message: DapMessage) => void;
+  readonly #door: DapDoor;
   readonly #breakpoints = new BreakpointSets();
   #session: DebugSession | null = null;
   #inspector: Inspector | null = null;
   #launch: Arguments = {};
-  #seq = 1;
   #lineBase = 1;
   /** Events wait until the request under way is answered. */
-  #waiting: object[] | null = null;
+  #waiting: DapMessage[] | null = null;
   #silent = false;
   #stepping: ProcessorName = 'cpu';
-  #loop: NodeJS.Immediate | null = null;
 
-  constructor(options: AdapterOptions, send: (message: object) => void) {
-    this.#options = options;
+  constructor(door: DapDoor, send: (message: DapMessage) => void) {
+    this.#door = door;
     this.#send = send;
   }
 
-  get authorised(): boolean {
-    return this.#session !== null || this.#options.token === null;
+  /** It moves the machine in many small steps, of which only the last place counts. */
+  get silent(): boolean {
+    return this.#silent;
   }
 
   close(): void {
-    if (this.#loop !== null) clearImmediate(this.#loop);
-    this.#loop = null;
-    this.#session?.close();
+    const session = this.#session;
     this.#session = null;
+    if (session === null) return;
+    setEditorBreakpoints(session, []);
+    this.#door.close(session);
   }
 
   handle({ seq, command, arguments: args }: DapRequest): void {
     this.#waiting = [];
-    const answer = { type: 'response', request_seq: seq, command };
+    const answer = { type: 'response' as const, request_seq: seq, command };
     try {
       const body = this.#answer(command, args);
       this.#post({ ...answer, success: true, body: body ?? {} });
@@ -89,24 +72,23 @@ export class DapAdapter {
     }
     const events = this.#waiting;
     this.#waiting = null;
-    for (const event of events) this.#post(event);
+    for (const event of events) this.#send(event);
     if (command === 'disconnect' || command === 'terminate') this.#end();
-    else this.#keepRunning();
+    else this.#door.answered();
   }
 
   #end(): void {
     this.close();
     this.#event('terminated', {});
-    this.onClose();
   }
 
-  #post(message: object): void {
-    this.#send({ seq: this.#seq++, ...message });
+  #post(message: DapMessage & { readonly request_seq: number }): void {
+    this.#send(message);
   }
 
   #event(event: string, body: object): void {
-    const message = { type: 'event', event, body };
-    if (this.#waiting === null) this.#post(message);
+    const message = { type: 'event' as const, event, body };
+    if (this.#waiting === null) this.#send(message);
     else this.#waiting.push(message);
   }
 
@@ -114,9 +96,6 @@ export class DapAdapter {
 
   #answer(command: string, args: Arguments): object | void {
     switch (command) {
-      case 'initialize':
-        this.#lineBase = args['linesStartAt1'] === false ? 0 : 1;
-        return CAPABILITIES;
       case 'launch':
       case 'attach':
         return this.#open(args);
@@ -129,46 +108,25 @@ export class DapAdapter {
     }
   }
 
-  #checkToken(args: Arguments): void {
-    const { token } = this.#options;
-    if (token === null) return;
-    const given = Buffer.from(optionalText(args, 'token'));
-    const wanted = Buffer.from(token);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
-      throw new Error('the token is wrong: give the one that dotclock dap has printed as "token" in launch.json.');
-  }
-
   #open(args: Arguments): void {
-    this.#checkToken(args);
     if (this.#session !== null) throw new Error('a game is being debugged already.');
     this.#launch = args;
+    this.#lineBase = args['linesStartAt1'] === false ? 0 : 1;
     this.#load();
     this.#event('initialized', {});
   }
 
   #load(): void {
-    const rom = optionalText(this.#launch, 'program') || this.#options.rom;
-    if (rom === null) throw new Error('no game is named: give its ROM as "program" in launch.json.');
-    const symbols = this.#launch['symbols'] === undefined ? this.#options.symbols : textsOf(this.#launch, 'symbols');
-    const file = readRom(rom);
-    let session: DebugSession;
-    try {
-      session = openHeadlessDebug(file.bytes, { seed: wholeOf(this.#launch, 'seed', 1) });
-    } catch (error) {
-      throw error instanceof CartError ? new Error(`ROM '${rom}': ${error.message}`) : error;
+    const before = this.#session;
+    const { session, symbols, sourceRoot } = this.#door.open(this.#launch);
+    for (const { file, text } of symbols) {
+      const { format, labels, lines } = session.call('importSymbols', { text });
+      this.#output(`${file}: ${format}, ${labels} labels, ${lines} source lines\n`);
     }
-    for (const path of symbols) this.#readSymbols(session, path);
-    this.#session?.close();
-    session.onEvent = (message) => this.#told(message);
+    if (before !== null) this.#door.close(before);
+    if (this.#door.restarts) session.onEvent = (message) => this.told(message);
     this.#session = session;
-    const root = optionalText(this.#launch, 'sourceRoot') || dirname(symbols[0] ?? rom);
-    this.#inspector = new Inspector(session, root, this.#lineBase);
-  }
-
-  #readSymbols(session: DebugSession, path: string): void {
-    const text = Buffer.from(readFile('symbol file', path, MAX_SYMBOL_BYTES)).toString('utf8');
-    const { format, labels, lines } = session.call('importSymbols', { text });
-    this.#output(`${path}: ${format}, ${labels} labels, ${lines} source lines\n`);
+    this.#inspector = new Inspector(session, sourceRoot, this.#lineBase);
   }
 
   #output(output: string): void {
@@ -180,9 +138,7 @@ export class DapAdapter {
     if (inspector === null) throw new Error('nothing is open.');
     switch (command) {
       case 'configurationDone':
-        if (this.#launch['stopOnEntry'] === true)
-          this.#event('stopped', { reason: 'entry', threadId: 1, allThreadsStopped: true });
-        else session.run(false);
+        this.#begin(session);
         return undefined;
       case 'threads':
         return { threads: THREADS.map(({ id, name }) => ({ id, name })) };
@@ -211,6 +167,17 @@ export class DapAdapter {
     }
   }
 
+  #begin(session: DebugSession): void {
+    const stopped = { threadId: 1, allThreadsStopped: true };
+    if (this.#launch['stopOnEntry'] === true) {
+      this.#silent = true;
+      session.pause();
+      this.#silent = false;
+      this.#event('stopped', { reason: 'entry', ...stopped });
+    } else if (this.#door.restarts) session.run(false);
+    else if (!session.running) this.#event('stopped', { reason: 'pause', ...stopped });
+  }
+
   #move(session: DebugSession, command: string, args: Arguments): object | void {
     switch (command) {
       case 'continue':
@@ -232,6 +199,7 @@ export class DapAdapter {
       case 'stepBack':
         return this.#step(session, 'over', args, true);
       case 'restart':
+        if (!this.#door.restarts) throw new Error('this game is not the editor’s own: reset it in Dotclock’s window.');
         this.#load();
         this.#breakpoints.apply(this.#session ?? session);
         this.#event('stopped', { reason: 'entry', threadId: 1, allThreadsStopped: true });
@@ -291,7 +259,13 @@ export class DapAdapter {
 
   // What the machine tells
 
-  #told(message: DebugEventMessage): void {
+  /** What the session says. */
+  told(message: DebugEventMessage): void {
+    if (message.event === 'debug-closed') {
+      this.#session = null;
+      this.#event('terminated', {});
+      return;
+    }
     if (this.#silent && message.event !== 'debug-log') return;
     if (message.event === 'debug-stopped') this.#stopped(message.status);
     else if (message.event === 'debug-log') for (const { text } of message.lines) this.#output(`${text}\n`);
@@ -314,15 +288,6 @@ export class DapAdapter {
       this.#event('stopped', { ...body, reason: 'step', description: 'The history begins here' });
     else if (stop?.reason === 'waiting') this.#event('stopped', { ...body, reason: 'pause', description: 'The processor waits' });
     else if (stop?.reason !== 'edit') this.#event('stopped', { ...body, reason: 'step' });
-  }
-
-  #keepRunning(): void {
-    if (this.#loop !== null || this.#session?.running !== true) return;
-    this.#loop = setImmediate(() => {
-      this.#loop = null;
-      this.#session?.frame();
-      this.#keepRunning();
-    });
   }
 }
 

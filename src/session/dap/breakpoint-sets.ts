@@ -1,5 +1,6 @@
-import type { Breakpoint, BreakEvent, BreakHit, ProcessorName } from '../../../session/debug-protocol.ts';
-import { BREAK_EVENTS, type DebugSession, NEW_BREAKPOINT } from '../../../session/headless-debug.ts';
+import type { Breakpoint, BreakEvent, BreakHit, ProcessorName } from '../debug-protocol.ts';
+import { BREAK_EVENTS, type DebugSession, NEW_BREAKPOINT } from '../headless-debug.ts';
+import { EDITOR_IDS, setEditorBreakpoints } from '../debug-handlers.ts';
 import { type Arguments, listOf, optionalText, textOf, wholeOf } from './arguments.ts';
 import { parseReference, referenceTo } from './places.ts';
 
@@ -19,18 +20,10 @@ interface Entry {
   readonly breakpoints: readonly Breakpoint[];
 }
 
-export const EXCEPTION_FILTERS = BREAK_EVENTS.map((event) => ({
-  filter: event,
-  label:
-    { uninitialised: 'Read of WRAM never written', invalid: 'Access that reaches nothing' }[event as string] ??
-    event.toUpperCase(),
-  supportsCondition: true,
-}));
-
 /** The client's breakpoints, a set a kind and source file; each set is given as a whole. */
 export class BreakpointSets {
   readonly #sets = new Map<SetName, Entry[]>();
-  #next = 1;
+  #next = EDITOR_IDS;
 
   /** @throws Error when the arguments are not understood */
   source(session: DebugSession, args: Arguments, lineBase: number): BreakpointAnswer[] {
@@ -143,7 +136,7 @@ export class BreakpointSets {
     for (;;) {
       const all = [...this.#sets.values()].flat();
       const list = all.flatMap(({ breakpoints }) => breakpoints).filter(({ id }) => !refused.has(id));
-      const wrong = session.call('setBreakpoints', list);
+      const wrong = setEditorBreakpoints(session, list);
       if (wrong === null) return;
       refused.add(wrong.id);
       const entry = all.find(({ answer }) => answer.id === wrong.id);

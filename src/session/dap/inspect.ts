@@ -1,7 +1,8 @@
-import { basename, isAbsolute, resolve } from 'node:path';
-import type { ProcessorName } from '../../../session/debug-protocol.ts';
-import { type DebugSession, memoryBehind } from '../../../session/headless-debug.ts';
+import type { ProcessorName } from '../debug-protocol.ts';
+import { type DebugSession, memoryBehind } from '../headless-debug.ts';
 import { type Arguments, optionalText, textOf, wholeOf } from './arguments.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import { baseName, inFolder, isAbsolute } from './paths.ts';
 import { type MemoryPlace, parseReference, processorOfThread, referenceTo } from './places.ts';
 
 const MOST_BYTES = 1 << 20;
@@ -79,8 +80,8 @@ export class Inspector {
   #source(processor: ProcessorName, address: number): object {
     const place = this.#session.call('sourceAt', { processor, address });
     if (place === null) return { line: 0 };
-    const path = isAbsolute(place.file) ? place.file : resolve(this.#sourceRoot, place.file);
-    return { line: place.line - 1 + this.#lineBase, source: { name: basename(path), path } };
+    const path = isAbsolute(place.file) ? place.file : inFolder(this.#sourceRoot, place.file);
+    return { line: place.line - 1 + this.#lineBase, source: { name: baseName(path), path } };
   }
 
   // Variables
@@ -200,12 +201,12 @@ export class Inspector {
       return { address: referenceTo({ memory, address: Math.max(0, start) }), unreadableBytes: count };
     const bytes = this.#session.call('readMemory', { memory, address: start, length: Math.min(count, size - start) });
     const unreadableBytes = count - bytes.length;
-    return { address: referenceTo({ memory, address: start }), data: Buffer.from(bytes).toString('base64'), unreadableBytes };
+    return { address: referenceTo({ memory, address: start }), data: toBase64(bytes), unreadableBytes };
   }
 
   writeMemory(args: Arguments): object {
     const { memory, address } = parseReference(textOf(args, 'memoryReference'));
-    const bytes = new Uint8Array(Buffer.from(textOf(args, 'data'), 'base64'));
+    const bytes = fromBase64(textOf(args, 'data'));
     this.#session.call('writeMemory', { memory, address: address + wholeOf(args, 'offset', 0), bytes });
     return { bytesWritten: bytes.length };
   }
