@@ -129,6 +129,10 @@ export class DebugAttachment implements FrameDriver {
     this.#session?.machineChanged();
   }
 
+  redraw(): void {
+    this.#session?.redraw();
+  }
+
   gone(): void {
     this.#session?.close();
     this.#session = null;

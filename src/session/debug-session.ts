@@ -180,6 +180,18 @@ export class DebugSession {
     if (video !== null) this.snes.ppu.show(video);
   }
 
+  /** Draws the picture of a machine that stands still once more, because what is left out of it has changed. */
+  redraw(): void {
+    if (this.#running) return;
+    const { history, position } = this.debugger;
+    const before = { time: Math.max(history.timeline.start, position.time - 1), micro: 0 };
+    this.#quietly(() => {
+      this.debugger.goTo(before);
+      return this.debugger.goTo(position);
+    });
+    this.show();
+  }
+
   /** Something from outside has changed the machine: a loaded state, a reset. What was before can't be gone back to. */
   machineChanged(): void {
     this.debugger.history.restart();

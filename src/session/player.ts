@@ -42,6 +42,10 @@ export const FRAME_RATE = { ntsc: 21_477_272 / (262 * 1364 - 2), pal: 21_281_370
 const FAST_BUDGET = 14;
 const BUDGET = 100;
 
+/** Bits of what is left out of the picture, after the five layers. */
+const LEFT_OUT_WINDOWS = 0x20;
+const LEFT_OUT_MATH = 0x40;
+
 /** Somebody who runs the frames instead of the session: the debugger. */
 export interface FrameDriver {
   readonly running: boolean;
@@ -51,6 +55,8 @@ export interface FrameDriver {
   run(): void;
   /** A state was loaded, or a reset: the machine is another one. */
   machineChanged(): void;
+  /** What is shown of the machine has changed. */
+  redraw(): void;
   /** The machine is no more. */
   gone(): void;
 }
@@ -308,12 +314,14 @@ export class PlayerSession {
     this.#driver?.machineChanged();
   }
 
-  /** Set bits leave out BG1 to BG4 and sprites of the picture, and voices 1 to 8 of the sound. */
+  /** Set bits leave out BG1 to BG4, sprites, windows and colour math of the picture, and voices 1 to 8 of the sound. */
   leaveOut(layers: number, voices: number): void {
     const { snes } = this.#needed();
     this.#leftOut = { layers, voices };
     snes.ppu.layerMask = ~layers & 0x1f;
+    snes.ppu.showEffects((layers & LEFT_OUT_WINDOWS) === 0, (layers & LEFT_OUT_MATH) === 0);
     snes.apu.voiceMask = voices;
+    this.#driver?.redraw();
   }
 
   reset(): void {

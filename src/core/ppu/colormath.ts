@@ -34,6 +34,9 @@ export class ColorUnit {
   /** 0-255 the palette; DIRECT_COLOR + group * 256 + pixel the direct colours. */
   readonly colors = new Uint16Array(0x1000);
 
+  /** Colour math and the colour window's black are made; the player can switch that off. */
+  shown = true;
+
   /** What the left half-dot of the next dot inherits from this dot in the 512-pixel modes. [ares: dac below] */
   private lastColor = 0;
   private lastMath = false;
@@ -95,8 +98,9 @@ export class ColorUnit {
       const end = windows.start[i + 1] < to ? windows.start[i + 1] : to;
       if (begin >= end) continue;
       const inside = (windows.inside[i] >> COLOR_WINDOW) & 1;
-      const shown = allowed(r.clipToBlack, inside);
-      if (r.mathLayers !== 0 && allowed(r.preventMath, inside)) this.mathDots(out, at, main, sub, begin, end, shown, light);
+      const shown = !this.shown || allowed(r.clipToBlack, inside);
+      if (this.shown && r.mathLayers !== 0 && allowed(r.preventMath, inside))
+        this.mathDots(out, at, main, sub, begin, end, shown, light);
       else if (shown) for (let x = begin; x < end; x++) out[at + x] = colors[main[x] & COLOR_MASK] | light;
       else out.fill(light, at + begin, at + end);
     }
@@ -150,13 +154,13 @@ export class ColorUnit {
     const r = this.registers;
     const windows = this.windows;
     const light = r.brightness << BRIGHTNESS_SHIFT;
-    const layers = layerBits(r.mathLayers);
+    const layers = this.shown ? layerBits(r.mathLayers) : 0;
     for (let i = 0; i < windows.count; i++) {
       const begin = windows.start[i] > from ? windows.start[i] : from;
       const end = windows.start[i + 1] < to ? windows.start[i + 1] : to;
       if (begin >= end) continue;
       const inside = (windows.inside[i] >> COLOR_WINDOW) & 1;
-      const shown = allowed(r.clipToBlack, inside);
+      const shown = !this.shown || allowed(r.clipToBlack, inside);
       if (layers !== 0 && allowed(r.preventMath, inside)) {
         this.mathHalfDots(out, at, main, sub, begin, end, shown, layers, light);
       } else {

@@ -96,6 +96,13 @@ export class Ppu implements Component {
     this.renderer.layerMask = mask & 0x1f;
   }
 
+  /** Whether windows cut the layers, and whether colour math is made, in the picture that is drawn from now on. */
+  showEffects(windows: boolean, math: boolean): void {
+    this.catchUp();
+    this.renderer.windowsShown = windows;
+    this.renderer.color.shown = math;
+  }
+
   /** @param addr low byte, 0x00 to 0x33; others do nothing */
   write(addr: number, value: number): void {
     this.catchUp();

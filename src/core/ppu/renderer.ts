@@ -32,6 +32,8 @@ export class Renderer {
   readonly color: ColorUnit;
   /** Bits 0-3 BG1-BG4, bit 4 sprites: what the player lets through. */
   layerMask = 0x1f;
+  /** Windows cut the layers; the player can switch that off. */
+  windowsShown = true;
 
   readonly pixels = new Uint32Array(FRAME_STRIDE * FRAME_MAX_ROWS);
   readonly wide = new Uint8Array(FRAME_MAX_ROWS);
@@ -163,11 +165,12 @@ export class Renderer {
   /** Draws the layers of one screen, each where its window lets it through. */
   private drawLayers(line: Int32Array, enabled: number, windowed: number, evenHalf: boolean, from: number, to: number): void {
     line.fill(0, from, to);
+    const cut = this.windowsShown ? windowed : 0;
     const layers = enabled & this.layerMask & (this.background.present | OBJ_BIT | (this.registers.bgMode === 7 ? 3 : 0));
     for (let layer = 0; layer <= OBJ_WINDOW; layer++) {
       const bit = 1 << layer;
       if ((layers & bit) === 0) continue;
-      if ((windowed & bit) === 0 || this.windows.count === 0) this.drawLayer(line, layer, evenHalf, from, to);
+      if ((cut & bit) === 0 || this.windows.count === 0) this.drawLayer(line, layer, evenHalf, from, to);
       else this.drawWindowed(line, layer, evenHalf, from, to);
     }
   }

@@ -112,6 +112,8 @@ export class History {
   /** A machine to look at in the middle of an instruction. */
   get viewer(): Rider {
     this.#view ??= this.#rider(this.#options.replica(), null);
+    const { renderer } = this.live.snes.ppu;
+    this.#view.snes.ppu.showEffects(renderer.windowsShown, renderer.color.shown);
     return this.#prepared(this.#view);
   }
 

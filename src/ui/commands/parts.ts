@@ -1,12 +1,21 @@
+import type { TextKey } from '../texts/translate.ts';
 import { playing, type Command } from './command.ts';
 
 const SPRITES = 4;
+/** Bits after the layers. */
+const WINDOWS = 5;
+const MATH = 6;
+const TITLES: Readonly<Record<number, TextKey>> = {
+  [SPRITES]: 'command.sprites',
+  [WINDOWS]: 'command.windows',
+  [MATH]: 'command.math',
+};
 
 function layer(index: number): Command {
   return {
     id: `layer${index + 1}`,
     group: 'view',
-    title: index === SPRITES ? 'command.sprites' : 'command.layer',
+    title: TITLES[index] ?? 'command.layer',
     fill: { number: index + 1 },
     keys: [],
     available: playing,
@@ -28,5 +37,8 @@ function voice(index: number): Command {
   };
 }
 
-/** Layers of the picture and voices of the sound, each on or off until the next game. */
-export const PART_COMMANDS: readonly Command[] = [...[0, 1, 2, 3, SPRITES].map(layer), ...[0, 1, 2, 3, 4, 5, 6, 7].map(voice)];
+/** Layers, windows and colour math of the picture and voices of the sound, each on or off until the next game. */
+export const PART_COMMANDS: readonly Command[] = [
+  ...[0, 1, 2, 3, SPRITES, WINDOWS, MATH].map(layer),
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map(voice),
+];

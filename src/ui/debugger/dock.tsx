@@ -197,10 +197,10 @@ export class Dock implements DockDoor {
 
   /** The wanted place when its neighbour is open, or where that neighbour would be put itself. Null when no panel is open. */
   #placeOf(place: PanelPlace): { readonly neighbour: string; readonly place: PanelPlace } | null {
-    const wanted = typeof place.beside === 'string' ? [place.beside] : place.beside;
-    const there = wanted.find((id) => this.isOpen(id));
-    if (there !== undefined) return { neighbour: there, place };
-    const next = panelOf(wanted[0] ?? '')?.place ?? null;
+    const together = place.among?.find((id) => this.isOpen(id));
+    if (together !== undefined) return { neighbour: together, place: { beside: together, side: 'within' } };
+    if (this.isOpen(place.beside)) return { neighbour: place.beside, place };
+    const next = panelOf(place.beside)?.place ?? null;
     if (next !== null) return this.#placeOf(next);
     const neighbour = this.#api.panels[0]?.id;
     return neighbour === undefined ? null : { neighbour, place };

@@ -4,8 +4,10 @@ import type { TextKey } from '../texts/translate.ts';
 
 /** Where a panel is put when it is opened for the first time: beside which panel, on which side; `within` makes a tab beside it. */
 export interface PanelPlace {
-  /** Of several the first that is open. When none is, the panel goes where the first of them would. */
-  readonly beside: string | readonly string[];
+  /** Panels that belong together: it becomes a tab beside the first of them that is open, and goes to the other place when none is. */
+  readonly among?: readonly string[];
+  /** When it is closed, the panel goes where that one would. */
+  readonly beside: string;
   readonly side: 'left' | 'right' | 'above' | 'below' | 'within';
   /** CSS pixels of the workspace at first. */
   readonly width?: number;
@@ -23,7 +25,12 @@ export interface PanelDefinition {
   readonly shown: boolean;
 }
 
-const VIDEO = ['pixel', 'frameEvents', 'hdma', 'tiles', 'tilemap', 'sprites', 'palette'] as const;
+const VIDEO = {
+  among: ['pixel', 'frameEvents', 'hdma', 'tiles', 'tilemap', 'sprites', 'palette'],
+  beside: 'picture',
+  side: 'below',
+  height: 380,
+} as const;
 
 /** Every panel of the workspace, in the order in which the first layout puts them. A panel is one file and one row here. */
 export const PANELS: readonly PanelDefinition[] = [
@@ -87,49 +94,49 @@ export const PANELS: readonly PanelDefinition[] = [
     id: 'pixel',
     title: 'panel.pixel',
     load: () => import('./video/pixel.tsx').then((file) => file.PixelPanel),
-    place: { beside: 'picture', side: 'below', height: 380 },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'frameEvents',
     title: 'panel.events',
     load: () => import('./video/events.tsx').then((file) => file.EventsPanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'hdma',
     title: 'panel.hdma',
     load: () => import('./video/hdma.tsx').then((file) => file.HdmaPanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'tiles',
     title: 'panel.tiles',
     load: () => import('./video/tiles.tsx').then((file) => file.TilesPanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'tilemap',
     title: 'panel.tilemap',
     load: () => import('./video/tilemap.tsx').then((file) => file.TilemapPanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'sprites',
     title: 'panel.sprites',
     load: () => import('./video/sprites.tsx').then((file) => file.SpritesPanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {
     id: 'palette',
     title: 'panel.palette',
     load: () => import('./video/palette.tsx').then((file) => file.PalettePanel),
-    place: { beside: VIDEO, side: 'within' },
+    place: VIDEO,
     shown: false,
   },
   {

@@ -222,4 +222,8 @@ export const debuggerVideoEn = {
   'sprites.outside': 'Outside of the picture.',
   'video.fit': 'Fit',
   'tiles.places': 'Layers',
+  'video.windows': 'Windows',
+  'video.math': 'Math',
+  'command.windows': 'Windows of the picture',
+  'command.math': 'Colour math',
 } as const;

@@ -223,4 +223,8 @@ export const debuggerVideoPt: Readonly<Record<keyof typeof debuggerVideoEn, stri
   'sprites.outside': 'Fora da imagem.',
   'video.fit': 'Ajustar',
   'tiles.places': 'Camadas',
+  'video.windows': 'Janelas',
+  'video.math': 'Cálculo',
+  'command.windows': 'Janelas da imagem',
+  'command.math': 'Cálculo de cor',
 };

@@ -6,6 +6,7 @@ import { romWith } from '../../fuzz/programs.ts';
 
 it('layers and voices that are left out reach the chips', () => {
   const layers = vi.spyOn(Ppu.prototype, 'layerMask', 'set');
+  const effects = vi.spyOn(Ppu.prototype, 'showEffects');
   const voices = vi.spyOn(Apu.prototype, 'voiceMask', 'set');
   const player = new PlayerSession({
     video: { frame: () => {} },
@@ -19,4 +20,9 @@ it('layers and voices that are left out reach the chips', () => {
   player.leaveOut(0x11, 0x82);
   expect(layers).toHaveBeenLastCalledWith(0x0e);
   expect(voices).toHaveBeenLastCalledWith(0x82);
+  expect(effects).toHaveBeenLastCalledWith(true, true);
+  player.leaveOut(0x20, 0);
+  expect(effects).toHaveBeenLastCalledWith(false, true);
+  player.leaveOut(0x40, 0);
+  expect(effects).toHaveBeenLastCalledWith(true, false);
 });

@@ -70,7 +70,7 @@ export function rowsOf(events: readonly FrameEvent[], breakpoints: readonly Brea
 
 export interface EventFilter {
   readonly hidden: ReadonlySet<EventKind>;
-  /** Part of a register's name or its address in hexadecimal digits; empty for all. */
+  /** Part of a register's name, or how its address begins in hexadecimal digits; empty for all. */
   readonly text: string;
   readonly onlyBreakpoints: boolean;
 }
@@ -81,7 +81,7 @@ export function filtered(rows: readonly EventRow[], { hidden, text, onlyBreakpoi
     ({ event, kind, breakpoint }) =>
       !hidden.has(kind) &&
       (!onlyBreakpoints || breakpoint >= 0) &&
-      (wanted === '' || event.name.includes(wanted) || (event.register >= 0 && hex(event.register, 4).includes(wanted))),
+      (wanted === '' || event.name.includes(wanted) || (event.register >= 0 && hex(event.register, 4).startsWith(wanted))),
   );
 }
 

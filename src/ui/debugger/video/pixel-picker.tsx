@@ -8,8 +8,7 @@ import { arrowStep, sizeOf } from './stage.tsx';
 import { usePicture } from './use-picture.ts';
 import type { Point } from './video-model.ts';
 
-const LAYERS = ['layer1', 'layer2', 'layer3', 'layer4', 'layer5'] as const;
-const SHORT = { layer1: 'BG1', layer2: 'BG2', layer3: 'BG3', layer4: 'BG4', layer5: 'OBJ' } as const;
+const LAYERS = { layer1: 'BG1', layer2: 'BG2', layer3: 'BG3', layer4: 'BG4', layer5: 'OBJ' } as const;
 
 function Toggle({ id, text, on }: { readonly id: string; readonly text: string; readonly on?: boolean }): JSX.Element {
   const { app } = useDebug();
@@ -35,9 +34,11 @@ export function PictureTools(): JSX.Element {
   const { app, debug } = useDebug();
   return (
     <div class="debug-tools video-picture-tools" role="group" aria-label={app.text('video.parts')}>
-      {LAYERS.map((id) => (
-        <Toggle key={id} id={id} text={SHORT[id]} />
+      {Object.entries(LAYERS).map(([id, text]) => (
+        <Toggle key={id} id={id} text={text} />
       ))}
+      <Toggle id="layer6" text={app.text('video.windows')} />
+      <Toggle id="layer7" text={app.text('video.math')} />
       <span class="grow" />
       <Toggle id="debugInspect" text={app.text('pixel.point')} on={debug.video.inspecting.value} />
     </div>
