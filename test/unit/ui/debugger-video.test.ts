@@ -110,20 +110,20 @@ describe('the event viewer', () => {
 
   it('shows beyond the beam what the frame before did', () => {
     const before = [event({ line: 4, value: 1 }), event({ line: 5, dot: 99, value: 2 }), event({ line: 200, value: 3 })];
-    expect(together([list[0]!], before, { line: 5, dot: 98 }).map(({ value }) => value)).toEqual([0, 2, 3]);
-    expect(together([list[0]!], before, { line: 5, dot: 99 }).map(({ value }) => value)).toEqual([0, 3]);
+    expect(together([list[0]], before, { line: 5, dot: 98 }).map(({ value }) => value)).toEqual([0, 2, 3]);
+    expect(together([list[0]], before, { line: 5, dot: 99 }).map(({ value }) => value)).toEqual([0, 3]);
   });
 
   it('marks what breakpoints stop on', () => {
     const base = { ...NEW_BREAKPOINT, id: 1, hits: 0 };
     const onWrite = { ...base, from: 0x2100, to: 0x2105, write: true };
-    expect(stopsOn(onWrite, list[1]!)).toBe(true);
-    expect(stopsOn({ ...onWrite, write: false, read: true }, list[1]!)).toBe(false);
-    expect(stopsOn({ ...onWrite, enabled: false }, list[1]!)).toBe(false);
-    expect(stopsOn({ ...onWrite, from: 0x7e2100, to: 0x7e2100 }, list[1]!)).toBe(false);
-    expect(stopsOn({ ...base, from: 0x808123, to: 0x808123, execute: true }, list[2]!)).toBe(true);
-    expect(stopsOn({ ...base, event: 'nmi' }, list[3]!)).toBe(true);
-    expect(stopsOn({ ...base, event: 'hdma' }, list[0]!)).toBe(true);
+    expect(stopsOn(onWrite, list[1])).toBe(true);
+    expect(stopsOn({ ...onWrite, write: false, read: true }, list[1])).toBe(false);
+    expect(stopsOn({ ...onWrite, enabled: false }, list[1])).toBe(false);
+    expect(stopsOn({ ...onWrite, from: 0x7e2100, to: 0x7e2100 }, list[1])).toBe(false);
+    expect(stopsOn({ ...base, from: 0x808123, to: 0x808123, execute: true }, list[2])).toBe(true);
+    expect(stopsOn({ ...base, event: 'nmi' }, list[3])).toBe(true);
+    expect(stopsOn({ ...base, event: 'hdma' }, list[0])).toBe(true);
     expect(rowsOf(list, [{ ...base, event: 'irq' }, onWrite]).map(({ breakpoint }) => breakpoint)).toEqual([-1, 1, -1, -1, -1]);
   });
 
@@ -163,7 +163,7 @@ describe('the event viewer', () => {
 
   it('writes CSV', () => {
     expect(csvOf(['a', 'b'], [['x,"y"', 2]])).toBe('a,b\r\n"x,""y""",2\r\n');
-    const [head, first] = eventsCsv(rowsOf([list[1]!], []), say).split('\r\n');
+    const [head, first] = eventsCsv(rowsOf([list[1]], []), say).split('\r\n');
     expect(head).toBe('kind,line,dot,register,name,access,value,meaning,by,pc');
     expect(first).toBe('write,5,100,2100,INIDISP,write,0F,Display and brightness: brightness 15,S-CPU,80:8123');
   });
@@ -190,11 +190,11 @@ describe('the HDMA timeline', () => {
       [2, 0x210d, [0, 2], -2, 2],
     ]);
     const [bright, scroll] = tracks;
-    expect([heldAt(bright!, transfers, 19), heldAt(bright!, transfers, 20), heldAt(scroll!, transfers, 8)]).toEqual([1, 3, 0]);
-    expect(heldAt(bright!, transfers, -1)).toBe(-1);
-    expect(barOf(bright!, 5)).toBe(0.06);
-    expect(barOf(bright!, 15)).toBeCloseTo(1);
-    expect(barOf({ ...bright!, least: 3, most: 3 }, 3)).toBe(0.5);
+    expect([heldAt(bright, transfers, 19), heldAt(bright, transfers, 20), heldAt(scroll, transfers, 8)]).toEqual([1, 3, 0]);
+    expect(heldAt(bright, transfers, -1)).toBe(-1);
+    expect(barOf(bright, 5)).toBe(0.06);
+    expect(barOf(bright, 15)).toBeCloseTo(1);
+    expect(barOf({ ...bright, least: 3, most: 3 }, 3)).toBe(0.5);
     expect([numberOf(0x211b, 0xff00), numberOf(0x211f, 0x1ffe), numberOf(0x2132, 0xe7)]).toEqual([-256, -2, 7]);
     expect([seenLine({ line: 7, dot: 283 }), seenLine({ line: 7, dot: 20 })]).toEqual([8, 7]);
   });

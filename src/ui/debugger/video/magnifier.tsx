@@ -5,7 +5,7 @@ import { arrowStep, Outline, Stage } from './stage.tsx';
 import type { Point } from './video-model.ts';
 
 const AROUND = 8;
-const ZOOM = 10;
+const ZOOM = 8;
 const SIDE = 2 * AROUND + 1;
 
 /** The picture around the chosen pixel. Arrows and clicks choose another one. */
