@@ -23,7 +23,7 @@ async function panel(name: string, id: string): Promise<Locator> {
   await page.keyboard.press('Enter');
   const first = inside(id).locator('[data-first]').first();
   await first.waitFor();
-  await first.focus();
+  await expect.poll(() => first.evaluate((one) => one === document.activeElement)).toBe(true);
   return inside(id);
 }
 

@@ -37,8 +37,8 @@ it.skipIf(findBrowser() === null)('makes a picture of the debugger’s video pan
     await page.getByLabel('S-CPU PC').waitFor();
     await page.keyboard.press('F5');
     await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
-    // A layout with room for them: the panels of code and memory are not needed here.
-    for (const name of ['Disassembly', 'Memory', 'Trace']) {
+    // A layout with room for them.
+    for (const name of ['Disassembly', 'Memory', 'Trace', 'Registers', 'Watches', 'Breakpoints', 'Call stack']) {
       await page.getByRole('button', { name: 'Panels' }).click();
       await page.getByRole('menuitemcheckbox', { name, exact: true }).click();
     }

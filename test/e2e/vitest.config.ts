@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A machine that is busy with something else may be late once; what fails twice fails.
     retry: 1,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 1,
     fileParallelism: false,
     reporters: ['default', './build/counting-reporter.mjs'],

@@ -106,6 +106,8 @@ class TabRenderer implements ITabRenderer {
   }
 }
 
+/** Display frames that a panel with `data-later` has until its `data-first` must be there. */
+const MOST_TRIES = 60;
 const DIRECTIONS = { left: 'left', right: 'right', above: 'above', below: 'below', within: 'within' } as const;
 
 /** Panels that can be moved, stacked, floated and closed; its layout is kept. */
@@ -169,13 +171,18 @@ export class Dock implements DockDoor {
     requestAnimationFrame(() => this.#focus(panel));
   }
 
-  #focus(panel: string): void {
+  #focus(panel: string, tries = MOST_TRIES): void {
     const element = this.#element.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
-    if (element?.contains(document.activeElement) === true) return;
-    const inside = (selector: string): HTMLElement | null | undefined => element?.querySelector<HTMLElement>(selector);
-    const first =
-      inside('[data-first]:not([disabled])') ?? inside(FOCUSABLE) ?? (element?.hasChildNodes() === true ? element : null);
-    if (first === undefined || first === null) return;
+    if (element === null || element.contains(document.activeElement)) return;
+    const inside = (selector: string): HTMLElement | null => element.querySelector<HTMLElement>(selector);
+    const wanted = inside('[data-first]:not([disabled])');
+    if (wanted === null && tries > 0 && inside('[data-later]') !== null) {
+      const free = this.#awaited === panel && document.querySelector('[aria-modal="true"]') === null;
+      if (free) requestAnimationFrame(() => this.#focus(panel, tries - 1));
+      return;
+    }
+    const first = wanted ?? inside(FOCUSABLE) ?? (element.hasChildNodes() ? element : null);
+    if (first === null) return;
     this.#awaited = null;
     first.focus();
   }

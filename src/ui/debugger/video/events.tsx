@@ -84,7 +84,7 @@ export function EventsPanel(): JSX.Element {
   const fits = Math.max(1, ((list ? width * 0.6 : width) - 40) / MAP_DOTS);
   const lines = linesOf(debug.info.value?.region ?? 'ntsc');
   return (
-    <div ref={box} class="debug-column">
+    <div ref={box} class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <div class="event-kinds" role="group" aria-label={app.text('events.kinds')}>
           {EVENT_KINDS.map((kind) => (
@@ -125,40 +125,42 @@ export function EventsPanel(): JSX.Element {
           </button>
         )}
         <span class="grow" />
-        <button type="button" class="button" aria-pressed={map} onClick={() => setMap(!map || !list)}>
-          {app.text('events.map')}
-        </button>
-        <button type="button" class="button" aria-pressed={list} onClick={() => setWanted(!list || !map)}>
-          {app.text('events.rows')}
-        </button>
-        {map && <Zoom value={zoom} most={4} fit onValue={setZoom} />}
-        <button
-          type="button"
-          class="button"
-          aria-pressed={live}
-          title={app.text('events.live.hint')}
-          onClick={() => setLive(!live)}
-        >
-          {app.text('events.live')}
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(csv()))}
-        >
-          <Icon name="copy" />
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('video.csv')}
-          title={app.text('video.csv')}
-          onClick={() => app.attempt(() => debug.export('csv', csv()))}
-        >
-          <Icon name="save" />
-        </button>
+        <div class="video-end">
+          <button type="button" class="button" aria-pressed={map} onClick={() => setMap(!map || !list)}>
+            {app.text('events.map')}
+          </button>
+          <button type="button" class="button" aria-pressed={list} onClick={() => setWanted(!list || !map)}>
+            {app.text('events.rows')}
+          </button>
+          {map && <Zoom value={zoom} most={4} fit onValue={setZoom} />}
+          <button
+            type="button"
+            class="button"
+            aria-pressed={live}
+            title={app.text('events.live.hint')}
+            onClick={() => setLive(!live)}
+          >
+            {app.text('events.live')}
+          </button>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={app.text('common.copy')}
+            title={app.text('common.copy')}
+            onClick={() => app.attempt(() => debug.copy(csv()))}
+          >
+            <Icon name="copy" />
+          </button>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={app.text('video.csv')}
+            title={app.text('video.csv')}
+            onClick={() => app.attempt(() => debug.export('csv', csv()))}
+          >
+            <Icon name="save" />
+          </button>
+        </div>
       </div>
       {running && !live && <p class="hint video-note">{app.text('events.stopped')}</p>}
       <div class="video-split">

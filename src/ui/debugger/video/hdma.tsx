@@ -88,7 +88,7 @@ export function HdmaPanel(): JSX.Element {
   };
   const csv = (): string => hdmaCsv(transfers, app.text.bind(app));
   return (
-    <div ref={box} class="debug-column">
+    <div ref={box} class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <Zoom value={zoom} most={3} onValue={setZoom} />
         <button type="button" class="button" aria-pressed={chart} onClick={() => setChart(!chart || !list)}>

@@ -102,7 +102,7 @@ export function PalettePanel(): JSX.Element {
     Array.from(colors ?? [], (one, i) => `${hex(i, 2)} $${hex(one, 4)} ${rgbOf(one).join(' ')}`).join('\n');
   const picture = (): ReturnType<typeof paletteSheet> => paletteSheet(colors ?? [], 16);
   return (
-    <div class="debug-column">
+    <div class="debug-column" data-later>
       <div class="debug-tools video-tools">
         {field}
         <span class="grow" />

@@ -76,7 +76,7 @@ export function PixelPanel(): JSX.Element {
   const lines = picture?.height ?? 224;
   const choose = (point: Point): void => void (debug.video.pixel.value = point);
   return (
-    <div class="debug-column">
+    <div class="debug-column" data-later>
       <div class="debug-tools">
         <button
           type="button"

@@ -123,7 +123,7 @@ export function SpritesPanel(): JSX.Element {
     if (hit !== undefined) setIndex(hit.index);
   };
   return (
-    <div ref={box} class="debug-column">
+    <div ref={box} class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <Choice
           label={app.text('sprites.view')}

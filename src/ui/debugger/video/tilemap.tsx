@@ -73,7 +73,7 @@ export function TilemapPanel(): JSX.Element {
   }, [sought, goal]);
   const cell = map === null ? { x: 0, y: 0 } : { x: entry % map.columns, y: Math.floor(entry / map.columns) };
   return (
-    <div class="debug-column">
+    <div class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <div class="segments" role="radiogroup" aria-label={app.text('pixel.layer')}>
           {[0, 1, 2, 3].map((one) => (

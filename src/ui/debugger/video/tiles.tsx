@@ -98,7 +98,7 @@ export function TilesPanel(): JSX.Element {
       ? app.text('tiles.spritePalette', { number: (start - 128) >> 4 })
       : `${start / (1 << bits)} ($${hex(start, 2)})`;
   return (
-    <div class="debug-column">
+    <div class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <Choice
           label={app.text('memory.which')}
