@@ -49,10 +49,8 @@ function wavOf(samples: Int16Array, rate: number): Uint8Array {
   file.set(wavHeader(samples.length, rate));
   const view = new DataView(file.buffer);
   samples.forEach((sample, i) => {
-    // The chip's samples have 15 bits.
-    const value = Math.max(-32768, Math.min(32767, sample * 2));
-    view.setInt16(WAV_HEADER_BYTES + i * 4, value, true);
-    view.setInt16(WAV_HEADER_BYTES + i * 4 + 2, value, true);
+    view.setInt16(WAV_HEADER_BYTES + i * 4, sample, true);
+    view.setInt16(WAV_HEADER_BYTES + i * 4 + 2, sample, true);
   });
   return file;
 }

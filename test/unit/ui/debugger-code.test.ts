@@ -5,6 +5,7 @@ import { mlbOf } from '../../../src/ui/debugger/code/mlb.ts';
 import { csvOf } from '../../../src/ui/debugger/csv.ts';
 import { baseName } from '../../../src/ui/debugger/files.ts';
 import { bytesOfNumber, bytesOfText, letterOf, parseNumber, patternOf } from '../../../src/ui/debugger/memory/letters.ts';
+import { editedText, targetOf, watchBytes } from '../../../src/ui/debugger/memory/watch-values.ts';
 import { dspMeaning, dspRows } from '../../../src/ui/debugger/sound/dsp-registers.ts';
 import {
   loopPosition,
@@ -14,6 +15,7 @@ import {
   scopeOf,
   soloMask,
 } from '../../../src/ui/debugger/sound/scope.ts';
+import { found, hardwareRows } from '../../../src/ui/debugger/tools/hardware-rows.ts';
 import { boxesOf, panned, spanBeside, ticksOf, zoomed, LINE_CLOCKS } from '../../../src/ui/debugger/tools/flame.ts';
 
 describe('voices', () => {
@@ -30,9 +32,9 @@ describe('voices', () => {
   });
 
   it('show the wave from where it rises, through the loop', () => {
-    const wave = [0, 16384, 0, -16384];
-    expect([...scopeOf(wave, 0, 2, 1, 5)]).toEqual([0, 1, 0, -1, 0]);
-    expect([...scopeOf([8192, 8192], null, 0, 1, 4)]).toEqual([0.5, 0.5, 0, 0]);
+    const wave = [0, 16384, 0, -32768];
+    expect([...scopeOf(wave, 0, 2, 1, 5)]).toEqual([0, 0.5, 0, -1, 0]);
+    expect([...scopeOf([16384, 16384], null, 0, 1, 4)]).toEqual([0.5, 0.5, 0, 0]);
     expect([...scopeOf([], 0, 0, 1, 2)]).toEqual([0, 0]);
   });
 
@@ -153,5 +155,63 @@ describe('code', () => {
       ['wram', 0x10, 'list', 4],
     ]);
     expect([baseName('C:\\src\\a.s'), baseName('src/b.s')]).toEqual(['a.s', 'b.s']);
+  });
+});
+
+describe('watches', () => {
+  const registers = { cpu: ['a', 'x', 'pc'], smp: ['a', 'ya'] };
+
+  it('know where an expression is kept', () => {
+    expect(targetOf('{$7e0010+x}', 'cpu', registers)).toEqual({ kind: 'memory', memory: 'cpu', address: '$7e0010+x', bytes: 2 });
+    expect(targetOf('vram[4]', 'cpu', registers)).toEqual({ kind: 'memory', memory: 'vram', address: '4', bytes: 1 });
+    expect(targetOf('spc.ya', 'cpu', registers)).toEqual({ kind: 'register', processor: 'smp', register: 'ya' });
+    expect(['a+x', '[1]+[2]', 'flag.c', 'abc[1]', 'scanline'].map((text) => targetOf(text, 'cpu', registers))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('take what fits', () => {
+    const fixed = { bytes: 2, signed: true, fraction: 8 };
+    expect(watchBytes('-0.5', fixed)).toEqual([0x80, 0xff]);
+    expect(watchBytes('$ff80', { ...fixed, fraction: 0 })).toEqual([0x80, 0xff]);
+    expect([watchBytes('-1', { bytes: 1, signed: false, fraction: 0 }), watchBytes('40000', { ...fixed, fraction: 0 })]).toEqual([
+      null,
+      null,
+    ]);
+    expect([editedText('12 ($0c)'), editedText('$7e0010')]).toEqual(['12', '$7e0010']);
+  });
+});
+
+describe('the state of the chips', () => {
+  it('is found by words and marked where it changed', () => {
+    const chips = [
+      {
+        chip: 'ppu',
+        values: [
+          { name: 'forcedBlank', value: true },
+          { name: 'brightness', value: 3 },
+        ],
+      },
+    ];
+    const before = [
+      {
+        chip: 'ppu',
+        values: [
+          { name: 'forcedBlank', value: false },
+          { name: 'brightness', value: 3 },
+        ],
+      },
+    ];
+    const rows = hardwareRows(chips, before);
+    expect(rows.map(({ name, changed }) => [name, changed])).toEqual([
+      ['forced blank', true],
+      ['brightness', false],
+    ]);
+    expect(found(rows, 'PPU blank').length).toBe(1);
+    expect(found(rows, 'apu').length).toBe(0);
   });
 });

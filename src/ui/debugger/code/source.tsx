@@ -165,13 +165,25 @@ export function SourcePanel(): JSX.Element {
           </select>
         )}
         <span class="grow" />
-        <button type="button" class="button" disabled={here === 0} title="Shift+N" onClick={() => app.attempt(() => next(true))}>
+        <button
+          type="button"
+          class="button button-icon"
+          disabled={here === 0}
+          aria-label={app.text('source.last')}
+          title={`${app.text('source.last')} (Shift+N)`}
+          onClick={() => app.attempt(() => next(true))}
+        >
           <Icon name="overBack" />
-          <span>{app.text('source.last')}</span>
         </button>
-        <button type="button" class="button" disabled={here === 0} title="N" onClick={() => app.attempt(() => next(false))}>
+        <button
+          type="button"
+          class="button button-icon"
+          disabled={here === 0}
+          aria-label={app.text('source.next')}
+          title={`${app.text('source.next')} (N)`}
+          onClick={() => app.attempt(() => next(false))}
+        >
           <Icon name="over" />
-          <span>{app.text('source.next')}</span>
         </button>
         <button type="button" class="button" onClick={() => app.attempt(pickSymbols)}>
           {app.text('files.importSymbols')}

@@ -258,6 +258,7 @@ export function MemoryPanel(): JSX.Element {
             setWriter(null);
             setCursor(0);
             setAnchor(0);
+            window.show(0);
           }}
         >
           {info.map(({ name }) => (

@@ -2,7 +2,7 @@
 export const BLOCK_BYTES = 9;
 export const BLOCK_SAMPLES = 16;
 /** What a decoded sample can be at most: 15 bits and a sign. */
-const FULL = 16384;
+const FULL = 32768;
 
 /** Where in a decoded sample an address of its blocks is. */
 export function samplePosition(start: number, address: number): number {

@@ -1,0 +1,282 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+
+let place: Place;
+let app: LocalApp;
+let page: Page;
+
+const has = findBrowser() !== null;
+
+beforeAll(async () => {
+  if (!has) return;
+  place = new Place();
+  app = await LocalApp.open(place);
+  ({ page } = app);
+  await page.setViewportSize({ width: 1400, height: 860 });
+  await app.play('Embermoth');
+  await page.keyboard.press('F12');
+  await page.getByLabel('S-CPU PC').waitFor();
+}, 60_000);
+afterAll(async () => {
+  if (!has) return;
+  await shot(page, 'debugger-panels-last');
+  await app.close();
+  place.remove();
+});
+
+/** Opens a panel by the palette and waits until it has the focus. */
+async function panel(title: string, id: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`Show panel: ${title}`);
+  await page.keyboard.press('Enter');
+  await page.locator(`[data-panel=${id}] :focus, [data-panel=${id}]:focus-within`).first().waitFor();
+}
+
+async function command(title: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+}
+
+async function stopped(): Promise<void> {
+  if ((await page.locator('.debug-state', { hasText: 'Running' }).count()) > 0) await page.keyboard.press('F5');
+  await page.locator('.debug-state', { hasText: /Paused|Stepped/ }).waitFor();
+}
+
+/** What is wrong for people who use a screen reader or a keyboard, in two themes. */
+async function axe(part: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'contrast', 'dark']) {
+    await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
+    if (theme === 'dark') continue;
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+    found.push(
+      ...violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+    );
+  }
+  return found;
+}
+
+/** A byte of memory, as the memory panel shows it. */
+async function byteOf(memory: string, address: number): Promise<string> {
+  await panel('Memory', 'memory');
+  await page.getByRole('combobox', { name: 'Memory', exact: true }).first().selectOption(memory);
+  const cell = page.locator(`#hex-${String(address)}`);
+  await cell.waitFor();
+  return (await cell.textContent()) ?? '';
+}
+
+describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000 }, () => {
+  it('have the voices as the registers have them, alone and left out', async () => {
+    await stopped();
+    await panel('DSP registers', 'dsp');
+    const register = (name: string): Promise<string> => page.getByLabel(name, { exact: true }).inputValue();
+    await page.getByLabel('Voice 1: SRCN', { exact: true }).waitFor();
+    const [source, low, high] = [
+      await register('Voice 1: SRCN'),
+      await register('Voice 1: PITCH L'),
+      await register('Voice 1: PITCH H'),
+    ];
+    await page.getByLabel('MVOL L', { exact: true }).focus();
+    await page.keyboard.type('40');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => register('MVOL L')).toBe('40');
+    expect(await axe('[data-panel=dsp]')).toEqual([]);
+    await panel('Voices', 'voices');
+    await expect.poll(() => register('Voice 1: Sample')).toBe(source);
+    expect(await register('Voice 1: Pitch')).toBe(`${high}${low}`);
+    await page.getByText('Main 64 /').waitFor();
+
+    const solo = page.getByRole('button', { name: 'Only voice 2' });
+    await solo.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => solo.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Mute voice 1' }).getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('button', { name: 'Mute voice 1' }).getAttribute('aria-pressed')).toBe('false');
+    await shot(page, 'panel-voices');
+    expect(await axe('[data-panel=voices]')).toEqual([]);
+    await page.keyboard.press('Control+z');
+  });
+
+  it('have the samples of the directory', async () => {
+    await panel('Samples', 'samples');
+    await page.keyboard.press('ArrowDown');
+    const chosen = page.locator('.sample-chosen');
+    await chosen.waitFor();
+    const start = Number.parseInt(((await chosen.locator('span').first().textContent()) ?? '').slice(1), 16);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await shot(page, 'panel-samples');
+    expect(await axe('[data-panel=samples]')).toEqual([]);
+    await page.getByRole('button', { name: 'WAV' }).focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/Written: .*\.wav|\.wav/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Show in memory' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator(`#hex-${String(start)}.hex-chosen`).waitFor();
+  });
+
+  it('tell where the time goes', async () => {
+    await panel('Profiler', 'profiler');
+    await page.keyboard.press('Enter');
+    for (let frames = 0; frames < 3; frames++) await page.keyboard.press('F8');
+    const rows = page.locator('[data-panel=profiler] .data-row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(5);
+    const shares = await page.locator('[data-panel=profiler] .data-row').first().locator('.profile-share').allTextContents();
+    // The game waits most of the time.
+    expect(Number.parseFloat(shares[0])).toBeGreaterThan(50);
+    await page.getByRole('radio', { name: 'Chart' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('application', { name: 'Chart of calls over time' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('#flame-chosen').getByText('master clocks').waitFor();
+    await page.keyboard.press('+');
+    await shot(page, 'panel-flame');
+    expect(await axe('[data-panel=profiler]')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=disassembly] .code-chosen').waitFor();
+  });
+
+  it('write code, labels and comments where they stand, and find what refers to them', async () => {
+    const list = page.getByRole('listbox', { name: 'Disassembly' });
+    await panel('Disassembly', 'disassembly');
+    await page.keyboard.press('Home');
+    await page.locator('.code-pc.code-chosen').waitFor();
+    await page.keyboard.press('l');
+    await list.getByRole('textbox', { name: 'Label' }).waitFor();
+    await page.keyboard.type('wait_here');
+    await page.keyboard.press('Enter');
+    await list.getByText('wait_here:').waitFor();
+    await page.keyboard.press(';');
+    await list.getByRole('textbox', { name: 'Comment' }).waitFor();
+    await page.keyboard.type('once a frame');
+    await page.keyboard.press('Enter');
+    await list.getByText('; once a frame').waitFor();
+    const text = (): Promise<string | null> => page.locator('.code-pc .code-text').textContent();
+    const before = await text();
+    await page.keyboard.press('a');
+    await list.getByRole('textbox', { name: 'Assemble' }).waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('lda [');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText(/\S/).first().waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('nop');
+    await page.keyboard.press('Enter');
+    await expect.poll(text).toBe('nop');
+    await page.keyboard.press('Control+z');
+    await expect.poll(text).toBe(before);
+    await page.keyboard.press('Home');
+    await page.locator('.code-pc.code-chosen').waitFor();
+    await page.keyboard.press('m');
+    await list.getByRole('img', { name: 'Bookmark' }).waitFor();
+    await shot(page, 'panel-code');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('x');
+    await page.locator('[data-panel=references] [role=status]', { hasText: '1 reference to' }).waitFor();
+    expect(await page.locator('[data-panel=references] .data-row').first().textContent()).toContain('beq');
+    expect(await axe('[data-panel=references]')).toEqual([]);
+  });
+
+  it('take a symbol file and show its source', async () => {
+    const symbols = join(place.home, 'game.sym');
+    const hex = (await page.getByLabel('S-CPU PC').inputValue()).replace(':', '');
+    const [bank, low] = [hex.slice(0, 2), hex.slice(2)];
+    writeFileSync(
+      symbols,
+      `[labels]\n${bank}:${low} from_file\n[source files v2]\n0001:0001 00000000 main.s\n[addr-to-line mapping v2]\n00000000 ${bank}:${low} ${low} 0001:0001:00000002\n`,
+    );
+    writeFileSync(join(place.home, 'main.s'), 'first:\n  cmp $10\n  beq first\n');
+    await panel('Source', 'source');
+    const choose = async (button: string, file: string): Promise<void> => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: button }).focus();
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles(file);
+    };
+    await choose('Import symbols', symbols);
+    await page.getByText(/game\.sym \(WLA symbols\): 1 labels, 1 source lines/).waitFor();
+    await choose('Choose source files', join(place.home, 'main.s'));
+    await page.locator('.source-row.code-pc', { hasText: 'cmp $10' }).waitFor();
+    await shot(page, 'panel-source');
+    expect(await axe('[data-panel=source]')).toEqual([]);
+  });
+
+  it('find a value, compare moments and keep places', async () => {
+    await panel('Compare memory', 'compare');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing differs.').waitFor();
+    await page.keyboard.press('F8');
+    const row = page.locator('[data-panel=compare] .data-row', { hasText: '$0010' });
+    await row.waitFor();
+    await shot(page, 'panel-compare');
+    expect(await axe('[data-panel=compare]')).toEqual([]);
+
+    const counter = Number.parseInt(await byteOf('wram', 0x10), 16);
+    await panel('Value search', 'search');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(String(counter));
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=search] .data-row', { hasText: '$0010' }).waitFor();
+    await page.keyboard.press('F8');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(`$${(counter + 1).toString(16)}`);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=search] .data-row').first().waitFor();
+    await page.getByRole('grid', { name: 'Places found' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('w');
+    await page.getByText('Added to the watches: WRAM $0010').waitFor();
+    await page.keyboard.press('f');
+    await page.keyboard.press('c');
+    await page.getByText('Added to the cheats: 7E0010=').waitFor();
+    await shot(page, 'panel-search');
+    expect(await axe('[data-panel=search]')).toEqual([]);
+
+    await panel('Watches', 'watches');
+    const watch = page.getByRole('textbox', { name: 'WRAM $0010', exact: true });
+    await watch.waitFor();
+    await page.keyboard.type('{$7e0020}');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: '{$7e0020}', exact: true }).focus();
+    await page.keyboard.type('$1234');
+    await page.keyboard.press('Enter');
+    expect(await byteOf('wram', 0x21)).toBe('12');
+    await panel('Bookmarks', 'marks');
+    await page.getByLabel('Value of WRAM $0010').waitFor();
+    await page.getByRole('textbox', { name: /^Name of 00:/ }).waitFor();
+    expect(await axe('[data-panel=marks]')).toEqual([]);
+  });
+
+  it('show the state of the chips and keep arrangements by name', async () => {
+    await panel('Hardware state', 'hardware');
+    await page.getByRole('searchbox', { name: 'Search registers and state' }).fill('forced blank');
+    await expect.poll(() => page.locator('[data-panel=hardware] .data-row').count()).toBe(1);
+    expect(await page.locator('[data-panel=hardware] .data-row').textContent()).toContain('Off');
+    expect(await axe('.debug-dock')).toEqual([]);
+    await command('Arrangements of panels');
+    await page.getByRole('dialog').getByRole('textbox').waitFor();
+    await page.keyboard.type('Mine');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mine', exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await command('Reset');
+    await expect.poll(() => page.locator('.dv-tab', { hasText: 'Hardware state' }).count()).toBe(0);
+    await command('Arrangements of panels');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mine', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.dv-tab', { hasText: 'Hardware state' }).waitFor({ state: 'attached' });
+    await shot(page, 'panel-hardware');
+    expect(app.problems).toEqual([]);
+  });
+});
