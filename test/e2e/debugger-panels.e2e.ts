@@ -205,7 +205,7 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
       await (await chooser).setFiles(file);
     };
     await choose('Import symbols', symbols);
-    await page.getByText(/game\.sym \(WLA symbols\): 1 labels, 1 source lines/).waitFor();
+    await page.getByText(/game\.sym \(WLA symbols\): labels 1, source lines 1/).waitFor();
     await choose('Choose source files', join(place.home, 'main.s'));
     await page.locator('.source-row.code-pc', { hasText: 'cmp $10' }).waitFor();
     await shot(page, 'panel-source');
