@@ -4,7 +4,7 @@ import { useDebug } from '../context.ts';
 import { codeAddress } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 import { agentText, EVENT_COLORS, type EventKind, type EventRow, meaningText, registerText, valueText } from './event-list.ts';
-import { beamAt, breakColor, drawMap, MAP_DOTS, type MapState, traceShape } from './event-map.ts';
+import { beamAt, breakColor, drawMap, MAP_DOTS, type MapState, placeOnMap, traceShape } from './event-map.ts';
 import { sizeOf } from './stage.tsx';
 
 /** A kind's shape in its colour. */
@@ -54,6 +54,13 @@ export function EventMap({ label, onPoint, onKeyDown, ...state }: MapProps): JSX
     });
     return () => cancelAnimationFrame(frame);
   }, [rows, zoom, lines, vblank, beam.line, beam.dot, chosen, picture, shown]);
+  useEffect(() => {
+    const view = element.current?.closest('.video-view') ?? null;
+    if (view === null || chosen === null) return;
+    const { x, y } = placeOnMap(chosen.event.line, chosen.event.dot, zoom);
+    if (y < view.scrollTop || y > view.scrollTop + view.clientHeight - 20) view.scrollTop = y - view.clientHeight / 2;
+    if (x < view.scrollLeft || x > view.scrollLeft + view.clientWidth - 20) view.scrollLeft = x - view.clientWidth / 2;
+  }, [chosen, zoom]);
   const onPointer = (event: PointerEvent): void => {
     const box = element.current?.getBoundingClientRect();
     if (box === undefined) return;

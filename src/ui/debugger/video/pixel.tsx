@@ -46,22 +46,26 @@ function Story({ answer }: { readonly answer: PixelAnswer }): JSX.Element {
   const fresh = same && writers.value?.position.time === answer.position.time;
   const told = toldOf(answer, wanted);
   return (
-    <>
-      <h3>{app.text('pixel.layers')}</h3>
-      <Layers answer={answer} palette={palette} chosen={told} onChoose={setWanted} />
-      {told === null ? (
-        <p class="hint">{app.text('pixel.onlyBackdrop')}</p>
-      ) : (
-        <Origin candidate={told} palettes={firstColorOf(told)} />
-      )}
-      <h3>{app.text('pixel.bytes')}</h3>
-      <Bytes
-        bytes={fresh ? (writers.value?.bytes ?? []) : answer.bytes}
-        known={fresh}
-        palette={palette}
-        onAll={most === ALL ? null : () => setMost(ALL)}
-      />
-    </>
+    <div class="video-columns">
+      <section>
+        <h3>{app.text('pixel.layers')}</h3>
+        <Layers answer={answer} palette={palette} chosen={told} onChoose={setWanted} />
+        {told === null ? (
+          <p class="hint">{app.text('pixel.onlyBackdrop')}</p>
+        ) : (
+          <Origin candidate={told} palettes={firstColorOf(told)} />
+        )}
+      </section>
+      <section>
+        <h3>{app.text('pixel.bytes')}</h3>
+        <Bytes
+          bytes={fresh ? (writers.value?.bytes ?? []) : answer.bytes}
+          known={fresh}
+          palette={palette}
+          onAll={most === ALL ? null : () => setMost(ALL)}
+        />
+      </section>
+    </div>
   );
 }
 
