@@ -1,5 +1,15 @@
 import { randomNumbers } from './programs.ts';
 
+function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** Changes a file as a bad disk, a bad sync or a bad person would: bytes, ranges, lengths, ends. */
 export function mutated(bytes: Uint8Array, next: () => number): Uint8Array {
   let copy = Uint8Array.from(bytes);
@@ -24,10 +34,10 @@ export function mutated(bytes: Uint8Array, next: () => number): Uint8Array {
         break;
       }
       case 5:
-        copy = Uint8Array.from([...copy.subarray(0, at), ...copy.subarray(Math.min(copy.length, at + (next() % 40)))]);
+        copy = joined(copy.subarray(0, at), copy.subarray(Math.min(copy.length, at + (next() % 40))));
         break;
       default:
-        copy = Uint8Array.from([...copy.subarray(0, at), ...copy.subarray(at, at + (next() % 40)), ...copy.subarray(at)]);
+        copy = joined(copy.subarray(0, at), copy.subarray(at, at + (next() % 40)), copy.subarray(at));
     }
   }
   return copy;
