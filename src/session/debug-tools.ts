@@ -104,6 +104,7 @@ export class DebugTools {
             options,
             (name, processor) => labels.addressOf(name, processor),
             (processor, address) => labels.at(processor, address)?.name || null,
+            () => labels.version,
           );
     if (this.#trace !== null) hub.remove(this.#trace);
     this.#trace = trace;

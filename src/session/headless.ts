@@ -13,7 +13,7 @@ export { StateError } from '../core/state/container.ts';
 export type { CartInfo } from '../core/cart/header.ts';
 export type { PortDevice } from '../core/snes.ts';
 export { decodeMovie, type Movie } from './movie.ts';
-export { Tracer } from './trace.ts';
+export { ExpressionError, FormattedTracer, SymbolError, Tracer, type TraceOptions } from './trace.ts';
 
 export interface HeadlessOptions {
   readonly region?: 'ntsc' | 'pal' | 'auto';

@@ -1,5 +1,13 @@
 import type { DebugHooks, SmpHooks } from '../core/hooks.ts';
 import type { Snes } from '../core/snes.ts';
+import { Labels } from '../debug/code/labels.ts';
+import { Hub } from '../debug/hub.ts';
+import { readSymbols } from '../debug/symbols/symbol-files.ts';
+import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
+
+export { ExpressionError } from '../debug/break/expression.ts';
+export { SymbolError } from '../debug/symbols/symbol-files.ts';
+export type { TraceOptions } from '../debug/tools/trace-log.ts';
 
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
@@ -77,5 +85,32 @@ export class Tracer {
       `spc ${hex(pc, 4)} ${bytes} A:${hex(apu.a, 2)} X:${hex(apu.x, 2)} Y:${hex(apu.y, 2)} ` +
         `S:${hex(apu.sp, 2)} P:${hex(apu.psw, 2)} ${this.#beam()}`,
     );
+  }
+}
+
+/**
+ * The debugger's trace for a file: rows of both processors in the order in which they happen, with conditions, formats and labels of one's own.
+ * @throws ExpressionError, SymbolError
+ */
+export class FormattedTracer {
+  readonly #hub: Hub;
+  readonly #log: TraceLog;
+
+  constructor(snes: Snes, options: TraceOptions, symbols: readonly string[], line: (text: string) => void) {
+    const labels = new Labels(snes);
+    for (const text of symbols) for (const label of readSymbols(text).labels) labels.set(label);
+    this.#log = new TraceLog(
+      snes,
+      options,
+      (name, processor) => labels.addressOf(name, processor),
+      (processor, address) => labels.at(processor, address)?.name || null,
+    );
+    this.#log.onRow = line;
+    this.#hub = new Hub(snes);
+    this.#hub.add(this.#log);
+  }
+
+  close(): void {
+    this.#hub.remove(this.#log);
   }
 }

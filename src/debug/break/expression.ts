@@ -318,7 +318,11 @@ export function compileFormat(text: string, names: Names): () => string {
     at = close + 1;
   }
   parts.push(text.slice(at));
-  return () => parts.map((part) => (typeof part === 'string' ? part : part())).join('');
+  return () => {
+    let all = '';
+    for (const part of parts) all += typeof part === 'string' ? part : part();
+    return all;
+  };
 }
 
 function closing(text: string, open: number): number {
@@ -345,5 +349,11 @@ function formatted(inner: string, offset: number, names: Names): () => string {
   if (kind === 'd') return () => String(value()).padStart(digits, ' ');
   if (kind === 'b') return () => (value() >>> 0).toString(2).padStart(digits, '0');
   if (kind === 'c') return () => String.fromCharCode(value() & 0xff);
-  return () => (value() >>> 0).toString(16).padStart(digits, '0');
+  if (digits > 6) return () => (value() >>> 0).toString(16).padStart(digits, '0');
+  // A leading 1 keeps the zeros: cheaper than padding, in a trace's every row.
+  const [limit, leading] = [16 ** digits, 16 ** Math.max(digits, 1)];
+  return () => {
+    const number = value() >>> 0;
+    return number >= limit ? number.toString(16) : (number + leading).toString(16).slice(1);
+  };
 }

@@ -20,6 +20,8 @@ export class Labels {
   readonly #byPlace = new Map<string, Label>();
   readonly #byName = new Map<string, Label>();
   readonly #snes: Snes;
+  /** Counts changes. */
+  version = 0;
 
   constructor(snes: Snes) {
     this.#snes = snes;
@@ -35,6 +37,7 @@ export class Labels {
 
   /** Empty name and comment take the label away. Another place's name is taken over. */
   set(label: Label): void {
+    this.version++;
     const normal = this.#normal(label);
     const key = keyOf(normal.memory, normal.address);
     const before = this.#byPlace.get(key);
@@ -48,6 +51,7 @@ export class Labels {
   }
 
   clear(): void {
+    this.version++;
     this.#byPlace.clear();
     this.#byName.clear();
   }

@@ -38,7 +38,7 @@ type RowWriter = (pc: number) => string;
 /** Writes a row before each instruction of either processor, into a ring and to whoever listens. Conditions and formats are read when it is made. */
 export class TraceLog implements Watcher {
   readonly plan;
-  /** Told of every row, for a file. */
+  /** Takes every row instead of the ring, for a file. */
   onRow: ((text: string) => void) | null = null;
   readonly #snes: Snes;
   readonly #rows: string[] = [];
@@ -53,11 +53,12 @@ export class TraceLog implements Watcher {
     options: TraceOptions,
     label: LabelLookup,
     nameOf: (processor: ProcessorName, address: number) => string | null,
+    namesVersion: () => number = () => 0,
   ) {
     this.#snes = snes;
     this.plan = { exec: options.cpu || options.smp, smp: options.smp };
     const writer = (processor: ProcessorName, condition: string, format: string): RowWriter =>
-      rowWriter(snes, processor, condition, format, label, nameOf);
+      rowWriter(snes, processor, condition, format, label, nameOf, namesVersion);
     this.#cpu = options.cpu ? writer('cpu', options.cpuCondition, options.cpuFormat || CPU_FORMAT) : null;
     this.#smp = options.smp ? writer('smp', options.smpCondition, options.smpFormat || SMP_FORMAT) : null;
   }
@@ -80,10 +81,13 @@ export class TraceLog implements Watcher {
 
   #add(row: string): void {
     if (row === '') return;
-    if (this.onRow !== null) this.onRow(row);
+    this.#total++;
+    if (this.onRow !== null) {
+      this.onRow(row);
+      return;
+    }
     this.#rows[this.#next] = row;
     this.#next = (this.#next + 1) % TRACE_ROWS;
-    this.#total++;
   }
 
   /** The rows with numbers from `first` on, as far as they are kept, at most so many. */
@@ -101,6 +105,69 @@ export class TraceLog implements Watcher {
   }
 }
 
+/** An instruction as it was written the last time at a place. */
+interface WrittenCode {
+  readonly address: number;
+  readonly widths: number;
+  readonly opcodes: readonly number[];
+  readonly bytes: string;
+  readonly disassembly: string;
+  readonly label: string;
+}
+
+/** Places whose texts are kept; a place that another one takes is taken apart again. */
+const KEPT_PLACES = 1 << 14;
+
+/** Instructions as texts. A text is used again while the same bytes are at its place. */
+class CodeTexts {
+  readonly #snes: Snes;
+  readonly #processor: ProcessorName;
+  readonly #nameOf: (address: number) => string | null;
+  readonly #namesVersion: () => number;
+  readonly #kept: (WrittenCode | undefined)[] = Array.from({ length: KEPT_PLACES });
+  #version = 0;
+
+  constructor(snes: Snes, processor: ProcessorName, nameOf: (address: number) => string | null, namesVersion: () => number) {
+    this.#namesVersion = namesVersion;
+    this.#snes = snes;
+    this.#processor = processor;
+    this.#nameOf = nameOf;
+  }
+
+  at(pc: number): WrittenCode {
+    const version = this.#namesVersion();
+    if (version !== this.#version) this.#kept.fill(undefined);
+    this.#version = version;
+    const { cpu } = this.#snes;
+    const widths = this.#processor === 'cpu' ? (cpu.p & 0x30) | cpu.fE : 0;
+    const slot = (pc ^ (pc >> 14) ^ (widths << 8)) & (KEPT_PLACES - 1);
+    const kept = this.#kept[slot];
+    if (kept !== undefined && kept.address === pc && kept.widths === widths && this.#same(kept)) return kept;
+    const one = processorOf(this.#processor).disassemble(this.#snes, pc, cpu.p, cpu.fE !== 0, this.#nameOf);
+    const bytes = one.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const written: WrittenCode = {
+      address: pc,
+      widths,
+      opcodes: one.bytes,
+      bytes: bytes.padEnd(WIDTH.bytes),
+      disassembly: one.text.padEnd(WIDTH.disassembly),
+      label: (this.#nameOf(pc) ?? '').padEnd(WIDTH.label),
+    };
+    this.#kept[slot] = written;
+    return written;
+  }
+
+  #same({ address, opcodes }: WrittenCode): boolean {
+    const { cpu, apu } = this.#snes;
+    const onCpu = this.#processor === 'cpu';
+    for (let i = 0; i < opcodes.length; i++) {
+      const at = (address & 0xff0000) | ((address + i) & 0xffff);
+      if ((onCpu ? cpu.peek(at) : apu.peek(at)) !== opcodes[i]) return false;
+    }
+    return true;
+  }
+}
+
 function rowWriter(
   snes: Snes,
   processor: ProcessorName,
@@ -108,23 +175,19 @@ function rowWriter(
   format: string,
   label: LabelLookup,
   nameOf: (processor: ProcessorName, address: number) => string | null,
+  namesVersion: () => number,
 ): RowWriter {
   const names = machineNames(snes, processor, { address: 0, value: 0, old: 0, hits: 0 }, label);
   const wanted: Evaluate | null = condition.trim() === '' ? null : compileExpression(condition, names);
-  const target = processorOf(processor);
-  const parts = format.split(/\{(bytes|disassembly|label)\}/).map((part, i) => (i % 2 === 0 ? compileFormat(part, names) : part));
+  const texts = new CodeTexts(snes, processor, (address) => nameOf(processor, address), namesVersion);
+  const parts = format
+    .split(/\{(bytes|disassembly|label)\}/)
+    .map((part, i) => (i % 2 === 0 ? compileFormat(part, names) : (part as keyof typeof WIDTH)));
   return (pc) => {
     if (wanted !== null && wanted() === 0) return '';
-    const one = target.disassemble(snes, pc, snes.cpu.p, snes.cpu.fE !== 0, (address) => nameOf(processor, address));
-    const texts = {
-      bytes: one.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
-      disassembly: one.text,
-      label: nameOf(processor, pc) ?? '',
-    };
-    return parts
-      .map((part) =>
-        typeof part === 'string' ? texts[part as keyof typeof texts].padEnd(WIDTH[part as keyof typeof WIDTH]) : part(),
-      )
-      .join('');
+    const code = texts.at(pc);
+    let row = '';
+    for (const part of parts) row += typeof part === 'string' ? code[part] : part();
+    return row;
   };
 }

@@ -12,7 +12,7 @@ import { readRom } from './rom-file.ts';
 import { parseRunOptions, RUN_USAGE, wantsDump, wantsHash, type RunOptions } from './run-options.ts';
 import type { CommandContext } from './command.ts';
 import { samplesAsBytes, wavHeader } from './wav.ts';
-import { TraceWriter } from './trace.ts';
+import { TraceWriter, type TraceForm } from './trace.ts';
 
 const MAX_SCRIPT_BYTES = 16 << 20;
 const MAX_SRAM_BYTES = 16 << 20;
@@ -45,6 +45,13 @@ function readMovie(path: string): Movie {
     if (error instanceof StateError) throw new CliError(Exit.Core, `movie '${path}': ${error.message}`);
     throw error;
   }
+}
+
+/** Null: the fixed form. */
+function traceForm({ traceForm: form }: RunOptions): TraceForm | null {
+  if (form === null) return null;
+  const text = (path: string): string => Buffer.from(readFile('symbol file', path, MAX_SCRIPT_BYTES)).toString('utf8');
+  return { ...form, symbols: form.symbols.map(text) };
 }
 
 function openMachine(options: RunOptions): HeadlessMachine {
@@ -86,7 +93,7 @@ class Run {
     this.#context = context;
     this.#print = (record) => context.out(options.json ? JSON.stringify(record.json) : record.line);
     this.#machine = openMachine(options);
-    this.#trace = options.trace === null ? null : new TraceWriter(options.trace, this.#machine);
+    this.#trace = options.trace === null ? null : new TraceWriter(options.trace, this.#machine, traceForm(options));
   }
 
   run(): void {

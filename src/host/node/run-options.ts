@@ -1,4 +1,4 @@
-import { MEMORY_NAMES, type MemoryName, type PortDevice } from '../../session/headless.ts';
+import { MEMORY_NAMES, type MemoryName, type PortDevice, type TraceOptions } from '../../session/headless.ts';
 import { CliError, Exit } from './errors.ts';
 
 /** `every` > 0: every multiple of it; else first to last, both included. */
@@ -13,6 +13,10 @@ export interface FileAtFrame {
   readonly what: MemoryName | 'state';
   readonly path: string;
   readonly frame: number;
+}
+
+export interface RunTraceForm extends TraceOptions {
+  readonly symbols: readonly string[];
 }
 
 export interface RunOptions {
@@ -47,6 +51,8 @@ export interface RunOptions {
   /** File of the sound unit's boot program, or null for ours. */
   ipl: string | null;
   trace: string | null;
+  /** Null: the fixed form. `symbols` are paths. */
+  traceForm: RunTraceForm | null;
   json: boolean;
   help: boolean;
 }
@@ -75,6 +81,11 @@ export const RUN_USAGE = `usage: dotclock run ROM --frames N [options]
   --reset-at N           press the reset button before frame N
   --device PORT=TYPE     PORT 1 or 2; none, joypad, mouse, multitap, superscope
   --trace FILE           every instruction of both processors, with registers and the beam's H and V
+  --trace-only WHICH     cpu or smp; with one of these --trace writes the debugger's rows (docs/debugger.md):
+  --trace-format TEXT    an S-CPU row: {disassembly} {bytes} {label} {expression:x4}
+  --trace-smp-format TEXT  a row of the sound processor
+  --trace-if EXPRESSION  only S-CPU rows for which it holds; --trace-smp-if for the sound processor's
+  --trace-symbols FILE   labels for rows and expressions; may be given more than once
   --time                 report frames/second of the machine alone
   --warmup N             leave the first N frames out of --time
   --info                 print machine, geometry, timing, memory sizes
@@ -182,6 +193,7 @@ class RunOptionsParser {
     seed: 1,
     ipl: null,
     trace: null,
+    traceForm: null,
     json: false,
     help: false,
   };
@@ -275,6 +287,42 @@ class RunOptionsParser {
       case '--trace':
         options.trace = this.#value(option);
         return true;
+      default:
+        return this.#traceText(option);
+    }
+  }
+
+  #traceText(option: string): boolean {
+    const { traceForm } = this.#options;
+    const form: RunTraceForm = traceForm ?? {
+      cpu: true,
+      smp: true,
+      cpuCondition: '',
+      smpCondition: '',
+      cpuFormat: '',
+      smpFormat: '',
+      symbols: [],
+    };
+    const more = (given: Partial<RunTraceForm>): true => {
+      this.#options.traceForm = { ...form, ...given };
+      return true;
+    };
+    switch (option) {
+      case '--trace-only': {
+        const which = this.#value(option);
+        if (which !== 'cpu' && which !== 'smp') usage(`--trace-only: '${which}' is not cpu or smp`);
+        return more({ cpu: which === 'cpu', smp: which === 'smp' });
+      }
+      case '--trace-format':
+        return more({ cpuFormat: this.#value(option) });
+      case '--trace-smp-format':
+        return more({ smpFormat: this.#value(option) });
+      case '--trace-if':
+        return more({ cpuCondition: this.#value(option) });
+      case '--trace-smp-if':
+        return more({ smpCondition: this.#value(option) });
+      case '--trace-symbols':
+        return more({ symbols: [...form.symbols, this.#value(option)] });
       default:
         return false;
     }
@@ -374,6 +422,7 @@ class RunOptionsParser {
       if (frame > last) usage(`${what}: frame ${frame} is past the last frame, ${last}`);
     };
     if ((this.#ranges.length > 0 || options.dumpLast) && options.out === null) usage('--dump-frames needs --out DIR');
+    if (options.traceForm !== null && options.trace === null) usage('--trace-... options need --trace FILE');
     if (options.time && options.warmup >= options.frames)
       usage(`--warmup ${options.warmup} leaves no frame of ${options.frames} to time`);
     for (const range of this.#ranges) if (range.every === 0) past('--dump-frames', range.last);

@@ -1,6 +1,19 @@
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { Tracer, type HeadlessMachine } from '../../session/headless.ts';
+import {
+  ExpressionError,
+  FormattedTracer,
+  SymbolError,
+  Tracer,
+  type HeadlessMachine,
+  type TraceOptions,
+} from '../../session/headless.ts';
 import { CliError, Exit, reasonOf } from './errors.ts';
+
+/** How rows look and which are written; without it every instruction in the fixed form. */
+export interface TraceForm extends TraceOptions {
+  /** Texts of symbol files. */
+  readonly symbols: readonly string[];
+}
 
 const BUFFER_CHARACTERS = 1 << 20;
 
@@ -9,15 +22,15 @@ export class TraceWriter {
   readonly #path: string;
   readonly #target: string;
   readonly #file: number;
-  readonly #tracer: Tracer;
+  readonly #tracer: Tracer | FormattedTracer;
   #pending = '';
 
-  constructor(path: string, machine: HeadlessMachine) {
+  constructor(path: string, machine: HeadlessMachine, form: TraceForm | null) {
     this.#path = path;
+    this.#tracer = tracerOf(machine, form, (line) => this.#add(line));
     const stats = statSync(path, { throwIfNoEntry: false });
     this.#target = stats !== undefined && !stats.isFile() ? path : `${path}.${process.pid}.tmp`;
     this.#file = this.#guard(() => openSync(this.#target, 'w'));
-    this.#tracer = new Tracer(machine.snes, (line) => this.#add(line));
   }
 
   #guard<T>(action: () => T): T {
@@ -49,5 +62,16 @@ export class TraceWriter {
     if (this.#target === this.#path) return;
     if (keep) this.#guard(() => renameSync(this.#target, this.#path));
     else rmSync(this.#target, { force: true });
+  }
+}
+
+function tracerOf({ snes }: HeadlessMachine, form: TraceForm | null, line: (text: string) => void): Tracer | FormattedTracer {
+  if (form === null) return new Tracer(snes, line);
+  try {
+    return new FormattedTracer(snes, form, form.symbols, line);
+  } catch (error) {
+    if (error instanceof ExpressionError) throw new CliError(Exit.Usage, `--trace: ${error.message}`);
+    if (error instanceof SymbolError) throw new CliError(Exit.File, `symbol file: ${error.message}`);
+    throw error;
   }
 }

@@ -141,6 +141,35 @@ describe('dotclock run', () => {
     });
   });
 
+  it('writes a trace of both processors, with formats, conditions and labels of its own', async () => {
+    writeFileSync(at('labels.sym'), '[labels]\n00:8000 begin\n');
+    const base = ['run', rom, '--frames', '1', '--trace', at('rows')];
+    const rows = (): string[] => readFileSync(at('rows'), 'utf8').trimEnd().split('\n');
+    const format = ['--trace-format', 'C {pc:x6} {disassembly}|{label}', '--trace-smp-format', 'S {pc:x4} {bytes}'];
+    expect((await dotclock(...base, ...format, '--trace-symbols', at('labels.sym'))).exit).toBe(Exit.Ok);
+    expect(rows()[0]).toMatch(/^[CS] /);
+    expect(rows().find((row) => row.startsWith('C 008000'))).toMatch(/^C 008000 [a-z]{3}.*\|begin/);
+    const kinds = rows().map((row) => row[0]);
+    expect(kinds.filter((kind, i) => i > 0 && kind !== kinds[i - 1]).length).toBeGreaterThan(10);
+    await dotclock(
+      ...base,
+      '--trace-only',
+      'smp',
+      '--trace-smp-format',
+      'S {pc:x4}',
+      '--trace-smp-if',
+      'pc >= $ffc0 && pc < $ffd0',
+    );
+    expect(rows().length).toBeGreaterThan(0);
+    expect(rows().filter((row) => !/^S ffc[0-9a-f]$/.test(row))).toEqual([]);
+    const wrong = await dotclock(...base, '--trace-if', 'a ==');
+    expect({ exit: wrong.exit, err: wrong.err[0] }).toEqual({
+      exit: Exit.Usage,
+      err: expect.stringMatching(/^--trace: .*column/) as string,
+    });
+    expect((await dotclock('run', rom, '--frames', '1', '--trace-only', 'cpu')).err[0]).toMatch(/need --trace FILE/);
+  });
+
   it('stops at the time limit and leaves no half trace', async () => {
     const run = await dotclock('run', rom, '--frames', '1000000', '--timeout', '1', '--trace', at('cut'));
     expect([run.exit, run.err.length, existsSync(at('cut'))]).toEqual([Exit.Timeout, 1, false]);
