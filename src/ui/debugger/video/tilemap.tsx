@@ -55,9 +55,10 @@ export function TilemapPanel(): JSX.Element {
   const [frame, setFrame] = useState(true);
   const [entry, setEntry] = useState(0);
   const { sample, field } = useSample();
-  const answer = useLive('tilemap', { bg, sample }, { every: 100 });
   const ppu = usePpu(sample);
   const mode = ppu?.['bgMode'] ?? 0;
+  // Mode 7's plane is a million pixels.
+  const answer = useLive('tilemap', { bg, sample }, { every: mode === 7 ? 300 : 100 });
   const layers = layersOfMode(mode, ppu?.['extBg'] === 1);
   const map = answer !== null && answer.argument.bg === bg ? answer.value : null;
   const goal = debug.video.tilemap.value;
