@@ -32,8 +32,8 @@ class Newcomer {
     await this.#page.keyboard.type(text, { delay: 30 });
   }
 
-  /** Tab until a control of this name has the focus. */
-  async reach(name: RegExp): Promise<void> {
+  /** Tab (or back) until a control of this name has the focus. */
+  async reach(name: RegExp, key = 'Tab'): Promise<void> {
     this.actions++;
     for (let presses = 0; presses < 80; presses++) {
       const words = await this.#page.evaluate(() => {
@@ -41,7 +41,7 @@ class Newcomer {
         return at === document.body || at === null ? '' : (at.getAttribute('aria-label') ?? at.textContent ?? '');
       });
       if (name.test(words)) return;
-      await this.#page.keyboard.press('Tab');
+      await this.#page.keyboard.press(key);
     }
     throw new Error(`${name} cannot be reached by Tab`);
   }
@@ -132,6 +132,42 @@ it.skipIf(findBrowser() === null)(
     await closeAll();
     await page.keyboard.press('F12');
     await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+    // A sprite somewhere in the picture: what the newcomer sees there.
+    const watcher = new Newcomer(page);
+    const sprites = page.locator('[data-panel="sprites"]');
+    const stopped = page.locator('.debug-state', { hasText: 'Paused' });
+    await watcher.command('Show panel: Sprites');
+    await page.keyboard.press('F5');
+    await stopped.waitFor();
+    await sprites.getByRole('button', { name: /OAM/ }).first().waitFor();
+    const placeOf = async (): Promise<number[]> =>
+      (await Promise.all(['X', 'Y'].map((name) => sprites.getByLabel(name, { exact: true }).inputValue()))).map(Number);
+    let [x = 0, y = 0] = await placeOf();
+    for (let tries = 0; tries < 30 && (x > 220 || y > 180); tries++) {
+      await page.keyboard.press('F5');
+      await stopped.waitFor({ state: 'detached' });
+      await page.waitForTimeout(400);
+      await page.keyboard.press('F5');
+      await stopped.waitFor();
+      await page.waitForTimeout(300);
+      [x = 0, y = 0] = await placeOf();
+    }
+    await watcher.command('Show panel: Pixel inspector');
+    const inspector = page.locator('[data-panel="pixel"]');
+    await inspector.getByLabel('X', { exact: true }).waitFor();
+    await task('find out which sprite a pixel belongs to', async (person) => {
+      await person.reach(/^X$/, 'Shift+Tab');
+      await person.type(String(x + 16));
+      await person.press('Tab');
+      await person.type(String(y + 17));
+      await person.press('Enter');
+      await inspector
+        .getByText(/sprite \d+/i)
+        .first()
+        .waitFor();
+    });
+    await page.keyboard.press('F5');
+    await page.locator('.debug-state', { hasText: 'Running' }).waitFor();
     await task('break when a byte is written', async (person) => {
       await person.command('Show panel: Memory');
       await page.locator('[data-panel="memory"]:focus-within').first().waitFor();
