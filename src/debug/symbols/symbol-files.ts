@@ -77,6 +77,8 @@ function formatOf(text: string): SymbolFormat {
     /^(SnesPrgRom|SnesWorkRam|SnesSaveRam|SnesRegister|SpcRam|SnesMemory|SpcDspRegisters|PRG|WORK|SAVE|REG|SPCRAM):/m.test(head)
   )
     return 'Mesen labels';
+  // Lists of `bank:address name` without headings are common too.
+  if (/^[0-9a-fA-F]{2}:[0-9a-fA-F]{4} \S/m.test(head)) return 'WLA symbols';
   if (/^[0-9a-fA-F]{8} \S/m.test(head)) return 'no$ symbols';
   return 'bass symbols';
 }

@@ -24,6 +24,16 @@ describe('symbol files', () => {
     expect(skipped).toEqual(['line 5: bad']);
   });
 
+  it('of lists of banks and addresses without headings', () => {
+    const { format, labels } = readSymbols('00:8000 resetEntry\n00:804d clearRegisters@one\n7e:1f00 score\n');
+    expect(format).toBe('WLA symbols');
+    expect(labels.map(({ memory, address, name }) => [memory, address, name])).toEqual([
+      ['cpu', 0x8000, 'resetEntry'],
+      ['cpu', 0x804d, 'clearRegisters@one'],
+      ['cpu', 0x7e1f00, 'score'],
+    ]);
+  });
+
   it('of WLA-DX, version 2', () => {
     const text =
       '[information]\nversion 2\n[labels]\n80:9abc fast\n[source files v2]\n0001:0002 0bad0bad a b.asm\n[addr-to-line mapping v2]\n00001abc 80:9abc 0000 0001:0002:00000007\n';
