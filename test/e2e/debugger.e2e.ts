@@ -134,7 +134,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await panel('Watches');
     await page.keyboard.type('{$7e0010}');
     await page.keyboard.press('Enter');
-    await page.getByRole('status', { name: '{$7e0010}' }).waitFor();
+    await page.getByRole('textbox', { name: '{$7e0010}', exact: true }).waitFor();
     await panel('Memory');
     await page.keyboard.press('Shift+R');
     await page.getByText('Breakpoint set: WRAM $00000').waitFor();
@@ -148,7 +148,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await app.play('Embermoth');
     await page.waitForTimeout(1500);
     await openDebugger();
-    await page.locator('.debug-watch').getByText('{$7e0010}').waitFor();
+    await page.getByRole('textbox', { name: '{$7e0010}', exact: true }).waitFor();
     expect(await page.locator('.dv-tab', { hasText: 'Trace' }).count()).toBe(0);
     await panel('Breakpoints');
     await page.locator('button.debug-item', { hasText: 'WRAM $0000' }).waitFor();

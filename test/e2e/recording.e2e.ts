@@ -67,6 +67,8 @@ describe.skipIf(findBrowser() === null)('recordings', () => {
     await page.keyboard.press('Shift+F9');
     await page.getByText('Recording a video with sound.').waitFor();
     await grown('.webm', 400_000);
+    // Long enough whatever the pictures weigh.
+    await page.waitForTimeout(2500);
     await page.keyboard.press('Control+l');
     await page.getByText('Recording saved: Embermoth').waitFor();
     const input = new Input({ source: new BufferSource(recorded('.webm')), formats: [WEBM] });
