@@ -11,6 +11,9 @@ interface WorkerScope {
 }
 const scope = globalThis as unknown as WorkerScope;
 
+/** Milliseconds: a picture that takes longer is made by the processor, which the machine and the window need too. */
+const DEAR_PICTURE = 8;
+
 /**
  * The thread of the picture. It asks the emulator's thread at each refresh of the display and draws what comes; when graphics are late, nothing
  * waits for them but itself (docs/adr/0011-screen-thread.md).
@@ -25,8 +28,13 @@ class ScreenThread {
   #loaded = false;
   #stale = true;
   #spare: Uint32Array | null = null;
+  /** A message to oneself comes when the picture is handed over, which is after the code that draws. */
+  readonly #after = new MessageChannel();
+  #began = 0;
+  #notBefore = 0;
 
   constructor() {
+    this.#after.port1.onmessage = () => this.#rest();
     scope.onmessage = ({ data }) => this.#control(data);
   }
 
@@ -96,9 +104,20 @@ class ScreenThread {
   }
 
   #draw(): void {
-    if (!this.#stale || this.#screen?.ready !== true) return;
+    const now = performance.now();
+    if (!this.#stale || now < this.#notBefore || this.#screen?.ready !== true) return;
+    this.#began = now;
+    this.#notBefore = Infinity;
     this.#screen.draw(this.#display);
     this.#stale = false;
+    this.#after.port2.postMessage(null);
+  }
+
+  /** Pictures that are dear are fewer: at most half of a processor goes into them, so that the game keeps its speed and its sound. */
+  #rest(): void {
+    const now = performance.now();
+    const cost = now - this.#began;
+    this.#notBefore = cost < DEAR_PICTURE ? now : now + cost;
   }
 }
 
