@@ -12,7 +12,7 @@ import { usePicture } from './use-picture.ts';
 import type { Point } from './video-model.ts';
 
 /** Keyframes in which writers are searched at first: some three seconds. */
-const RECENT = 24;
+const RECENT = 10;
 const ALL = 100_000;
 /** Milliseconds that a pixel must stay chosen before writers are searched. */
 const SETTLES_AFTER = 250;
