@@ -18,6 +18,7 @@ export type { SourcePlace } from '../debug/symbols/source-map.ts';
 export type { WatchValue } from '../debug/tools/watches.ts';
 
 export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
+export { NEW_BREAKPOINT } from '../debug/break/breakpoints.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
 export type { Label } from '../debug/code/labels.ts';
 export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';

@@ -1,17 +1,18 @@
 import { signal } from '@preact/signals';
-import type {
-  Breakpoint,
-  BreakpointState,
-  DebugCall,
-  DebugCalls,
-  DebugEventMessage,
-  DebugInfo,
-  DebugStatus,
-  ExpressionProblem,
-  Position,
-  ProcessorName,
-  RunTarget,
-  StepKind,
+import {
+  NEW_BREAKPOINT,
+  type Breakpoint,
+  type BreakpointState,
+  type DebugCall,
+  type DebugCalls,
+  type DebugEventMessage,
+  type DebugInfo,
+  type DebugStatus,
+  type ExpressionProblem,
+  type Position,
+  type ProcessorName,
+  type RunTarget,
+  type StepKind,
 } from '../../session/debug-protocol.ts';
 import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
@@ -358,22 +359,3 @@ export class DebugModel {
     this.#app.toast(this.#app.text('debug.copied'));
   }
 }
-
-export const NEW_BREAKPOINT: Omit<Breakpoint, 'id'> = {
-  enabled: true,
-  group: '',
-  processor: 'cpu',
-  event: null,
-  memory: 'cpu',
-  from: 0,
-  to: 0,
-  execute: false,
-  read: false,
-  write: false,
-  condition: '',
-  log: '',
-  stops: true,
-  ignore: 0,
-  temporary: false,
-  forbid: false,
-};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FrameEvent, SpriteInfo } from '../../../src/session/debug-protocol.ts';
+import { NEW_BREAKPOINT, type FrameEvent, type SpriteInfo } from '../../../src/session/debug-protocol.ts';
 import { csvOf } from '../../../src/ui/debugger/video/csv.ts';
 import {
   eventsCsv,
@@ -23,7 +23,6 @@ import { mode7Outline, planeAt, wrapped } from '../../../src/ui/debugger/video/s
 import { oamBytes, rowOf } from '../../../src/ui/debugger/video/sprite-oam.ts';
 import { bytesOfTile, pixelOfTile, sheetShape, TILE_FORMATS, withPixel } from '../../../src/ui/debugger/video/tile-bytes.ts';
 import { tilePlaces } from '../../../src/ui/debugger/video/tile-places.ts';
-import { NEW_BREAKPOINT } from '../../../src/ui/debugger/debug-model.ts';
 import { translate, type TextKey } from '../../../src/ui/texts/translate.ts';
 
 const say = (key: TextKey, fill?: Readonly<Record<string, string | number>>): string => translate('en', key, fill);

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
+import { NEW_BREAKPOINT, type Breakpoint, type BreakpointState } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
-import { NEW_BREAKPOINT } from '../debug-model.ts';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 import { BreakpointDialog } from './breakpoint-dialog.tsx';
 
