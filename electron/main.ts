@@ -15,6 +15,8 @@ import { restoreBounds, type WindowState } from './window-state.ts';
 const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z'] }];
 /** Milliseconds in which a page that lives answers that its window wants to close. */
 const ANSWER_TIME = 5000;
+/** Times that a page that crashed is loaded anew. */
+const MOST_CRASHES = 3;
 const mac = process.platform === 'darwin';
 
 const data = dataFolder();
@@ -25,6 +27,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 
 let window: BrowserWindow | null = null;
 let closing: 'open' | 'asked' | 'ready' = 'open';
+let crashes = 0;
 let unanswered: NodeJS.Timeout | undefined;
 /** A file that the system asked for before the window was there. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
@@ -62,6 +65,7 @@ const host: HostAbilities = {
     clearTimeout(unanswered);
     if (how === 'stays') closing = 'open';
   },
+  quit: () => window?.close(),
   readyToClose: () => {
     clearTimeout(unanswered);
     closing = 'ready';
@@ -109,6 +113,13 @@ async function openFile(path: string): Promise<void> {
   window.focus();
 }
 
+/** The page crashed: what it held is kept, then it is loaded anew; not again and again. */
+async function bringBack(made: BrowserWindow): Promise<void> {
+  await services?.pageGone().catch(() => {});
+  if (++crashes <= MOST_CRASHES) made.webContents.reload();
+  else dialog.showErrorBox('Dotclock', 'The window stopped several times. Start Dotclock again; your games and saves are safe.');
+}
+
 /** Closing asks the page to put away what it has; then everything that is being written is waited for. What cannot be kept keeps the window open, until the player lets go of it. */
 function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>): void {
   made.on('close', (event) => {
@@ -121,7 +132,7 @@ function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>
     unanswered = setTimeout(() => host.readyToClose(), ANSWER_TIME);
   });
   // A page that is gone has nothing more to write.
-  made.webContents.on('render-process-gone', () => closing === 'asked' && host.readyToClose());
+  made.webContents.on('render-process-gone', () => (closing === 'asked' ? host.readyToClose() : void bringBack(made)));
   made.on('closed', () => (window = null));
 }
 
@@ -142,6 +153,8 @@ async function openWindow(): Promise<void> {
   if (maximized) made.maximize();
   denyNavigation(made.webContents);
   closeSafely(made, states);
+  made.on('enter-full-screen', () => services?.emit('fullscreen', true));
+  made.on('leave-full-screen', () => services?.emit('fullscreen', false));
   made.once('ready-to-show', () => made.show());
   await made.loadURL(`${ORIGIN}/`);
 }

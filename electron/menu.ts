@@ -15,10 +15,9 @@ export function menuTemplate(
     click: () => run(command),
   });
   const menus = groups.map(({ title, items }, index): MenuItemConstructorOptions => {
-    const quit: MenuItemConstructorOptions[] = index === 0 && !mac ? [{ type: 'separator' }, { role: 'quit' }] : [];
     const recent: MenuItemConstructorOptions[] =
       index === 0 && mac ? [{ role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] }] : [];
-    return { label: title, submenu: [...items.map(item), ...recent, ...quit] };
+    return { label: title, submenu: [...items.map(item), ...recent] };
   });
   return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
 }

@@ -52,6 +52,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'app.title': v.pipe(v.string(), v.maxLength(256)),
   'app.closing': v.picklist(['writing', 'stays']),
   'app.readyToClose': nothing,
+  'app.quit': nothing,
   'library.list': nothing,
   'library.addFolder': v.strictObject({ ticket: v.nullable(ticket) }),
   'library.removeFolder': v.strictObject({ id: ticket }),

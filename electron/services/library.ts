@@ -1,37 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { DirectoryListing, Game, Library, LoadedGame, OpenResult, ScanProgress } from '../../src/shared/bridge.ts';
 import { isRomName } from './archives.ts';
 import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
+import { FolderBrowser } from './folder-browser.ts';
 import type { Inspector, RomFacts, RomSource } from './inspect.ts';
+import { asGame, coverOf, folderId, newEntry, titleOf, type Entry, type LibraryFile } from './library-entries.ts';
 import { patchKind, patchSourceCrc } from './patches.ts';
 import { scanFolders, type FoundRom } from './scanner.ts';
 import type { SramStore } from './sram-store.ts';
-
-/** A game as it stands in library.json. */
-interface Entry {
-  facts: RomFacts;
-  title: string;
-  source: RomSource;
-  fileSize: number;
-  fileTime: number;
-  addedAt: number;
-  lastPlayed: number;
-  playSeconds: number;
-  favourite: boolean;
-  demo: boolean;
-  temporary: boolean;
-  forgotten: boolean;
-}
-
-interface LibraryFile {
-  readonly version: 1;
-  readonly folders: readonly string[];
-  readonly entries: readonly Entry[];
-}
 
 export interface LibraryPlaces {
   /** Where library.json and the pictures are. */
@@ -44,17 +23,6 @@ export interface LibraryEvents {
   readonly progress: (progress: ScanProgress) => void;
 }
 
-/** What a player calls a file: without extension and without the brackets of dump lists. */
-export function titleOf(fileName: string): string {
-  const stem = basename(fileName, extname(fileName));
-  const clean = stem
-    .replace(/\s*[([][^)\]]*[)\]]/g, '')
-    .replace(/_/g, ' ')
-    .trim();
-  const spaced = /\s/.test(clean) ? clean : clean.replace(/-/g, ' ');
-  return spaced === '' ? stem : spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}
-
 /** The games that Dotclock knows: by hash, with where they are, which never leaves this process. */
 export class LibraryService {
   readonly #places: LibraryPlaces;
@@ -64,7 +32,7 @@ export class LibraryService {
   readonly #events: LibraryEvents;
   readonly #entries = new Map<string, Entry>();
   readonly #tickets = new Map<string, { source: RomSource; name: string }>();
-  readonly #directories = new Map<string, string>();
+  readonly #browser = new FolderBrowser();
   readonly #pictures = new Set<string>();
   #folders: string[] = [];
   #scan: { readonly control: AbortController; readonly done: Promise<void> } | null = null;
@@ -112,29 +80,7 @@ export class LibraryService {
   }
 
   #game(entry: Entry): Game {
-    const { facts, source } = entry;
-    const file = basename(source.path ?? '');
-    return {
-      hash: facts.hash,
-      title: entry.title,
-      fileName: facts.entry === null ? file : `${file} › ${facts.entry}`,
-      folder: source.path === undefined ? '' : basename(dirname(source.path)),
-      size: facts.size,
-      region: facts.region,
-      mapping: facts.mapping,
-      chip: facts.chip,
-      battery: facts.battery,
-      addedAt: entry.addedAt,
-      lastPlayed: entry.lastPlayed,
-      playSeconds: entry.playSeconds,
-      favourite: entry.favourite,
-      demo: entry.demo,
-      missing: source.path !== undefined && !existsSync(source.path),
-      temporary: entry.temporary,
-      patch: source.patchPath === undefined ? '' : basename(source.patchPath),
-      ownCover: false,
-      hasPicture: this.#pictures.has(facts.hash) || (entry.demo && existsSync(coverOf(entry))),
-    };
+    return asGame(entry, this.#pictures.has(entry.facts.hash));
   }
 
   #known(path: string, size: number, time: number): boolean {
@@ -325,39 +271,14 @@ export class LibraryService {
     return this.#entry(hash).title;
   }
 
-  /** Lists a folder for hosts without a dialog. Folders are named by tickets of this run, never by path. */
-  async browse(ticket: string | null): Promise<DirectoryListing> {
-    const path = ticket === null ? homedir() : this.directory(ticket);
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    const folders = entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => ({ ticket: this.#ticketFor(join(path, entry.name)), name: entry.name }))
-      .sort((a, b) => a.name.localeCompare(b.name));
-    const romCount = entries.filter(
-      (entry) => entry.isFile() && (isRomName(entry.name) || /\.(zip|7z)$/i.test(entry.name)),
-    ).length;
-    const above = dirname(path);
-    return {
-      name: basename(path) || path,
-      parent: above === path ? null : this.#ticketFor(above),
-      here: this.#ticketFor(path),
-      folders,
-      romCount,
-    };
+  /** Lists a folder for hosts without a dialog. */
+  browse(ticket: string | null): Promise<DirectoryListing> {
+    return this.#browser.browse(ticket);
   }
 
   /** @throws Error when the ticket is not one of ours */
   directory(ticket: string): string {
-    const path = this.#directories.get(ticket);
-    if (path === undefined) throw new Error('that folder is no longer open; start again.');
-    return path;
-  }
-
-  #ticketFor(path: string): string {
-    for (const [ticket, known] of this.#directories) if (known === path) return ticket;
-    const ticket = randomBytes(8).toString('hex');
-    this.#directories.set(ticket, path);
-    return ticket;
+    return this.#browser.directory(ticket);
   }
 
   #picturePath(hash: string): string {
@@ -377,35 +298,4 @@ export class LibraryService {
       return writeAtomic(join(this.#places.data, 'library.json'), JSON.stringify(file));
     });
   }
-}
-
-/** A demo cart's picture from before it was first played stands beside it. */
-function coverOf(entry: Entry): string {
-  return (entry.source.path ?? '').replace(/\.sfc$/, '.png');
-}
-
-function folderId(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 16);
-}
-
-function newEntry(
-  facts: RomFacts,
-  title: string,
-  source: RomSource,
-  { demo, fileSize, fileTime }: { demo: boolean; fileSize: number; fileTime: number },
-): Entry {
-  return {
-    facts,
-    title,
-    source,
-    fileSize,
-    fileTime,
-    demo,
-    addedAt: Date.now(),
-    lastPlayed: 0,
-    playSeconds: 0,
-    favourite: false,
-    temporary: false,
-    forgotten: false,
-  };
 }

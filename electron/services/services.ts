@@ -38,6 +38,7 @@ export interface HostAbilities {
   /** The page answers that the window wants to close. */
   closing(how: CallArgument<'app.closing'>): void;
   readyToClose(): void;
+  quit(): void;
   /** Shows a file in the system's file manager. */
   showFile(path: string): void;
 }
@@ -106,6 +107,11 @@ export class Services {
   async open(file: string | null): Promise<void> {
     await Promise.all([this.library.open(), this.#covers.open(), this.#collections.open(), this.#dap.open()]);
     if (file !== null) this.#toOpen = await this.library.openPath(file);
+  }
+
+  /** The page ended without a word: what it held is kept. */
+  async pageGone(): Promise<void> {
+    await this.#states.pageGone();
   }
 
   /** Waits until everything that was to be written is written. */
@@ -202,6 +208,7 @@ export class Services {
       'app.title': (title) => done(this.#host.setTitle(title)),
       'app.closing': (how) => done(this.#host.closing(how)),
       'app.readyToClose': () => done(this.#host.readyToClose()),
+      'app.quit': () => done(this.#host.quit()),
       'library.list': () => this.#list(),
       'library.addFolder': ({ ticket }) => this.#addFolder(ticket),
       'library.removeFolder': ({ id }) => done(library.removeFolder(id)),

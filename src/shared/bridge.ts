@@ -127,6 +127,8 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   'app.closing': ['writing' | 'stays', null];
   /** After `closing`: everything is flushed, the window may go. */
   'app.readyToClose': [null, null];
+  /** The player wants to quit: Electron's window closes, with `closing` before it; the local host ends. */
+  'app.quit': [null, null];
   'library.list': [null, Library];
   /** Asks for a folder (Electron), or takes the one of a ticket (local host). False when cancelled. */
   'library.addFolder': [{ ticket: string | null }, boolean];
@@ -176,6 +178,8 @@ export interface HostEvents extends DapEvents {
   'library.changed': null;
   'library.progress': ScanProgress;
   command: string;
+  /** The window went to full screen or came back, whoever asked. */
+  fullscreen: boolean;
   open: OpenResult;
   /** The window wants to close: flush what is pending, then the host ends. */
   closing: null;

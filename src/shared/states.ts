@@ -194,6 +194,10 @@ export interface StateCalls {
   'states.compare': [OfGame & { readonly a: RecordId; readonly b: RecordId }, Comparison];
   'states.export': [OfRecords, ExportedFile];
   'states.import': [OfGame & { readonly name: string; readonly bytes: Uint8Array }, ImportResult];
+  /** Keeps the moment in memory: it is written when the page ends without a word, or when the page asks for it. */
+  'states.hold': [SaveRequest, null];
+  /** Writes what is held, for the emulator has stopped. */
+  'states.keepHeld': [null, null];
   /** A game begins to run, or (null) ended as it should. */
   'states.running': [{ readonly hash: string | null }, null];
   /** What was cut off the last time; asked for once. */

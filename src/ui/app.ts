@@ -4,6 +4,7 @@ import { titleOf, type Command } from './commands/command.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
 import { DapLink } from './dap-link.ts';
 import { DebugModel } from './debugger/debug-model.ts';
+import { LeaveActions } from './leave-actions.ts';
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
 import { RecordActions } from './record-actions.ts';
@@ -11,6 +12,7 @@ import { ShelfActions } from './shelf-actions.ts';
 import { SettingsActions } from './settings-actions.ts';
 import { StatesActions } from './states-actions.ts';
 import { TimeActions } from './time-actions.ts';
+import { Seats } from './seats.ts';
 import { Store } from './state/store.ts';
 import { Told } from './told.ts';
 import { languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
@@ -34,10 +36,12 @@ export type MakeClient = () => EmulatorClient;
 /** The page: its store, its door to the host, and what can be done. */
 export class App {
   readonly store = new Store();
+  readonly seats = new Seats();
   readonly bridge: HostBridge;
   readonly library: LibraryActions;
   readonly player: PlayerActions;
   readonly settings: SettingsActions;
+  readonly leaving = new LeaveActions(this);
   readonly states = new StatesActions(this);
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
@@ -63,6 +67,7 @@ export class App {
     await this.settings.load();
     this.bridge.on('library.changed', () => void this.library.refresh());
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
+    this.bridge.on('fullscreen', (fullscreen) => this.store.set({ fullscreen }));
     this.bridge.on('command', (id) => this.runCommand(id));
     this.bridge.on('open', (result) => void this.library.take(result));
     this.bridge.on('fault', ({ message }) => this.toast(message, { kind: 'error' }));
@@ -161,19 +166,30 @@ export class App {
   /** Escape closes what is in front. False when nothing was. */
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
+    if (this.store.now.notKept !== null) {
+      this.attempt(() => this.leaving.stay());
+      return true;
+    }
     if (this.states.escape()) return true;
+    // A page within a page goes first.
+    const back = this.store.now.palette ? null : document.querySelector<HTMLElement>('[aria-modal="true"] [data-back]');
+    if (back !== null) {
+      back.click();
+      return true;
+    }
     if ((this.store.now.player?.replay ?? null) !== null && this.store.now.overlay === 'none' && !this.store.now.palette) {
       this.attempt(() => this.time.closeReplay(false));
       return true;
     }
-    const { palette, choice, folderDialog, settingsOpen, naming, gamePage } = this.store.now;
-    const none = choice === null && naming === null && gamePage === null;
+    const { palette, choice, folderDialog, settingsOpen, naming, gamePage, scanProblems } = this.store.now;
+    const none = choice === null && naming === null && gamePage === null && !scanProblems;
     if (!palette && none && !folderDialog && !settingsOpen) return false;
     this.store.update((state) => {
       if (palette) state.palette = false;
       else if (choice !== null) state.choice = null;
       else if (folderDialog) state.folderDialog = false;
       else if (naming !== null) state.naming = null;
+      else if (scanProblems) state.scanProblems = false;
       else if (gamePage !== null) state.gamePage = null;
       else state.settingsOpen = false;
     });
@@ -201,24 +217,34 @@ export class App {
     await this.bridge.call('app.menu', groups);
   }
 
-  /** The window wants to close: everything is put away first. What can't be put away is said, and the window stays until the player lets go of it. */
+  /** The window wants to close: everything is put away first. What can't be put away is asked about, and the window stays until there is an answer. */
   async #close(): Promise<void> {
     await this.bridge.call('app.closing', 'writing');
     const slow = setTimeout(() => this.toast(this.text('app.closing')), SLOW_CLOSING);
+    const next = (): Promise<null> => this.bridge.call('app.readyToClose', null);
     try {
-      await this.player.leave({ closing: true });
-      await this.bridge.call('app.readyToClose', null);
+      await this.leaving.leave({ closing: true, next });
+      await next();
     } catch (error) {
       await this.bridge.call('app.closing', 'stays');
       if (error instanceof Told) return;
       this.toast(this.text('toast.failed', { reason: this.reasonOf(error) }), {
         kind: 'error',
         action: 'states.closeAnyway',
-        run: () => this.bridge.call('app.readyToClose', null),
+        run: next,
       });
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /** Ends Dotclock, once everything is put away. */
+  async quit(): Promise<void> {
+    const next = (): Promise<null> => this.bridge.call('app.quit', null);
+    // Electron's window asks by itself whether it may close.
+    if (this.store.now.start?.host === 'local') await this.leaving.leave({ closing: true, next });
+    await next();
+    if (this.store.now.start?.host === 'local') globalThis.close();
   }
 
   openResultRefused(result: Extract<OpenResult, { kind: 'refused' }>): void {

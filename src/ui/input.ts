@@ -1,11 +1,11 @@
 import { chordOf, isPressed, padWords, partsOf, type GamepadView, type PadWords } from '../host/web/pads.ts';
-import { PAD_SETTINGS, padsInUse } from '../shared/settings.ts';
+import { PAD_SETTINGS, padsInUse, type Settings } from '../shared/settings.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import type { App } from './app.ts';
-import { commandForKey, COMMANDS, isAvailable, isPadKey, keyName, keysOf } from './commands/registry.ts';
+import { commandForKey, COMMANDS, isAvailable, isPadKey, keyName, keysOf, type KeyPress } from './commands/registry.ts';
 import type { Command } from './commands/command.ts';
 import { moveFocus, type Direction } from './focus.ts';
-import { hasMouse } from './pointer.ts';
+import { hasMouse, hasScope } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
 
 /** Frames a second, for what is told to the machine in frames. */
@@ -47,6 +47,8 @@ export class InputControl {
   readonly #captured = new Set<string>();
   #captureEvent: KeyboardEvent | null = null;
   readonly #padCommands = new Map<string, Command>();
+  /** Where each gamepad's axes were before a rebinding began: triggers of some rest at their end. */
+  readonly #restingAxes = new Map<number, readonly number[]>();
   #repeatAt = 0;
   /** What each pad sends now, by player. */
   pads: readonly PadWords[] = NO_PADS;
@@ -68,6 +70,7 @@ export class InputControl {
       () => this.#inGame && hasMouse(effectiveSettings(this.#app.store.now)),
       () => this.#app.store.update((state) => void (state.mouseLocked = this.#app.player.pointer.locked)),
     );
+    addEventListener('dblclick', (event) => this.#doubleClick(event.target));
     addEventListener('focus', () => this.#app.attempt(() => this.#app.player.onFocus(true)));
     addEventListener('gamepadconnected', ({ gamepad }) =>
       this.#app.toast(this.#app.text('toast.gamepad', { name: shortName(gamepad.id) })),
@@ -84,7 +87,7 @@ export class InputControl {
 
   /** The game gets the buttons: it runs and nothing is over it. */
   get #inGame(): boolean {
-    const { player, overlay, states, palette, choice, folderDialog } = this.#app.store.now;
+    const { player, overlay, states, palette, choice, folderDialog, notKept } = this.#app.store.now;
     return (
       (!this.#app.store.now.debugger || isGame(document.activeElement)) &&
       player !== null &&
@@ -92,10 +95,18 @@ export class InputControl {
       player.replay === null &&
       overlay === 'none' &&
       states.question === null &&
+      notKept === null &&
       !palette &&
       choice === null &&
       !folderDialog
     );
+  }
+
+  /** On the picture, unless the game has the mouse: full screen. */
+  #doubleClick(target: EventTarget | null): void {
+    const settings = effectiveSettings(this.#app.store.now);
+    if (!(target instanceof Element) || target.closest('.player .picture') === null) return;
+    if (!hasMouse(settings) && !hasScope(settings)) this.#app.runCommand('fullscreen');
   }
 
   #gameUses(code: string): boolean {
@@ -113,14 +124,15 @@ export class InputControl {
       this.#captureKey(event);
       return;
     }
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const press = this.#withoutGameKeys(event);
+    const plain = !press.ctrlKey && !press.metaKey && !press.altKey;
     if (this.#inGame && plain && this.#gameUses(event.code)) {
       this.#keys.add(event.code);
       event.preventDefault();
       this.#app.player.startSoundIfBlocked();
       return;
     }
-    const name = keyName(event, this.#app.mac);
+    const name = keyName(press, this.#app.mac);
     if (name === null) return;
     if (isTyping(event.target) && plain && event.code !== 'Escape' && !/^F\d/.test(event.code)) return;
     if (this.#panelHas(event, plain)) return;
@@ -138,6 +150,20 @@ export class InputControl {
     if (event.repeat && command.id !== 'step' && command.repeats !== true) return;
     if (command.release !== undefined) this.#held.set(event.code, command);
     this.#app.attempt(() => command.run(this.#app));
+  }
+
+  /** The press without Ctrl, Alt and Meta that are buttons of the game: they are no part of a shortcut then. */
+  #withoutGameKeys(event: KeyboardEvent): KeyPress {
+    const { code, ctrlKey, altKey, metaKey, shiftKey } = event;
+    const ours = (name: string): boolean =>
+      this.#inGame && [`${name}Left`, `${name}Right`].some((key) => this.#keys.has(key) || (key === code && this.#gameUses(key)));
+    return {
+      code,
+      shiftKey,
+      ctrlKey: ctrlKey && !ours('Control'),
+      altKey: altKey && !ours('Alt'),
+      metaKey: metaKey && !ours('Meta'),
+    };
   }
 
   /** Letters, digits and arrows belong to the debugger's panels; Escape to what says so. */
@@ -187,18 +213,11 @@ export class InputControl {
 
   #poll(): void {
     const gamepads = navigator.getGamepads().filter((gamepad) => gamepad !== null);
+    const seated = this.#app.seats.seat(gamepads, this.#app.store.now.player !== null);
     const { running: client, pointer } = this.#app.player;
     if (this.#inGame && client !== null) {
       const settings = effectiveSettings(this.#app.store.now);
-      const zone = (pad: number): number => settings['input.deadZones'][pad] || settings['input.deadZone'];
-      const taken = this.#runPadCommands(gamepads, settings['input.deadZone'] / 100);
-      const view = (index: number): GamepadView | null => gamepads[index] ?? null;
-      const pads = padsInUse(settings);
-      this.pads = PAD_SETTINGS.map((key, pad) => {
-        if (!pads.includes(pad)) return { held: 0, turbo: 0 };
-        const options = { deadZone: zone(pad) / 100, opposites: settings['input.opposites'] };
-        return padWords(settings[key], this.#keys, view(pad), options, taken.get(pad));
-      });
+      this.pads = this.#readPads(settings, seated);
       pointer.speed = settings['input.mouseSpeed'] / 100;
       this.#send(client, pointer.words(settings), settings['input.turboRate']);
     } else {
@@ -208,7 +227,22 @@ export class InputControl {
       this.#padCommands.clear();
       if (client !== null) this.#send(client, pointer.words(this.#app.store.now.settings), 1);
     }
+    if (this.capture === null) for (const { index, axes } of gamepads) this.#restingAxes.set(index, [...axes]);
     for (const gamepad of gamepads) this.#interfacePad(gamepad);
+  }
+
+  /** What the pads send. The first gamepad belongs to the first player who has a pad, and so on. */
+  #readPads(settings: Settings, seated: readonly (Gamepad | null)[]): readonly PadWords[] {
+    const zone = (pad: number): number => settings['input.deadZones'][pad] || settings['input.deadZone'];
+    const taken = this.#runPadCommands(seated, settings['input.deadZone'] / 100);
+    const pads = padsInUse(settings).toSorted((a, b) => a - b);
+    return PAD_SETTINGS.map((key, pad) => {
+      const seat = pads.indexOf(pad);
+      if (seat < 0) return { held: 0, turbo: 0 };
+      const view: GamepadView | null = seated[seat] ?? null;
+      const options = { deadZone: zone(pad) / 100, opposites: settings['input.opposites'] };
+      return padWords(settings[key], this.#keys, view, options, taken.get(seat));
+    });
   }
 
   #send(client: EmulatorClient, pointer: readonly number[], turboRate: number): void {
@@ -216,8 +250,8 @@ export class InputControl {
     client.setInput([...this.pads.map(({ held }) => held), ...pointer, ...this.pads.map(({ turbo }) => turbo), half]);
   }
 
-  /** Runs the commands that have gamepad buttons, and says which buttons of which gamepad they took from the game. */
-  #runPadCommands(gamepads: readonly Gamepad[], deadZone: number): ReadonlyMap<number, ReadonlySet<string>> {
+  /** Runs the commands that have gamepad buttons, and says which buttons of which seat's gamepad they took from the game. */
+  #runPadCommands(seated: readonly (Gamepad | null)[], deadZone: number): ReadonlyMap<number, ReadonlySet<string>> {
     const { now } = this.#app.store;
     const taken = new Map<number, Set<string>>();
     const bound = COMMANDS.flatMap((command) =>
@@ -226,10 +260,10 @@ export class InputControl {
         .map((key) => ({ command, key })),
     );
     bound.sort((a, b) => partsOf(b.key).length - partsOf(a.key).length);
-    gamepads.forEach((gamepad, pad) => {
+    seated.forEach((gamepad, seat) => {
       const used = new Set<string>();
       for (const { command, key } of bound) {
-        const id = `${pad} ${key}`;
+        const id = `${seat} ${key}`;
         const free = partsOf(key).every((part) => !used.has(part));
         const on = free && isAvailable(command, now) && isPressed(key, new Set(), gamepad, deadZone);
         if (on) partsOf(key).forEach((part) => used.add(part));
@@ -240,7 +274,7 @@ export class InputControl {
           this.#app.attempt(() => command.release?.(this.#app));
         }
       }
-      taken.set(pad, used);
+      taken.set(seat, used);
     });
     return taken;
   }
@@ -268,10 +302,12 @@ export class InputControl {
     for (let button = 0; button < 31; button++) {
       if ((now & ~before & (1 << button)) !== 0) this.#captured.add(`pad:${button}`);
     }
-    gamepad.axes.forEach((value, axis) => {
-      if (Math.abs(value) > CAPTURE_ZONE) this.#captured.add(`axis:${axis}${value < 0 ? '-' : '+'}`);
+    const rest = this.#restingAxes.get(gamepad.index) ?? [];
+    const moves = gamepad.axes.map((value, axis) => value - (rest[axis] ?? 0));
+    moves.forEach((move, axis) => {
+      if (Math.abs(move) > CAPTURE_ZONE) this.#captured.add(`axis:${axis}${move < 0 ? '-' : '+'}`);
     });
-    const still = now !== 0 || gamepad.axes.some((value) => Math.abs(value) > CAPTURE_ZONE);
+    const still = now !== 0 || moves.some((move) => Math.abs(move) > CAPTURE_ZONE);
     const ours = [...this.#captured].some((part) => !part.startsWith('key:'));
     if (ours && !still) this.#endCapture();
   }

@@ -20,11 +20,15 @@ export class LibraryActions {
     const { store } = this.#app;
     const before = store.now.scan;
     store.set({ scan: progress });
-    if (before?.running === true && !progress.running) {
-      const problems =
-        progress.problems.length === 0 ? '' : ` ${this.#app.text('library.scanProblems', { count: progress.problems.length })}.`;
-      this.#app.toast(this.#app.text('library.scanned', { found: progress.found }) + problems);
-    }
+    if (before?.running !== true || progress.running) return;
+    const found = this.#app.text('library.scanned', { found: progress.found });
+    const { length: count } = progress.problems;
+    if (count === 0) this.#app.toast(found);
+    else
+      this.#app.toast(`${found} ${this.#app.text('library.scanProblems', { count })}.`, {
+        action: 'common.show',
+        run: () => store.set({ scanProblems: true }),
+      });
   }
 
   async addFolder(): Promise<void> {

@@ -12,9 +12,11 @@ import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
 import { Palette } from './panels/palette.tsx';
 import { DebuggerScreen } from './debugger/screen.tsx';
-import { isDebugFile, takeDebugFile } from './debugger/files.ts';
+import { takeDrop } from './drop.ts';
 import { PlayerPanel } from './panels/player.tsx';
+import { NotKeptDialog } from './panels/not-kept-dialog.tsx';
 import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
+import { ScanProblems } from './panels/scan-problems.tsx';
 import { SettingsPage } from './panels/settings.tsx';
 
 function useDrop(): void {
@@ -33,12 +35,7 @@ function useDrop(): void {
     const drop = (event: DragEvent): void => {
       event.preventDefault();
       show(false);
-      const file = event.dataTransfer?.files[0];
-      const { target } = event;
-      if (file?.type.startsWith('image/') === true) app.attempt(() => app.shelf.dropPicture(file, target));
-      else if (file !== undefined && app.time.isMovie(file)) app.attempt(() => app.time.playFile(file));
-      else if (file !== undefined && app.debug.open && isDebugFile(file)) app.attempt(() => takeDebugFile(app, file));
-      else if (file !== undefined) app.attempt(() => app.library.openDropped(file));
+      takeDrop(app, event);
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', leave);
@@ -62,7 +59,9 @@ function Root(): JSX.Element {
     asking ||
     state.palette ||
     state.states.question !== null ||
-    state.states.recovery !== null;
+    state.states.recovery !== null ||
+    state.notKept !== null ||
+    state.scanProblems;
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
     <>
@@ -83,8 +82,10 @@ function Root(): JSX.Element {
       {state.choice !== null && <ChoiceDialog />}
       {state.gamePage !== null && <GamePage />}
       {state.naming !== null && <CollectionDialog />}
+      <ScanProblems />
       {state.palette && <Palette />}
       {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
+      <NotKeptDialog />
       <Toasts />
     </>
   );

@@ -6,18 +6,10 @@ import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
 import { PointerControl } from './pointer.ts';
 import { encodePng } from './png.ts';
-import { Told } from './told.ts';
 import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts';
 
 /** Milliseconds of play before the library has a picture. */
 const PICTURE_AFTER = 6_000;
-
-interface Leaving {
-  /** Without the moment, which could not be kept. */
-  readonly force?: boolean;
-  /** The window closes afterwards. */
-  readonly closing?: boolean;
-}
 
 const POWER_ON = { noise: { seed: 1 }, zero: { fill: 0 }, ones: { fill: 0xff } } as const;
 
@@ -34,7 +26,6 @@ export class PlayerActions {
   #playedSince = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #pausedByOverlay = false;
-  #leaving: Promise<void> | null = null;
 
   constructor(app: App, makeClient: MakeClient) {
     this.#app = app;
@@ -131,7 +122,7 @@ export class PlayerActions {
 
   /** Loads a game and starts it, where it was left when that is wanted. */
   async play(hash: string, how: 'resume' | 'recover' = 'resume'): Promise<void> {
-    if (this.#app.store.now.player !== null) await this.leave();
+    if (this.#app.store.now.player !== null) await this.#app.leaving.leave({ next: () => this.play(hash, how) });
     const loaded = await this.#app.bridge.call('game.load', { hash });
     await this.#begin(loaded);
     if (how === 'recover' || effectiveSettings(this.#app.store.now)['general.resumeOnOpen']) {
@@ -173,71 +164,27 @@ export class PlayerActions {
     this.#playedSince = Date.now();
     this.#pausedByOverlay = false;
     await bridge.call('game.played', { hash: game.hash, seconds: 0 });
-    if (!game.hasPicture) this.#timers.push(setTimeout(() => this.#app.attempt(() => this.#takePicture()), PICTURE_AFTER));
+    if (!game.hasPicture) this.#timers.push(setTimeout(() => this.#app.attempt(() => this.takePicture()), PICTURE_AFTER));
     await this.#app.states.begin(loaded);
     this.#app.attempt(() => this.#app.sendMenu());
   }
 
-  /** Back to the library; everything that is worth keeping is kept first. */
-  leave(how: Leaving = {}): Promise<void> {
-    this.#leaving ??= this.#leave(how).finally(() => void (this.#leaving = null));
-    return this.#leaving;
-  }
-
-  async #leave(how: Leaving): Promise<void> {
-    const { store, bridge } = this.#app;
-    const { player } = store.now;
-    if (player === null) return;
-    const { hash } = player.game;
+  stopTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
-    await this.#app.record.stop(player.fault !== null);
-    if (player.fault === null) await this.#app.debug.close();
-    if (player.fault === null) {
-      await this.client.call('pause', true);
-      await this.#keepMoment(hash, how);
-      // A cover that is as it was is no reason to stay.
-      await this.#takePicture().catch(() => {});
-      await this.client.call('unload', null);
-    } else await this.#app.states.drop();
-    await bridge.call('game.played', { hash, seconds: Math.min(86_400, (Date.now() - this.#playedSince) / 1000) });
-    store.update((state) => {
-      state.player = null;
-      state.debugger = false;
-      state.overlay = 'none';
-    });
-    this.#app.setTitle(null);
-    await this.#app.library.refresh();
-    this.#app.attempt(() => this.#app.sendMenu());
   }
 
-  /** A moment that cannot be kept stops the player from leaving, until he says that it does not matter. */
-  async #keepMoment(hash: string, how: Leaving): Promise<void> {
-    try {
-      if (how.force === true) return await this.#app.states.drop();
-      await this.#app.time.leave();
-      await this.#flushSram(hash);
-      await this.#app.states.end();
-    } catch (error) {
-      await this.client.call('pause', this.#app.store.now.player?.paused === true);
-      this.#app.toast(this.#app.text('states.notKept', { reason: this.#app.reasonOf(error) }), {
-        kind: 'error',
-        action: how.closing === true ? 'states.closeAnyway' : 'states.leaveAnyway',
-        run: async () => {
-          await this.leave({ force: true });
-          if (how.closing === true) await this.#app.bridge.call('app.readyToClose', null);
-        },
-      });
-      throw new Told('the moment could not be kept', { cause: error });
-    }
+  notePlayed(hash: string): Promise<null> {
+    const seconds = Math.min(86_400, (Date.now() - this.#playedSince) / 1000);
+    return this.#app.bridge.call('game.played', { hash, seconds });
   }
 
-  async #flushSram(hash: string): Promise<void> {
+  async flushSram(hash: string): Promise<void> {
     const bytes = await this.client.call('sram', null);
     if (bytes !== null) await this.#app.bridge.call('sram.write', { hash, bytes });
   }
 
-  async #takePicture(): Promise<void> {
+  async takePicture(): Promise<void> {
     const { player } = this.#app.store.now;
     const picture = player === null ? null : await this.client.call('picture', null);
     if (player === null || picture === null || isBlack(picture)) return;
@@ -283,6 +230,7 @@ export class PlayerActions {
         });
         this.#client?.close();
         this.#client = null;
+        this.#app.attempt(() => bridge.call('states.keepHeld', null));
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
       case 'dap':

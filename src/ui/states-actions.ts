@@ -1,5 +1,5 @@
 import type { Game, LoadedGame } from '../shared/bridge.ts';
-import type { LoadedRecord, MadeBy, RecordId, Slot, StateAct, StateRecord } from '../shared/states.ts';
+import type { LoadedRecord, MadeBy, RecordId, SaveRequest, Slot, StateAct, StateRecord } from '../shared/states.ts';
 import type { App } from './app.ts';
 import { encodePng } from './png.ts';
 import { effectiveSettings } from './state/ui-state.ts';
@@ -9,6 +9,8 @@ export type BatteryChoice = 'state' | 'keep' | 'cancel';
 
 /** Milliseconds between looks whether an automatic state is due. */
 const LOOK_EVERY = 10_000;
+/** Milliseconds between moments that the host holds in memory, should the page end without a word. */
+const HOLD_EVERY = 4000;
 /** A battery save may be this much younger than a state of the same moment. */
 const SAME_MOMENT = 2000;
 const MB = 1 << 20;
@@ -24,7 +26,8 @@ export class StatesActions {
   #since = 0;
   #batteryChanged = 0;
   #lastAutomatic = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #heldFrame = -1;
   /** The record that was loaded last: the machine's inputs are counted from there, else from power-on. */
   #anchor: RecordId | null = null;
   /** In-game save that came with a state: when the machine tells of it, nobody saved. */
@@ -45,10 +48,23 @@ export class StatesActions {
     this.#lastAutomatic = Date.now();
     this.#batteryChanged = sramTime;
     this.#anchor = null;
+    this.#heldFrame = -1;
     this.#setHere(null);
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
+    this.#startTimers();
     await this.#app.bridge.call('states.running', { hash: game.hash }).catch(() => {});
+  }
+
+  #startTimers(): void {
+    this.#stopTimers();
+    this.#timers = [
+      setInterval(() => this.#look(), LOOK_EVERY),
+      setInterval(() => void this.#hold().catch(() => {}), HOLD_EVERY),
+    ];
+  }
+
+  #stopTimers(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
   }
 
   /** Goes on where the game was left. A newer in-game save wins over it, unless `always`. */
@@ -82,7 +98,7 @@ export class StatesActions {
 
   /** The game is left: its moment is kept. Rejects when that was not possible. */
   async end(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stopTimers();
     this.#answer?.('cancel');
     if (this.#game === null) return;
     await this.keep('on-stop');
@@ -92,10 +108,17 @@ export class StatesActions {
 
   /** Nothing more can be kept: the emulator crashed, or the player leaves although the disk is full. */
   async drop(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stopTimers();
     this.#game = null;
     this.#setHere(null);
     await this.#app.bridge.call('states.running', { hash: null }).catch(() => {});
+  }
+
+  /** The player stays although leaving was begun. */
+  async goOn(): Promise<void> {
+    if (this.#game === null) return;
+    this.#startTimers();
+    await this.#app.bridge.call('states.running', { hash: this.#game.hash }).catch(() => {});
   }
 
   onBatteryChange(bytes: Uint8Array): void {
@@ -104,11 +127,28 @@ export class StatesActions {
     this.#batteryChanged = Date.now();
   }
 
+  /** Whether there is a moment of the player's own: a movie's game is not. */
+  get #isOwnGame(): boolean {
+    const { player } = this.#app.store.now;
+    return player !== null && player.fault === null && (player.movie === null || player.movie.mode === 'recording');
+  }
+
+  /** Gives the host the moment, unless it has it. */
+  async #hold(): Promise<void> {
+    const { player } = this.#app.store.now;
+    const frame = player?.stats?.frame ?? -1;
+    // Who looks at the past is not there.
+    const away = player === null || player.replay !== null || player.rewinding !== null;
+    if (away || !this.#isOwnGame || frame === this.#heldFrame) return;
+    this.#heldFrame = frame;
+    await this.#inTurn(async () => {
+      if (this.#game !== null) await this.#app.bridge.call('states.hold', await this.#request('on-stop', null));
+    });
+  }
+
   #look(): void {
     const state = this.#app.store.now;
-    if (state.player === null || state.player.fault !== null || state.player.paused) return;
-    // A movie's game is not the player's.
-    if (state.player.movie !== null && state.player.movie.mode !== 'recording') return;
+    if (!this.#isOwnGame || state.player?.paused === true) return;
     if (Date.now() - this.#lastAutomatic < effectiveSettings(state)['states.autoMinutes'] * 60_000) return;
     // A disk that is full is told of once in that time, not at every look.
     this.#lastAutomatic = Date.now();
@@ -136,9 +176,9 @@ export class StatesActions {
     return this.#game.hash;
   }
 
-  /** The moment as a record. The machine is asked at once, so that what is called after this comes after it. */
-  async #capture(how: MadeBy, slot: Slot | null = null): Promise<StateRecord> {
-    const { bridge, store, player } = this.#app;
+  /** The moment as the host takes it. The machine is asked at once, so that what is called after this comes after it. */
+  async #request(how: MadeBy, slot: Slot | null): Promise<SaveRequest> {
+    const { store, player } = this.#app;
     const hash = this.#hash();
     const { client } = player;
     const [saved, picture, sram] = await Promise.all([
@@ -146,10 +186,9 @@ export class StatesActions {
       client.call('picture', null),
       client.call('sram', null),
     ]);
-    if (sram !== null) await bridge.call('sram.write', { hash, bytes: sram });
     const settings = effectiveSettings(store.now);
     const { inputs } = saved;
-    const record = await bridge.call('states.save', {
+    return {
       hash,
       how,
       slot,
@@ -162,7 +201,15 @@ export class StatesActions {
       inputs,
       anchor: inputs === null ? null : this.#anchor,
       devices: [settings['input.port1'], settings['input.port2']],
-    });
+    };
+  }
+
+  async #capture(how: MadeBy, slot: Slot | null = null): Promise<StateRecord> {
+    const { bridge } = this.#app;
+    const request = await this.#request(how, slot);
+    const { hash, sram } = request;
+    if (sram !== null) await bridge.call('sram.write', { hash, bytes: sram });
+    const record = await bridge.call('states.save', request);
     this.#lastAutomatic = Date.now();
     if (this.#game !== null) this.#setHere(record.id);
     return record;

@@ -4,10 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUES, translate, type Language, type TextKey } from '../../src/ui/texts/translate.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
-const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'keys'] as const;
+const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'debugger', 'keys'] as const;
 type Theme = 'dark' | 'light' | 'contrast';
 /** Every screen in every theme and language (DOTCLOCK_FULL=1), or only where these can make a difference. */
 const full = process.env['DOTCLOCK_FULL'] === '1';
+/** Another window (`1024x640`) and another size of texts (percent), for whoever looks. */
+const [WIDTH = 1180, HEIGHT = 780] = (process.env['DOTCLOCK_WINDOW'] ?? '').split('x').filter(Boolean).map(Number);
+const SCALE = process.env['DOTCLOCK_SCALE'] ?? '100';
 /** Screens that between them show every kind of text on every kind of ground. */
 const OF_EVERY_COLOUR: ReadonlySet<string> = new Set(['library', 'game-page', 'player', 'menu', 'states', 'settings-input']);
 /** Screens whose texts are long enough to need their room. */
@@ -125,11 +128,32 @@ async function walk(page: Page, language: Language): Promise<string[]> {
   await look('cheats');
   await escape();
   await escape();
-  await page.keyboard.press('F6');
-  await page.getByRole('dialog').waitFor();
-  await look('states');
+  await page.keyboard.press('KeyB');
+  await page.getByRole('slider', { name: text('replay.position') }).waitFor();
+  await look('replay');
   await escape();
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  await page.getByText(text('states.saved', { slot: '1' })).waitFor();
+  await page.keyboard.press('Shift+F2');
+  await page.getByText(text('states.savedNew'), { exact: true }).waitFor();
+  await page.keyboard.press('F6');
+  const states = page.getByRole('dialog', { name: text('states.title') });
+  const rows = states.getByRole('listitem').getByRole('button');
+  await rows.first().click();
+  await look('states');
+  await states.getByRole('button', { name: text('states.storage') }).click();
+  await look('states-storage');
+  await states.getByRole('button', { name: text('states.compareWith') }).click();
+  await look('states-choose');
+  await rows.last().focus();
+  await page.keyboard.press('Enter');
+  await states.getByRole('region', { name: text('states.compare') }).waitFor();
+  await states.locator('.memory').first().waitFor();
+  await look('compare');
+  while ((await page.getByRole('dialog').count()) > 0) {
+    await escape();
+    await page.waitForTimeout(100);
+  }
   await page.keyboard.press('Control+Comma');
   for (const section of SECTIONS) {
     await page
@@ -149,6 +173,8 @@ describe.skipIf(findBrowser() === null)('every page is accessible', () => {
       app = await LocalApp.open(place);
       const { page } = app;
       await page.getByRole('button', { name: 'Settings' }).click();
+      await page.setViewportSize({ width: WIDTH, height: HEIGHT });
+      await page.getByRole('slider', { name: 'Size of texts and controls' }).fill(SCALE);
       await page.getByLabel('Language', { exact: true }).selectOption(language);
       await page.keyboard.press('Escape');
       expect(await walk(page, language)).toEqual([]);

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { drop, findElectron, pictureShown, Place, ROOT } from './harness.ts';
 
@@ -82,6 +82,10 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     expect(readdirSync(join(place.data, 'states', hash)).some((name) => name.endsWith('.dcstate'))).toBe(true);
     expect(readdirSync(join(place.data, 'states')).some((name) => name.startsWith('running-'))).toBe(false);
     expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
+    await start();
+    await page.getByRole('button', { name: 'Play Embermoth' }).first().click();
+    await page.getByText('Resumed where you left.').waitFor();
+    await app.close();
   });
 
   it('opens games by the menu, by a drop, and for a second start; there is one window', async () => {
@@ -128,18 +132,49 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
     renameSync(join(folder, hash), join(folder, 'away'));
     writeFileSync(join(folder, hash), 'in the way');
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    const anyway = page.getByRole('button', { name: 'Close without it' });
-    await anyway.waitFor();
+    const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    const dialog = page.getByRole('dialog', { name: 'This moment could not be kept' });
+    const button = (name: string): Locator => dialog.getByRole('button', { name });
+    await close();
+    await dialog.getByText('Not written: the state of “Embermoth”').waitFor();
+    await dialog.getByText('The folder of the states is gone.').waitFor();
+    await button('Try again').and(page.locator(':focus')).waitFor();
     // Longer than a page that does not answer is waited for.
     await page.waitForTimeout(6000);
     expect(app.windows().length).toBe(1);
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    await anyway.waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Tried 2 times').waitFor();
+    await button('Stay in the game').click();
+    await dialog.waitFor({ state: 'detached' });
+    await close();
+    await button('Close without it').waitFor();
     const closed = app.waitForEvent('close');
-    await anyway.click();
+    await button('Close without it').click();
     await closed;
     expect(readdirSync(join(folder, 'away')).some((name) => name.endsWith('.dcstate'))).toBe(true);
+  });
+
+  it('closes by itself at a second try, once what was wrong is put right', async () => {
+    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await pictureShown(page);
+    await page.keyboard.press('Shift+Digit1');
+    await page.getByText('Saved to slot 1.').waitFor();
+    const folder = join(place.data, 'states');
+    const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+    const before = readdirSync(join(folder, hash)).filter((name) => name.endsWith('.dcstate')).length;
+    renameSync(join(folder, hash), join(folder, 'away'));
+    writeFileSync(join(folder, hash), 'in the way');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    const again = page.getByRole('dialog').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    rmSync(join(folder, hash));
+    renameSync(join(folder, 'away'), join(folder, hash));
+    const closed = app.waitForEvent('close');
+    await again.click();
+    await closed;
+    const after = readdirSync(join(folder, hash)).filter((name) => name.endsWith('.dcstate')).length;
+    expect(after).toBe(before + 1);
   });
 
   it(

@@ -54,7 +54,11 @@ export class LocalApp {
   readonly #server: ChildProcess;
   readonly #browser: Browser;
 
+  /** The host's exit status, once it has ended by itself or was ended. */
+  readonly ended: Promise<number | null>;
+
   private constructor(page: Page, problems: string[], server: ChildProcess, browser: Browser) {
+    this.ended = new Promise((resolve) => void server.on('exit', resolve));
     this.page = page;
     this.problems = problems;
     this.#server = server;
@@ -105,27 +109,25 @@ export class LocalApp {
       .waitFor();
   }
 
-  #ended: Promise<number | null> | null = null;
+  #closing: Promise<number | null> | null = null;
 
   /** The end that nobody expects: host and browser are gone at once. */
   async kill(): Promise<void> {
-    const ended = new Promise((resolve) => void this.#server.on('exit', resolve));
     this.#server.kill('SIGKILL');
-    await ended;
+    await this.ended;
     await this.#browser.close();
   }
 
   /** Ends the browser, then the host as a user's Ctrl+C does. Resolves with the host's exit status. */
   close(): Promise<number | null> {
-    this.#ended ??= this.#end();
-    return this.#ended;
+    this.#closing ??= this.#end();
+    return this.#closing;
   }
 
   async #end(): Promise<number | null> {
     await this.#browser.close();
-    const ended = new Promise<number | null>((resolve) => void this.#server.on('exit', resolve));
     this.#server.kill('SIGINT');
-    return ended;
+    return this.ended;
   }
 }
 
@@ -157,36 +159,79 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-/** A standard gamepad whose buttons `pressPad` presses. */
-export async function stubGamepad(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
-    Object.assign(globalThis, { padButtons: buttons });
-    navigator.getGamepads = () => [
-      { id: 'Stub', index: 0, connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 } as never,
-    ];
-  });
+/** Standard gamepads whose buttons `pressPad` presses and whose sticks `tiltPad` tilts. */
+export async function stubGamepads(page: Page, count: number): Promise<void> {
+  await page.addInitScript((count) => {
+    const pads = Array.from({ length: count }, (_, index) => ({
+      id: `Stub ${index + 1}`,
+      index,
+      connected: true,
+      mapping: 'standard',
+      axes: [0, 0, 0, 0],
+      buttons: Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 })),
+      timestamp: 0,
+    }));
+    Object.assign(globalThis, { stubPads: pads });
+    navigator.getGamepads = () => pads.map((pad) => (pad.connected ? pad : null)) as never;
+  }, count);
 }
 
-export async function pressPad(page: Page, index: number, pressed: boolean): Promise<void> {
+export function stubGamepad(page: Page): Promise<void> {
+  return stubGamepads(page, 1);
+}
+
+interface StubPad {
+  connected: boolean;
+  axes: number[];
+  buttons: { pressed: boolean }[];
+}
+
+/** Changes a stub and waits until the page has looked at it. */
+async function changePad(
+  page: Page,
+  pad: number,
+  change: { button?: number; axis?: number; plugged?: boolean; value?: number },
+): Promise<void> {
   await page.evaluate(
-    ([button, down]) => {
-      const { padButtons } = globalThis as unknown as { padButtons: { pressed: boolean }[] };
-      padButtons[button as number].pressed = down as boolean;
+    async ({ pad, change: { button, axis, plugged, value = 0 } }) => {
+      const stub = (globalThis as unknown as { stubPads: StubPad[] }).stubPads[pad];
+      if (button !== undefined) stub.buttons[button].pressed = value !== 0;
+      if (axis !== undefined) stub.axes[axis] = value;
+      if (plugged !== undefined) stub.connected = plugged;
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
     },
-    [index, pressed],
+    { pad, change },
   );
-  await page.waitForTimeout(120);
 }
 
-/** Drops files on the window as a file manager does. */
-export async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+export function pressPad(page: Page, button: number, pressed: boolean, pad = 0): Promise<void> {
+  return changePad(page, pad, { button, value: pressed ? 1 : 0 });
+}
+
+export function tiltPad(page: Page, axis: number, value: number, pad = 0): Promise<void> {
+  return changePad(page, pad, { axis, value });
+}
+
+/** Plugs a stub in or pulls it out. */
+export function plugPad(page: Page, pad: number, plugged: boolean): Promise<void> {
+  return changePad(page, pad, { plugged });
+}
+
+interface DropOptions {
+  readonly type?: string;
+  /** Where it is let go; the window when it is left out. */
+  readonly on?: string;
+}
+
+/** Drops a file as a file manager does. */
+export async function drop(page: Page, name: string, bytes: Uint8Array, { type = '', on = '' }: DropOptions = {}): Promise<void> {
   await page.evaluate(
-    ({ name, list }) => {
+    ({ name, list, type, on }) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(list)], name));
-      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      transfer.items.add(new File([Uint8Array.from(list)], name, { type }));
+      const place = on === '' ? globalThis : document.querySelector(on);
+      place?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     },
-    { name, list: [...bytes] },
+    { name, list: [...bytes], type, on },
   );
 }

@@ -154,6 +154,31 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect((await newestState()).frame).toBeLessThan(left + 600);
   });
 
+  it('goes on where the game was when its window was closed without a word', async () => {
+    let page = await open();
+    await app.play('Embermoth');
+    await pictureShown(page);
+    const markers = (): string[] => readdirSync(join(place.data, 'states')).filter((name) => name.startsWith('running-'));
+    expect(markers().length).toBe(1);
+    // A moment is held every few seconds, and nothing of it is on the disk.
+    await page.waitForTimeout(6000);
+    expect(readdirSync(join(place.data, 'states')).filter((name) => name.length === 64)).toEqual([]);
+    await page.close();
+    await expect.poll(() => readdirSync(join(place.data, 'states')).filter((name) => name.length === 64).length).toBe(1);
+    await expect.poll(markers).toEqual([]);
+    const left = (await newestState()).frame;
+    expect(left).toBeGreaterThan(60);
+    expect(await app.close()).toBe(0);
+    page = await open();
+    await app.play('Embermoth');
+    await page.getByText('Resumed where you left.').waitFor();
+    // Quit keeps the moment too.
+    await page.keyboard.press('Control+q');
+    expect(await app.ended).toBe(0);
+    expect((await newestState()).frame).toBeGreaterThan(left);
+    expect(markers()).toEqual([]);
+  });
+
   it('keeps settings over a restart, says when they were broken, and speaks Portuguese', async () => {
     let page = await open();
     await page.getByRole('button', { name: 'Settings' }).click();

@@ -163,7 +163,9 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await page.waitForTimeout(300);
     await shot('compare');
     expect(await axe()).toEqual([]);
-    await compare.getByRole('button', { name: 'Back to the states' }).click();
+    await page.keyboard.press('Escape');
+    await compare.waitFor({ state: 'detached' });
+    expect(await dialog.count()).toBe(1);
     await dialog.getByRole('button', { name: /^before the moth/ }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Moved to the bin.').waitFor();
@@ -285,7 +287,11 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await page.keyboard.press('Shift+Digit2');
     await page.getByText('The folder of the states is gone').waitFor();
     await page.keyboard.press('Control+l');
-    await page.getByText('The game goes on, because its moment could not be kept').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'This moment could not be kept' });
+    await dialog.getByText('The folder of the states is gone').waitFor();
+    expect(await axe()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('main').getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
     rmSync(join(folder, hash));
     renameSync(join(folder, 'away'), join(folder, hash));

@@ -31,6 +31,11 @@ export function stateHandlers(store: StateStore, titleOf: (hash: string) => stri
     'states.compare': ({ hash, a, b }) => store.compare(hash, a, b),
     'states.export': ({ hash, ids }) => store.export(hash, titleOf(hash), ids),
     'states.import': ({ hash, name, bytes }) => store.import(hash, name, bytes),
+    'states.hold': (request) => {
+      store.hold(request);
+      return null;
+    },
+    'states.keepHeld': () => done(store.keepHeld()),
     'states.running': ({ hash }) => done(store.setRunning(hash)),
     'states.recovery': () => store.takeRecovery(),
   };

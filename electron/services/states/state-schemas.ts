@@ -12,22 +12,26 @@ function bytes(most: number): v.GenericSchema {
   return v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, `no bytes, or more than ${most}`);
 }
 
+const saveRequest = v.strictObject({
+  hash,
+  how: v.picklist(MADE_BY),
+  slot: v.nullable(slot),
+  parent: v.nullable(id),
+  frame: count,
+  playSeconds: count,
+  state: bytes(16 * MB),
+  picture: v.nullable(bytes(4 * MB)),
+  sram: v.nullable(bytes(MB)),
+  inputs: v.nullable(bytes(64 * MB)),
+  anchor: v.nullable(id),
+  devices: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(8)),
+});
+
 export const STATE_SCHEMAS: Readonly<Record<keyof StateCalls, v.GenericSchema>> = {
   'states.list': v.strictObject({ hash }),
-  'states.save': v.strictObject({
-    hash,
-    how: v.picklist(MADE_BY),
-    slot: v.nullable(slot),
-    parent: v.nullable(id),
-    frame: count,
-    playSeconds: count,
-    state: bytes(16 * MB),
-    picture: v.nullable(bytes(4 * MB)),
-    sram: v.nullable(bytes(MB)),
-    inputs: v.nullable(bytes(64 * MB)),
-    anchor: v.nullable(id),
-    devices: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(8)),
-  }),
+  'states.save': saveRequest,
+  'states.hold': saveRequest,
+  'states.keepHeld': v.null(),
   'states.load': v.strictObject({ hash, id }),
   'states.latest': v.strictObject({ hash }),
   'states.inSlot': v.strictObject({ hash, slot }),

@@ -32,6 +32,14 @@ export interface StateStoreOptions {
   readonly now?: () => number;
 }
 
+/** The game that runs, and its last moment that is not on the disk. */
+interface HeldMoment {
+  readonly hash: string;
+  request: SaveRequest | null;
+  /** Something of this run is on the disk. */
+  kept: boolean;
+}
+
 /** From which a game goes on: moments that a player left or was in, not those that a load left behind. */
 const RESUMABLE = new Set(['auto', 'on-stop', 'manual', 'quick']);
 
@@ -42,6 +50,7 @@ export class StateStore {
   readonly #writer = newId();
   readonly #timelines = new Map<string, Promise<GameTimeline>>();
   readonly #running: RunningGames;
+  #held: HeldMoment | null = null;
 
   constructor(options: StateStoreOptions) {
     this.#options = options;
@@ -88,8 +97,28 @@ export class StateStore {
     return this.#in(hash, (timeline) => timeline.list());
   }
 
-  save(request: SaveRequest): Promise<StateRecord> {
-    return this.#in(request.hash, (timeline) => timeline.save(request));
+  async save(request: SaveRequest): Promise<StateRecord> {
+    const record = await this.#in(request.hash, (timeline) => timeline.save(request));
+    // What was held is older than this.
+    if (this.#held?.hash === request.hash) Object.assign(this.#held, { request: null, kept: true });
+    return record;
+  }
+
+  /** Keeps a moment of the game that runs in memory, in place of the one before. */
+  hold(request: SaveRequest): void {
+    if (this.#held?.hash === request.hash) this.#held.request = request;
+  }
+
+  /** Writes the moment that is held, if there is one. */
+  async keepHeld(): Promise<void> {
+    const request = this.#held?.request ?? null;
+    if (request !== null) await this.save(request);
+  }
+
+  /** The page is gone without a word: its last moment is written, and the game counts as left. */
+  async pageGone(): Promise<void> {
+    await this.keepHeld();
+    if (this.#held?.kept === true) await this.setRunning(null);
   }
 
   load(hash: string, id: RecordId): Promise<LoadedRecord> {
@@ -194,6 +223,7 @@ export class StateStore {
 
   /** A game begins to run, or (null) ended as it should. */
   setRunning(hash: string | null): Promise<void> {
+    this.#held = hash === null ? null : { hash, request: null, kept: false };
     return inWords(() => (hash === null ? this.#running.end() : this.#running.begin(hash)));
   }
 
@@ -206,6 +236,7 @@ export class StateStore {
 
   /** Writes down what makes the next start quick. */
   async close(): Promise<void> {
+    await this.pageGone().catch(() => {});
     for (const hash of this.#timelines.keys()) await this.#in(hash, (timeline) => timeline.close()).catch(() => {});
   }
 }

@@ -29,7 +29,7 @@ function parse(words: readonly string[]): Arguments {
   };
 }
 
-const HOST: HostAbilities = {
+const host = (quit: () => void): HostAbilities => ({
   kind: 'local',
   version: process.env['npm_package_version'] ?? '0.1.0',
   chooseFolder: () => Promise.reject(new Error('choose a folder from the list.')),
@@ -41,7 +41,8 @@ const HOST: HostAbilities = {
   showFile,
   closing: () => {},
   readyToClose: () => {},
-};
+  quit,
+});
 
 async function main(): Promise<void> {
   const here = dirname(fileURLToPath(import.meta.url));
@@ -61,8 +62,16 @@ async function main(): Promise<void> {
     screenshots: screenshotFolder(homedir()),
     recordings: recordingFolder(homedir()),
   };
-  const services = new Services(HOST, places, inspector, backing, setAside);
+  const services = new Services(
+    // After the page has its answer.
+    host(() => void setTimeout(() => void end(), 50)),
+    places,
+    inspector,
+    backing,
+    setAside,
+  );
 
+  let closeWindow = (): void => {};
   let leaving: NodeJS.Timeout | undefined;
   let ended = false;
   const end = async (): Promise<void> => {
@@ -72,6 +81,7 @@ async function main(): Promise<void> {
     await services.close();
     inspector.close();
     await server.close();
+    closeWindow();
     process.exit(0);
   };
   const server = new LocalServer({
@@ -80,6 +90,7 @@ async function main(): Promise<void> {
     port: Number(process.env['DOTCLOCK_PORT'] ?? 0),
     pages: (count) => {
       clearTimeout(leaving);
+      if (count === 0) void services.pageGone().catch((error: unknown) => console.error('dotclock:', error));
       if (count === 0 && !headless) leaving = setTimeout(() => void end(), RELOAD_TIME);
     },
   });
@@ -96,6 +107,7 @@ async function main(): Promise<void> {
   const window = openWindow(browser, server.url, join(data, 'browser'));
   window.on('error', () => console.log(`dotclock: the browser did not start; open ${server.url}`));
   window.on('exit', () => void end());
+  closeWindow = () => void window.kill();
 }
 
 if (!existsSync(join(dirname(fileURLToPath(import.meta.url)), 'renderer', 'index.html'))) {

@@ -49,4 +49,12 @@ export const APP_COMMANDS: readonly Command[] = [
     keys: ['Mod+Comma'],
     run: (app) => app.showSettings(),
   },
+  {
+    id: 'quit',
+    group: 'app',
+    title: 'command.quit',
+    icon: 'close',
+    keys: ['Mod+KeyQ'],
+    run: (app) => app.quit(),
+  },
 ];

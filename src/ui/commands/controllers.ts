@@ -1,3 +1,4 @@
+import { padsInUse } from '../../shared/settings.ts';
 import { hasMouse, hasScope, SCOPE } from '../pointer.ts';
 import { effectiveSettings, type UiState } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
@@ -38,6 +39,19 @@ export const CONTROLLER_COMMANDS: readonly Command[] = [
     keys: [],
     available: playing,
     run: (app) => app.settings.next('input.port2'),
+  },
+  {
+    id: 'nextPads',
+    group: 'game',
+    title: 'command.nextPads',
+    icon: 'pad',
+    keys: [],
+    available: playing,
+    run: (app) => {
+      const { length } = padsInUse(effectiveSettings(app.store.now));
+      app.seats.rotate(Math.min(2, length));
+      app.toast(app.text('toast.nextPads'));
+    },
   },
   {
     id: 'mouse',

@@ -103,6 +103,6 @@ export const GAME_COMMANDS: readonly Command[] = [
     icon: 'back',
     keys: ['Mod+KeyL'],
     available: (state) => state.player !== null,
-    run: (app) => app.player.leave(),
+    run: (app) => app.leaving.leave(),
   },
 ];

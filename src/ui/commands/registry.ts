@@ -109,6 +109,10 @@ const CODE_NAMES: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   ShiftRight: 'Right Shift',
   ShiftLeft: 'Left Shift',
+  ControlLeft: 'Left Ctrl',
+  ControlRight: 'Right Ctrl',
+  AltLeft: 'Left Alt',
+  AltRight: 'Right Alt',
 };
 
 /** A code in a person's words. */

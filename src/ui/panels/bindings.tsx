@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { isTurbo, partsOf, withTurbo } from '../../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, type Bindings, type PadButton, type Settings } from '../../shared/settings.ts';
 import type { Command } from '../commands/command.ts';
@@ -28,7 +28,8 @@ export function bindingLabel(binding: string): string {
 /** While `waiting` is set, what is pressed next goes to `take`; Escape gives up. */
 function useCapture(waiting: string | null, take: (binding: string, event: KeyboardEvent | null) => boolean): void {
   const { input } = usePage();
-  useEffect(() => {
+  // Before the next key: what is pressed at once is the binding.
+  useLayoutEffect(() => {
     if (waiting === null) return undefined;
     input.capture = (binding, event) => {
       if (take(binding, event)) input.capture = null;

@@ -10,12 +10,12 @@ function kilobytes(bytes: number): string {
   return bytes >= 1 << 20 ? `${Math.round((bytes / (1 << 20)) * 10) / 10} MB` : `${Math.round(bytes / 1024)} KB`;
 }
 
-/** What is known about a game, its cover and its collections. */
 /** As the field writes it: LoROM, ExHiROM. */
 function mappingName(mapping: string): string {
   return mapping.replace(/^ex/i, 'Ex').replace(/lorom/i, 'LoROM').replace(/hirom/i, 'HiROM');
 }
 
+/** What is known about a game, its cover and its collections. */
 export function GamePage(): JSX.Element | null {
   const { app, state } = usePage();
   const game = state.library?.games.find((one) => one.hash === state.gamePage);
@@ -72,6 +72,21 @@ export function GamePage(): JSX.Element | null {
             >
               <Icon name="play" />
               {app.text('game.play')}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={game.missing}
+              onClick={() => {
+                close();
+                app.attempt(async () => {
+                  await app.player.play(game.hash);
+                  await app.player.showOverlay('states');
+                });
+              }}
+            >
+              <Icon name="states" />
+              {app.text('game.states')}
             </button>
             <button
               type="button"

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Game } from '../../shared/bridge.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Cover } from '../components/cover.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
-import { collectionOf, shownGames, type Section, type UiState } from '../state/ui-state.ts';
+import { WindowedCards } from '../components/windowed-cards.tsx';
+import { collectionOf, GAME_FILTERS, shownGames, type GameFilter, type Section, type UiState } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { timeAgo } from '../times.ts';
 
@@ -167,6 +169,18 @@ function Tools(): JSX.Element {
       </label>
       <select
         class="select"
+        aria-label={app.text('library.filter')}
+        value={state.gameFilter}
+        onChange={(event) => app.store.set({ gameFilter: event.currentTarget.value as GameFilter })}
+      >
+        {GAME_FILTERS.map((filter) => (
+          <option key={filter} value={filter}>
+            {app.text(`filter.${filter}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        class="select"
         aria-label={app.text('library.sort')}
         value={state.settings['library.sort']}
         onChange={(event) => {
@@ -202,6 +216,17 @@ function Tools(): JSX.Element {
 function Empty({ state }: { readonly state: UiState }): JSX.Element {
   const { app } = usePage();
   if (state.query !== '') return <p class="empty">{app.text('library.noMatch', { query: state.query })}</p>;
+  if (state.gameFilter !== 'any') {
+    return (
+      <div class="empty">
+        <Icon name="search" />
+        <p>{app.text('library.noFit', { filter: app.text(`filter.${state.gameFilter}`) })}</p>
+        <button type="button" class="button" onClick={() => app.store.set({ gameFilter: 'any' })}>
+          {app.text('filter.any')}
+        </button>
+      </div>
+    );
+  }
   const favourites = state.section === 'favourites';
   const collected = collectionOf(state) !== null;
   return (
@@ -216,9 +241,10 @@ function Empty({ state }: { readonly state: UiState }): JSX.Element {
 
 export function LibraryPanel(): JSX.Element {
   const { app, state } = usePage();
-  const games = shownGames(state);
+  const { library, section, query, gameFilter, settings } = state;
+  const games = useMemo(() => shownGames(state), [library, section, query, gameFilter, settings['library.sort']]);
   const recent =
-    state.section === 'all' && state.query === ''
+    state.section === 'all' && state.query === '' && state.gameFilter === 'any'
       ? shownGames(state, 'continue')
           .filter((game) => !game.missing)
           .slice(0, RECENT)
@@ -235,7 +261,7 @@ export function LibraryPanel(): JSX.Element {
   return (
     <div class="library">
       <Sidebar />
-      <main class="shelf">
+      <main class="shelf" data-scroller="">
         <Tools />
         <ScanBar state={state} />
         {state.library === null && <p class="empty">{app.text('library.loading')}</p>}
@@ -253,9 +279,7 @@ export function LibraryPanel(): JSX.Element {
           <section aria-label={title}>
             <h2 class="shelf-head">
               {title}
-              <span class="count">
-                {games.length === 1 ? app.text('library.count.one') : app.text('library.count', { count: games.length })}
-              </span>
+              <span class="count">{app.text('library.count', { count: games.length })}</span>
               {collection !== null && (
                 <span class="shelf-tools">
                   <CommandButton id="renameCollection" label={false} />
@@ -265,11 +289,11 @@ export function LibraryPanel(): JSX.Element {
             </h2>
             {fresh && <p class="first">{app.text('library.first')}</p>}
             {games.length === 0 && <Empty state={state} />}
-            <div class={view === 'grid' ? 'grid' : 'rows'}>
-              {games.map((game) => (
-                <GameCard key={game.hash} game={game} />
-              ))}
-            </div>
+            <WindowedCards
+              className={view === 'grid' ? 'grid' : 'rows'}
+              items={games}
+              card={(game) => <GameCard key={game.hash} game={game} />}
+            />
           </section>
         )}
       </main>

@@ -63,6 +63,7 @@ function GameMenu(): JSX.Element {
         hint={keyOf('library')}
         onClick={() => app.runCommand('library')}
       />
+      <MenuButton icon="close" text={app.text('command.quit')} hint={keyOf('quit')} onClick={() => app.runCommand('quit')} />
       <p class="hint">{app.text('overlay.hint', { palette: keyOf('palette') })}</p>
     </Dialog>
   );

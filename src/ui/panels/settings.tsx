@@ -16,7 +16,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
 import { valueText } from '../settings-actions.ts';
 import { matches } from '../state/ui-state.ts';
-import type { TextKey } from '../texts/translate.ts';
+import { isTextKey, type TextKey } from '../texts/translate.ts';
 import { AttachSettings } from './attach-settings.tsx';
 import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
 import { ProfileControl } from './profiles.tsx';
@@ -28,6 +28,12 @@ type SettingsSection = (typeof SECTIONS)[number];
 
 function sectionOf(key: SettingKey): SettingsSection {
   return key.split('.')[0] as SettingsSection;
+}
+
+/** What a setting does, where its name does not say all of it. */
+function hintOf(key: SettingKey): TextKey | null {
+  const hint = `setting.${key}.hint`;
+  return isTextKey(hint) ? hint : null;
 }
 
 interface ControlProps {
@@ -113,12 +119,18 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
     );
   };
   const hasOwn = target !== null && own?.[settingKey] !== undefined;
+  const game = state.player?.game;
+  /** What is changed here does not count for the game that is played. */
+  const elsewhere = hash === null && game !== undefined && state.gameSettings[game.hash]?.[settingKey] !== undefined;
+  const hint = hintOf(settingKey);
   return (
-    <div class={tall ? 'setting setting-tall' : 'setting'}>
+    <div class={tall ? 'setting setting-tall' : 'setting'} data-setting={settingKey}>
       <span class="setting-name grow">
         {label}
         {profile && <span class="tag">{plain['input.profile']}</span>}
         {hasOwn && !profile && <span class="tag">{app.text('settings.own')}</span>}
+        {elsewhere && <span class="tag">{app.text('settings.gameHasOwn', { title: game.title })}</span>}
+        {hint !== null && <span class="hint setting-hint">{app.text(hint)}</span>}
       </span>
       <Control settingKey={settingKey} values={values} label={label} set={set} setOther={setOther} />
       <button
@@ -154,7 +166,9 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
   const words = (key: SettingKey): string => {
     const shape = SETTING_SHAPES[key];
     const values = shape.kind === 'choice' ? shape.values.map((value) => app.text(valueText(key, value))) : [];
-    return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...values].join(' ');
+    const hint = hintOf(key);
+    const more = hint === null ? values : [...values, app.text(hint)];
+    return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...more].join(' ');
   };
   const shown = SETTING_KEYS.filter(
     (key) => !NO_ROW.has(key) && (query === '' ? sectionOf(key) === section : matches(words(key), query)),

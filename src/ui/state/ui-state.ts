@@ -1,10 +1,13 @@
 import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
 import { DEFAULT_SETTINGS, withProfile, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { HistoryInfo, MovieMode, SessionStats } from '../../session/protocol.ts';
-
+import type { NotKept } from '../leave-actions.ts';
 import { NO_STATES, type StatesUi } from './states-state.ts';
 
 export type Section = 'continue' | 'all' | 'favourites' | 'demos' | `collection:${string}`;
+/** Kinds of games that the library can be narrowed to. */
+export const GAME_FILTERS = ['any', 'unplayed', 'battery', 'patched', 'ntsc', 'pal', 'missing'] as const;
+export type GameFilter = (typeof GAME_FILTERS)[number];
 export type Overlay = 'none' | 'menu' | 'states' | 'settings' | 'cheats';
 export type Speed = 'normal' | 'fast' | 'slow';
 
@@ -52,7 +55,10 @@ export interface UiState {
   readonly library: Library | null;
   readonly section: Section;
   readonly query: string;
+  readonly gameFilter: GameFilter;
   readonly scan: ScanProgress | null;
+  /** The list of what the last scan could not read is open. */
+  readonly scanProblems: boolean;
   readonly settings: Settings;
   readonly gameSettings: Readonly<Record<string, PartialSettings>>;
   readonly player: PlayerState | null;
@@ -80,6 +86,8 @@ export interface UiState {
   /** The debugger is on the game. */
   readonly debugger: boolean;
   readonly states: StatesUi;
+  /** What could not be kept when the player wanted to leave. */
+  readonly notKept: NotKept | null;
   readonly toasts: readonly Toast[];
 }
 
@@ -88,7 +96,9 @@ export const INITIAL_STATE: UiState = {
   library: null,
   section: 'all',
   query: '',
+  gameFilter: 'any',
   scan: null,
+  scanProblems: false,
   settings: DEFAULT_SETTINGS,
   gameSettings: {},
   player: null,
@@ -109,6 +119,7 @@ export const INITIAL_STATE: UiState = {
   naming: null,
   debugger: false,
   states: NO_STATES,
+  notKept: null,
   toasts: [],
 };
 
@@ -118,11 +129,13 @@ export function effectiveSettings(state: UiState): Settings {
   return withProfile(hash === undefined ? state.settings : { ...state.settings, ...state.gameSettings[hash] });
 }
 
+const { compare } = new Intl.Collator();
+
 const SORTS: Readonly<Record<Settings['library.sort'], (a: Game, b: Game) => number>> = {
-  recent: (a, b) => b.lastPlayed - a.lastPlayed || a.title.localeCompare(b.title),
-  title: (a, b) => a.title.localeCompare(b.title),
-  added: (a, b) => b.addedAt - a.addedAt || a.title.localeCompare(b.title),
-  played: (a, b) => b.playSeconds - a.playSeconds || a.title.localeCompare(b.title),
+  recent: (a, b) => b.lastPlayed - a.lastPlayed || compare(a.title, b.title),
+  title: (a, b) => compare(a.title, b.title),
+  added: (a, b) => b.addedAt - a.addedAt || compare(a.title, b.title),
+  played: (a, b) => b.playSeconds - a.playSeconds || compare(a.title, b.title),
 };
 
 function folded(text: string): string {
@@ -160,11 +173,27 @@ function sectionFilter(state: UiState, section: Section): (game: Game) => boolea
   }
 }
 
+const FITS: Readonly<Record<GameFilter, (game: Game) => boolean>> = {
+  any: () => true,
+  unplayed: (game) => game.lastPlayed === 0,
+  battery: (game) => game.battery,
+  patched: (game) => game.patch !== '',
+  ntsc: (game) => game.region === 'ntsc',
+  pal: (game) => game.region === 'pal',
+  missing: (game) => game.missing,
+};
+
+/** What is searched of a game. */
+function wordsOf({ title, fileName, folder, chip, patch }: Game): string {
+  return [title, fileName, folder, chip === 'none' ? '' : chip, patch].join(' ');
+}
+
 /** The games that a section shows, in the wanted order. */
 export function shownGames(state: UiState, section: Section = state.section): Game[] {
   const inSection = sectionFilter(state, section);
   const games = (state.library?.games ?? [])
     .filter(inSection)
-    .filter((game) => matches(`${game.title} ${game.fileName}`, state.query));
+    .filter(FITS[state.gameFilter])
+    .filter((game) => matches(wordsOf(game), state.query));
   return games.sort(SORTS[section === 'continue' ? 'recent' : state.settings['library.sort']]);
 }

@@ -7,9 +7,13 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, stri
 
 export type Fill = Readonly<Record<string, string | number>>;
 
-/** The text with its `{name}`s filled in. */
+/** The text with its `{name}`s filled in; `{name|one|many}` is the first word for 1, else the second. */
 export function translate(language: Language, key: TextKey, fill: Fill = {}): string {
-  return CATALOGUES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
+  return CATALOGUES[language][key]
+    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_whole, name: string, one: string, many: string) =>
+      Number(fill[name]) === 1 ? one : many,
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
 }
 
 export function isTextKey(key: string): key is TextKey {

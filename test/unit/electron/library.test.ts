@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSevenZip, withRoms } from '../../../electron/services/archives.ts';
 import { PendingWrites } from '../../../electron/services/data-files.ts';
 import { DirectInspector } from '../../../electron/services/inspect.ts';
-import { LibraryService, titleOf } from '../../../electron/services/library.ts';
+import { titleOf } from '../../../electron/services/library-entries.ts';
+import { LibraryService } from '../../../electron/services/library.ts';
 import { SramStore } from '../../../electron/services/sram-store.ts';
 import type { ScanProgress } from '../../../src/shared/bridge.ts';
 import { romWith } from '../../fuzz/programs.ts';
+import { bps, ups } from './make-patches.ts';
 
 /** A 7z archive with one file, a.txt, of 40,000 letters x. */
 const SEVEN_ZIP = Uint8Array.from(
@@ -146,6 +148,26 @@ describe('the library', () => {
       kind: 'refused',
     });
     expect(await made.openPath(join(folder, 'nothing.sfc'))).toMatchObject({ kind: 'refused', name: 'nothing.sfc' });
+  });
+
+  it('takes a BPS or UPS for the game that it says, dropped or beside it, and no other; nothing is written', async () => {
+    put('game.sfc', rom(1));
+    put('game.bps', bps(rom(1), rom(9)));
+    const made = await scanned();
+    const beside = made.list().games.find(({ patch }) => patch === 'game.bps');
+    expect((await made.load(beside?.hash ?? '')).rom[2]).toBe(9);
+    const dropped = await made.openBytes('hard.ups', ups(rom(1), rom(8)), null);
+    expect(dropped.kind === 'game' && (await made.load(dropped.hash)).rom[2]).toBe(8);
+    expect(await made.openBytes('other.bps', bps(rom(5), rom(6)), null)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('not in the library') as string,
+    });
+    const base = made.list().games.find(({ patch }) => patch === '')?.hash ?? '';
+    expect(await made.openBytes('other.bps', bps(rom(5), rom(6)), base)).toMatchObject({ kind: 'refused', name: 'other.bps' });
+    const wrong = bps(rom(1), rom(9));
+    wrong[wrong.length - 6] ^= 1;
+    expect(await made.openBytes('wrong.bps', wrong, base)).toMatchObject({ kind: 'refused', name: 'wrong.bps' });
+    expect(new Uint8Array(readFileSync(join(folder, 'games', 'game.sfc')))).toEqual(rom(1));
   });
 
   it('stops a scan that is cancelled', async () => {

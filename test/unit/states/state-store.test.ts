@@ -141,6 +141,52 @@ describe('a game that was cut off', () => {
   });
 });
 
+describe('a page that ends without a word', () => {
+  const held = (frame: number): Parameters<StateStore['hold']>[0] => request(frame, { how: 'on-stop' });
+  const markers = (): string[] => readdirSync(folder).filter((name) => name.startsWith('running-'));
+
+  it('leaves its last moment, and the game counts as left', async () => {
+    const to = store();
+    await to.setRunning(HASH);
+    to.hold(held(4));
+    to.hold(held(5));
+    expect((await to.list(HASH)).records).toEqual([]);
+    await to.pageGone();
+    expect((await to.list(HASH)).records.map(({ frame, how }) => [frame, how])).toEqual([[5, 'on-stop']]);
+    expect(markers()).toEqual([]);
+    await to.pageGone();
+    expect((await to.list(HASH)).records.length).toBe(1);
+  });
+
+  it('leaves nothing that is older than what was saved, of another game, or of a game that was left', async () => {
+    const to = store();
+    to.hold(held(1));
+    await to.setRunning(HASH);
+    to.hold({ ...held(2), hash: 'cd'.repeat(32) });
+    to.hold(held(3));
+    await to.save(request(4));
+    await to.pageGone();
+    expect((await to.list(HASH)).records.map(({ frame }) => frame)).toEqual([4]);
+    expect(markers()).toEqual([]);
+    await to.setRunning(HASH);
+    to.hold(held(6));
+    await to.setRunning(null);
+    await to.pageGone();
+    await to.close();
+    expect((await to.list(HASH)).records.map(({ frame }) => frame)).toEqual([4]);
+  });
+
+  it('is offered at the next start when there was no moment yet; a quit keeps what is held', async () => {
+    const to = store();
+    await to.setRunning(HASH);
+    await to.pageGone();
+    expect(markers().length).toBe(1);
+    to.hold(held(7));
+    await to.close();
+    expect((await store().latest(HASH))?.frame).toBe(7);
+  });
+});
+
 describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('a real disk', () => {
   it('that is a file where a folder should be says so in words', async () => {
     writeFileSync(join(folder, HASH), 'not a folder');

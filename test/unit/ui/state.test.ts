@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Game } from '../../../src/shared/bridge.ts';
 import { distanceTowards } from '../../../src/ui/focus.ts';
 import { Store } from '../../../src/ui/state/store.ts';
-import { effectiveSettings, INITIAL_STATE, matches, shownGames, type UiState } from '../../../src/ui/state/ui-state.ts';
+import {
+  effectiveSettings,
+  INITIAL_STATE,
+  matches,
+  shownGames,
+  type GameFilter,
+  type UiState,
+} from '../../../src/ui/state/ui-state.ts';
 import { timeAgo } from '../../../src/ui/times.ts';
 
 function game(title: string, more: Partial<Game> = {}): Game {
@@ -55,6 +62,15 @@ describe('the library as it is shown', () => {
     expect(titles(shownGames({ ...state, query: 'algebra SFC' }))).toEqual(['Álgebra']);
     expect(titles(shownGames({ ...state, settings: { ...state.settings, 'library.sort': 'played' } }))[0]).toBe('Demo');
     expect(titles(shownGames({ ...state, settings: { ...state.settings, 'library.sort': 'added' } }))[0]).toBe('Beta');
+  });
+
+  it('is narrowed to a kind of game', () => {
+    const kinds = [game('Old', { missing: true, region: 'pal' }), game('New', { battery: true, lastPlayed: 1, patch: 'x.ips' })];
+    const shown = (gameFilter: GameFilter): string[] =>
+      titles(shownGames({ ...state, gameFilter, library: { folders: [], collections: [], games: kinds } }));
+    expect(shown('any').sort()).toEqual(['New', 'Old']);
+    for (const filter of ['missing', 'pal', 'unplayed'] as const) expect(shown(filter), filter).toEqual(['Old']);
+    for (const filter of ['battery', 'patched', 'ntsc'] as const) expect(shown(filter), filter).toEqual(['New']);
   });
 
   it('finds words in any order, whatever the accents', () => {

@@ -34,7 +34,7 @@ describe('the catalogue', () => {
       (name) => /\.tsx?$/.test(name) && !name.startsWith('texts'),
     );
     const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-    const made = /^(setting|value|section|group|sort|reason)\./;
+    const made = /^(setting|value|section|group|sort|reason|filter|notKept)\./;
     expect(
       Object.keys(en).filter((key) => !made.test(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`)),
     ).toEqual([]);
@@ -51,6 +51,8 @@ describe('the catalogue', () => {
 
   it('fills holes and follows the system', () => {
     expect(translate('pt', 'states.saved', { slot: 3 })).toBe('Salvo na posição 3.');
+    expect(translate('en', 'library.count', { count: 1 })).toBe('1 game');
+    expect(translate('en', 'library.count', { count: 0 })).toBe('0 games');
     expect(languageOf('system', 'pt-BR')).toBe('pt');
     expect(languageOf('system', 'de')).toBe('en');
     expect(languageOf('pt', 'en')).toBe('pt');

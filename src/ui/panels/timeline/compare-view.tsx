@@ -131,7 +131,7 @@ export function CompareView({ a, b, close }: CompareProps): JSX.Element {
   return (
     <section class="compare" aria-label={app.text('states.compare')}>
       <header class="compare-head">
-        <button type="button" class="button" data-compare-back onClick={close}>
+        <button type="button" class="button" data-back onClick={close}>
           <Icon name="back" />
           {app.text('states.backToTimeline')}
         </button>

@@ -134,7 +134,7 @@ function Actions({ record, actions, compare }: DetailsProps): JSX.Element {
             if (event.currentTarget.value !== '') app.attempt(() => actions.setSlot(record, slot));
           }}
         >
-          <option value="">{app.text('states.noSlot')}</option>
+          {record.slots.length === 0 && <option value="">{app.text('states.noSlot')}</option>}
           {SLOTS.map((slot) => (
             <option key={slot} value={slot}>
               {app.text('states.slot', { slot })}

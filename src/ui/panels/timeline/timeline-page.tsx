@@ -174,7 +174,7 @@ export function TimelinePage(): JSX.Element | null {
           {base !== null && (
             <p class="compare-hint" role="status">
               {app.text('states.compareChoose', { name: nameOf(app, base) })}
-              <button type="button" class="link" onClick={() => setBase(null)}>
+              <button type="button" class="link" data-back onClick={() => setBase(null)}>
                 {app.text('common.cancel')}
               </button>
             </p>
