@@ -4,7 +4,7 @@ import { readSymbols, sourceRootOf } from '../../src/host/node/dap/symbols.ts';
 import type { DapPeer } from '../../src/host/node/dap/gate.ts';
 import { type DapServer, startTcpServer } from '../../src/host/node/dap/tcp-server.ts';
 import { reasonOf } from '../../src/host/node/errors.ts';
-import { type DapFromPage, type DapStatus, type DapToPage, DEFAULT_DAP_PORT } from '../../src/shared/dap.ts';
+import { type DapMessage, type DapStatus, type DapRequest, DEFAULT_DAP_PORT } from '../../src/shared/dap.ts';
 import { type PendingWrites, readIfThere, writeAtomic } from './data-files.ts';
 
 const WRONG_TOKEN = 'the token is wrong: copy the one that Dotclock shows under Settings, Debugger into launch.json as "token".';
@@ -25,7 +25,7 @@ function newToken(): string {
 
 export interface DapDoors {
   /** To the page, which has the game. */
-  request(request: DapToPage): void;
+  request(request: DapRequest): void;
   gone(): void;
   changed(status: DapStatus): void;
 }
@@ -95,7 +95,7 @@ export class DapService {
     }
   }
 
-  #connect(send: (message: DapFromPage) => void): DapPeer {
+  #connect(send: (message: DapMessage) => void): DapPeer {
     const client = new BridgePeer(send, this.#doors, () => {
       if (this.#client === client) this.#client = null;
       this.#doors.changed(this.status);
@@ -106,7 +106,7 @@ export class DapService {
   }
 
   /** What the page answers. Without a client it is for nobody. */
-  send(message: DapFromPage): void {
+  send(message: DapMessage): void {
     this.#client?.fromPage(message);
   }
 
@@ -124,18 +124,18 @@ export class DapService {
 
 /** A client that may pass: its requests go to the page, each is answered once. */
 class BridgePeer implements DapPeer {
-  readonly #send: (message: DapFromPage) => void;
+  readonly #send: (message: DapMessage) => void;
   readonly #doors: DapDoors;
   readonly #left: () => void;
   readonly #waiting = new Map<number, NodeJS.Timeout>();
 
-  constructor(send: (message: DapFromPage) => void, doors: DapDoors, left: () => void) {
+  constructor(send: (message: DapMessage) => void, doors: DapDoors, left: () => void) {
     this.#send = send;
     this.#doors = doors;
     this.#left = left;
   }
 
-  handle(request: DapToPage): void {
+  handle(request: DapRequest): void {
     try {
       const prepared = prepare(request);
       const late = (): void => this.#refuse(request, NO_ANSWER);
@@ -146,7 +146,7 @@ class BridgePeer implements DapPeer {
     }
   }
 
-  #refuse({ seq, command }: DapToPage, message: string): void {
+  #refuse({ seq, command }: DapRequest, message: string): void {
     this.#settle(seq);
     const body = { error: { id: 1, format: message, showUser: true } };
     this.#send({ type: 'response', request_seq: seq, command, success: false, message, body });
@@ -157,7 +157,7 @@ class BridgePeer implements DapPeer {
     return this.#waiting.delete(seq);
   }
 
-  fromPage(message: DapFromPage): void {
+  fromPage(message: DapMessage): void {
     if (message.type === 'response' && !this.#settle(message.request_seq)) return;
     this.#send(message);
   }
@@ -171,7 +171,7 @@ class BridgePeer implements DapPeer {
 }
 
 /** Files that an attach request names are read here: the page has none. @throws with words for the client */
-function prepare(request: DapToPage): DapToPage {
+function prepare(request: DapRequest): DapRequest {
   if (request.command === 'launch')
     throw new Error('the game is the one in the app’s window: write "request": "attach" in launch.json.');
   if (request.command !== 'attach') return request;

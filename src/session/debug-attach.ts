@@ -2,7 +2,7 @@ import { constantEntropy, seededEntropy } from '../core/entropy.ts';
 import { Snes } from '../core/snes.ts';
 import type { DebugEventMessage, DebugInfo, DebugRequest } from './debug-protocol.ts';
 import { DapAdapter } from './dap/adapter.ts';
-import type { DapRequest } from './dap/request.ts';
+import type { DapRequest } from '../shared/dap.ts';
 import { DebugSession } from './debug-session.ts';
 import { PlayerDoor } from './player-door.ts';
 import type { FrameDriver, PlayerSession } from './player.ts';

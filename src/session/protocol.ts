@@ -1,4 +1,4 @@
-import type { DapRequest } from './dap/request.ts';
+import type { DapRequest } from '../shared/dap.ts';
 import type { DebugEventMessage, DebugInfo, DebugRequest } from './debug-protocol.ts';
 
 /** What a client says to a running session and hears from it; everything can be cloned between threads. */

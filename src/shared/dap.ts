@@ -14,15 +14,15 @@ export interface DapStatus {
   readonly fault: string | null;
 }
 
-/** A request of the Debug Adapter Protocol, on its way from an editor to the game. */
-export interface DapToPage {
+/** A request of the Debug Adapter Protocol. */
+export interface DapRequest {
   readonly seq: number;
   readonly command: string;
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** What comes back. */
-export type DapFromPage =
+/** An answer or an event; who sends it to the client numbers it. */
+export type DapMessage =
   | {
       readonly type: 'response';
       readonly request_seq: number;
@@ -33,17 +33,23 @@ export type DapFromPage =
     }
   | { readonly type: 'event'; readonly event: string; readonly body?: unknown };
 
+/** A symbol file that the host has read for a client. */
+export interface SymbolText {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** Calls of the bridge for editors that debug the game in the window. */
 export interface DapCalls {
   'dap.status': [null, DapStatus];
   /** Listens on 127.0.0.1, or no more; kept for the next start. */
   'dap.set': [{ on: boolean; port: number }, DapStatus];
   'dap.newToken': [null, DapStatus];
-  'dap.send': [DapFromPage, null];
+  'dap.send': [DapMessage, null];
 }
 
 export interface DapEvents {
-  'dap.request': DapToPage;
+  'dap.request': DapRequest;
   /** The editor has gone. */
   'dap.gone': null;
   'dap.changed': DapStatus;

@@ -1,4 +1,4 @@
-import type { DapFromPage, DapToPage } from '../shared/dap.ts';
+import type { DapMessage, DapRequest } from '../shared/dap.ts';
 import type { App } from './app.ts';
 
 const NO_GAME = 'no game is being played in Dotclock: open one, then attach.';
@@ -14,7 +14,7 @@ export class DapLink {
     app.bridge.on('dap.gone', () => void (this.#last = this.#last.then(() => this.#leave())));
   }
 
-  async #pass(request: DapToPage): Promise<void> {
+  async #pass(request: DapRequest): Promise<void> {
     const { store, player, debug, bridge } = this.#app;
     try {
       if (store.now.player === null || store.now.player.fault !== null) throw new Error(NO_GAME);
@@ -32,7 +32,7 @@ export class DapLink {
   /** What the game's Worker has for the editor. */
   answered(message: object): void {
     // The host looks at it before it passes it on.
-    void this.#app.bridge.call('dap.send', message as DapFromPage).catch(() => {});
+    void this.#app.bridge.call('dap.send', message as DapMessage).catch(() => {});
   }
 
   async #leave(): Promise<void> {

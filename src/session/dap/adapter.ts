@@ -5,7 +5,7 @@ import { type Arguments, textOf, wholeOf } from './arguments.ts';
 import { BreakpointSets } from './breakpoint-sets.ts';
 import { Inspector } from './inspect.ts';
 import { processorOfThread, THREADS } from './places.ts';
-import type { DapMessage, DapRequest, SymbolText } from './request.ts';
+import type { DapMessage, DapRequest, SymbolText } from '../../shared/dap.ts';
 
 /** Instructions that one source line is stepped through at most. */
 const MOST_IN_LINE = 5000;

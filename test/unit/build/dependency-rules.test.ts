@@ -10,6 +10,7 @@ describe('dependency rules', () => {
     ['src/host/node/png.ts', '../../session/picture.ts'],
     ['src/ui/app.ts', '../host/web/client.ts'],
     ['electron/main.ts', 'electron'],
+    ['src/session/protocol.ts', '../shared/dap.ts'],
   ])('%s may import %s', (from, specifier) => {
     expect(verdict(from, specifier)).toBeNull();
   });
@@ -23,6 +24,7 @@ describe('dependency rules', () => {
     ['src/core/types.ts', 'node:fs'],
     ['src/core/types.ts', '../shared/ipc.ts'],
     ['src/session/headless.ts', 'node:fs'],
+    ['src/session/headless.ts', '../shared/bridge.ts'],
     ['src/session/headless.ts', '../host/node/png.ts'],
     ['src/host/node/cli.ts', '../../core/snes.ts'],
     ['src/host/node/cli.ts', '../../ui/app.ts'],

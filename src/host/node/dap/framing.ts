@@ -1,4 +1,4 @@
-import type { DapRequest } from '../../../session/dap/request.ts';
+import type { DapRequest } from '../../../shared/dap.ts';
 
 /** Messages of the Debug Adapter Protocol: a header with Content-Length, an empty line, JSON. [Debug Adapter Protocol: base protocol] */
 const MOST_HEADER = 4096;

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { CAPABILITIES } from '../../../session/dap/capabilities.ts';
-import type { DapMessage, DapRequest } from '../../../session/dap/request.ts';
+import type { DapMessage, DapRequest } from '../../../shared/dap.ts';
 import { encodeMessage, FramingError, RequestReader } from './framing.ts';
 
 /** A client that has not said the token by then is sent away. */

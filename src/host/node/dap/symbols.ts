@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type Arguments, optionalText, textsOf } from '../../../session/dap/arguments.ts';
-import type { SymbolText } from '../../../session/dap/request.ts';
+import type { SymbolText } from '../../../shared/dap.ts';
 import { readFile } from '../files.ts';
 
 const MAX_SYMBOL_BYTES = 64 << 20;
