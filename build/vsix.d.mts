@@ -1,0 +1,1 @@
+export function vsix(): Uint8Array;
