@@ -1,12 +1,13 @@
 import { Clock } from '../../core/clock.ts';
 import type { Snes } from '../../core/snes.ts';
-import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
+import type { Breakpoint, BreakHit } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { StepKind } from '../debugger.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { CallStack } from './call-stack.ts';
 import { Forward, type Match, timeOf } from './forward.ts';
+import { HitKind, type HitPlace, HitSearch } from './hit-search.ts';
 import type { History, Rider } from './history.ts';
 import { isBefore, MicroKind, type Position } from './position.ts';
 import type { Stand } from './stand.ts';
@@ -14,16 +15,6 @@ import type { Stand } from './stand.ts';
 const FRAME_CLOCKS = 313 * 1364;
 const FIRST_WINDOW = 4000;
 const GROWTH = 16;
-/** Hits that are remembered of one stretch of the past. */
-const MOST_HITS = 4096;
-
-interface Candidate {
-  /** Before the instruction; null for an access, which stops after the step that began at `step`. */
-  readonly time: number | null;
-  readonly step: number;
-  readonly hit: BreakHit;
-}
-
 /** Steps and runs back: the past is run again from a keyframe, and what is looked for is the last time that it happened. */
 export class Backward {
   readonly #history: History;
@@ -236,17 +227,21 @@ export class Backward {
 
   /** Goes to the last hit before this place; to the beginning when there is none. */
   toBreakpoint(list: readonly Breakpoint[], label: LabelLookup, cancelled: () => boolean): readonly BreakHit[] {
-    const { timeline, live } = this.#history;
+    const { timeline, live, scout } = this.#history;
+    const search = new HitSearch(
+      list.map((one) => ({ ...one, ignore: 0, log: '', stops: true })),
+      label,
+    );
     const from = this.#stand.position;
-    const { scout } = this.#history;
     return live.hub.only([], () => {
       let end = from.micro > 0 ? from.time + 1 : from.time;
       for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {
         const keyframe = timeline.keyframes[i];
         if (keyframe.time >= end) continue;
-        const candidates = this.#hitsBetween(scout, keyframe, end, list, label);
-        const hits = this.#goToLast(candidates, from);
-        if (hits.length > 0) return hits;
+        for (const stretch of search.between(scout, keyframe, end)) {
+          const hit = this.#goToHit(stretch, from, search);
+          if (hit !== null) return [hit];
+        }
         end = keyframe.time;
       }
       this.#stand.goTo(cancelled() ? from : { time: timeline.start, micro: 0 });
@@ -254,77 +249,25 @@ export class Backward {
     });
   }
 
-  #hitsBetween(
-    rider: Rider,
-    keyframe: Parameters<Rider['traveller']['restore']>[0],
-    end: number,
-    list: readonly Breakpoint[],
-    label: LabelLookup,
-  ): Candidate[] {
-    const { snes, traveller, hub } = rider;
-    const found: Candidate[] = [];
-    let smpSince = 0;
-    const sink = {
-      log: () => {},
-      stop: (hit: BreakHit) => {
-        const step = snes.clock.base + snes.cpu.instructionStart;
-        const smp = hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp';
-        const before =
-          hit.kind === 'execute' || hit.kind === 'brk' || hit.kind === 'cop' || hit.kind === 'wdm' || hit.kind === 'stp';
-        found.push({ time: before && !smp ? timeOf(snes.clock) : null, step: smp ? smpSince : step, hit });
-        if (found.length > MOST_HITS) found.shift();
-      },
-    };
-    const watcher = new BreakpointWatcher(snes, sink, label);
-    watcher.set(list.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
-    const stay: Watcher = {
-      plan: watcher.plan,
-      exec: (pc) => {
-        if (watcher.plan.smp === true) snes.catchUpApu();
-        smpSince = timeOf(snes.clock);
-        watcher.exec(pc);
-        return false;
-      },
-      smpExec: (pc) => {
-        watcher.smpExec(pc);
-        return false;
-      },
-      access: (access) => watcher.access(access),
-      event: (kind) => watcher.event(kind),
-    };
-    const plan = { ...watcher.plan, exec: watcher.plan.exec === true || watcher.plan.smp === true };
-    hub.only([{ ...stay, plan }], () => {
-      traveller.restore(keyframe);
-      smpSince = keyframe.time;
-      traveller.runTo(end);
-    });
-    return found;
-  }
-
-  /** Goes to the last candidate's place that is before `from`. */
-  #goToLast(candidates: Candidate[], from: Position): readonly BreakHit[] {
-    for (let i = candidates.length - 1; i >= 0; i--) {
-      const { time, step, hit } = candidates[i];
-      this.#goToHit(time, step, hit);
-      if (!isBefore(this.#stand.position, from)) continue;
-      return [hit];
-    }
-    return [];
-  }
-
-  #goToHit(time: number | null, step: number, hit: BreakHit): void {
+  /** Goes to where the machine stops at a hit; null when that is not before `from`. */
+  #goToHit({ kind, time, hit }: HitPlace, from: Position, search: HitSearch): BreakHit | null {
     const { live } = this.#history;
-    if (time !== null) {
+    if (kind === HitKind.Sound) {
+      this.#stand.leave();
+      const found = search.lastOfSound(live, time, from);
+      if (found === null) return null;
+      this.#stand.goTo(found.position);
+      return found.hit;
+    }
+    if (kind === HitKind.Before) {
+      if (!isBefore({ time, micro: 0 }, from)) return null;
       this.#stand.goTo({ time, micro: 0 });
-      return;
+      return hit;
     }
-    if (hit.memory === 'smp' || hit.memory === 'aram' || hit.memory === 'dsp') {
-      this.#forward.refineSmpHit(step, hit);
-      return;
-    }
-    live.traveller.goTo(step);
+    live.traveller.goTo(time);
     live.traveller.step();
     this.#stand.settle();
+    return isBefore(this.#stand.position, from) ? hit : null;
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import { type Access, AccessKind } from '../../../src/debug/hub.ts';
 import { lastWrite, startOfStep } from '../../../src/debug/search/who-wrote.ts';
+import { romOf } from '../core/machine.ts';
 import { chance, debuggerOf, programs } from '../../debug/rig.ts';
 
 const FRAMES = 12;
@@ -88,4 +89,63 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
     }
     expect(back).toEqual(stops.slice(0, -1).toReversed());
   });
+
+  it('runs back to the hits of both processors that it ran through', () => {
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < 4; frame++) one.runFrame();
+    one.pause();
+    one.setBreakpoints([
+      { ...NEW_BREAKPOINT, id: 1, processor: 'smp', memory: 'smp', write: true, from: 0xf2, to: 0xf7 },
+      { ...NEW_BREAKPOINT, id: 2, processor: 'smp', memory: 'smp', execute: true, from: 0xffc9, to: 0xffcf },
+      { ...NEW_BREAKPOINT, id: 3, processor: 'smp', memory: 'smp', execute: true, from: 0x200, to: 0x210 },
+      { ...NEW_BREAKPOINT, id: 4, write: true, memory: 'cpu', from: 0x2100, to: 0x2143 },
+    ]);
+    const { stops, back } = thereAndBack(one, 24);
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+  });
+});
+
+/** Where the machine stops on the way forward, and then on the way back. */
+function thereAndBack(one: ReturnType<typeof debuggerOf>, most: number): { stops: string[]; back: string[] } {
+  const stops: string[] = [];
+  for (let i = 0; i < most && one.snes.frame < 40; i++) {
+    let hit = one.leave() ? null : one.pause('breakpoint');
+    for (let frame = 0; hit === null && frame < 20; frame++) hit = one.runFrame();
+    if (hit === null) {
+      one.pause();
+      break;
+    }
+    stops.push(`${hit.position.time}.${hit.position.micro}`);
+  }
+  const back: string[] = [];
+  for (let i = 1; i < stops.length; i++) {
+    const { position } = one.continueBack();
+    back.push(`${position.time}.${position.micro}`);
+  }
+  return { stops, back };
+}
+
+it('goes back over one DMA with more hits than are remembered', () => {
+  // A store to $2100, then a DMA of 16 KB to WMDATA, over and over.
+  const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
+  const code = [
+    0x18,
+    0xfb,
+    0xe2,
+    0x30,
+    ...put(0x4300, 0),
+    ...put(0x4301, 0x80),
+    ...put(0x4302, 0),
+    ...put(0x4303, 0x80),
+    ...put(0x4304, 0),
+  ];
+  const loop = [...put(0x2100, 15), ...put(0x4305, 0), ...put(0x4306, 0x40), ...put(0x420b, 1)];
+  const one = debuggerOf(romOf({ code: [...code, ...loop, 0x80, 256 - loop.length - 2] }));
+  one.runFrame();
+  one.runFrame();
+  one.pause();
+  one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, write: true, from: 0x2100, to: 0x2180 }]);
+  const { stops, back } = thereAndBack(one, 9);
+  expect(stops).toHaveLength(9);
+  expect(back).toEqual(stops.slice(0, -1).toReversed());
 });

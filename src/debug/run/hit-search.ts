@@ -1,0 +1,134 @@
+import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
+import type { LabelLookup } from '../break/machine-names.ts';
+import type { Watcher } from '../hub.ts';
+import type { Keyframe } from '../time/timeline.ts';
+import { timeOf } from './forward.ts';
+import type { Rider } from './history.ts';
+import { isBefore, type Position } from './position.ts';
+
+/** Places that are remembered of one stretch of the past: the newest. */
+const MOST_PLACES = 4096;
+
+/** Where a hit stops the machine; in the order in which the places of one step come. */
+export const enum HitKind {
+  /** Before the instruction that begins at `time`. */
+  Before,
+  /** Somewhere in the step that begins at `time`, or in the waiting after it: the sound processor's. */
+  Sound,
+  /** After the step that begins at `time`. */
+  After,
+}
+
+/** A place at which breakpoints stop, with the last hit there. */
+export interface HitPlace {
+  readonly kind: HitKind;
+  /** Master clocks since power-on. */
+  readonly time: number;
+  readonly hit: BreakHit;
+}
+
+function isOfSound({ memory }: BreakHit): boolean {
+  return memory === 'smp' || memory === 'aram' || memory === 'dsp';
+}
+
+function kindOf(hit: BreakHit): HitKind {
+  if (isOfSound(hit)) return HitKind.Sound;
+  const { kind } = hit;
+  const before = kind === 'execute' || kind === 'brk' || kind === 'cop' || kind === 'wdm' || kind === 'stp';
+  return before ? HitKind.Before : HitKind.After;
+}
+
+/** Finds where breakpoints stop in the past. However many accesses one step makes (a DMA makes thousands), it is one place. */
+export class HitSearch {
+  readonly #list: readonly Breakpoint[];
+  readonly #label: LabelLookup;
+
+  constructor(list: readonly Breakpoint[], label: LabelLookup) {
+    this.#list = list;
+    this.#label = label;
+  }
+
+  /** The places from a keyframe to `end`, the newest first. */
+  between(rider: Rider, keyframe: Keyframe, end: number): HitPlace[] {
+    const { snes, traveller, hub } = rider;
+    const places = new Map<number, HitPlace>();
+    let soundSince = keyframe.time;
+    const stop = (hit: BreakHit): void => {
+      const kind = kindOf(hit);
+      const time =
+        kind === HitKind.Before
+          ? timeOf(snes.clock)
+          : kind === HitKind.Sound
+            ? soundSince
+            : snes.clock.base + snes.cpu.instructionStart;
+      places.set(time * 4 + kind, { kind, time, hit });
+      if (places.size <= MOST_PLACES) return;
+      const [oldest] = places.keys();
+      if (oldest !== undefined) places.delete(oldest);
+    };
+    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
+    watcher.set(this.#list);
+    const sound = watcher.plan.smp === true;
+    const stay: Watcher = {
+      plan: { ...watcher.plan, exec: watcher.plan.exec === true || sound },
+      exec: (pc) => {
+        if (sound) {
+          snes.catchUpApu();
+          soundSince = timeOf(snes.clock);
+        }
+        watcher.exec(pc);
+        return false;
+      },
+      smpExec: (pc) => {
+        watcher.smpExec(pc);
+        return false;
+      },
+      access: (access) => watcher.access(access),
+      event: (kind) => watcher.event(kind),
+    };
+    hub.only([stay], () => {
+      traveller.restore(keyframe);
+      traveller.runTo(end);
+      if (sound) snes.catchUpApu();
+    });
+    return [...places.values()].sort((a, b) => b.time - a.time || b.kind - a.kind);
+  }
+
+  /** The sound processor's last hit before `from` in the step that begins at `time` and in the waiting after it. */
+  lastOfSound(
+    { snes, traveller, hub, fine }: Rider,
+    time: number,
+    from: Position,
+  ): { readonly position: Position; readonly hit: BreakHit } | null {
+    let last: { readonly position: Position; readonly hit: BreakHit } | null = null;
+    let step = time;
+    const stop = (hit: BreakHit): void => {
+      if (!isOfSound(hit)) return;
+      // An access stops after its cycle, an execution before the instruction.
+      const position = { time: step, micro: fine.micro + (hit.kind === 'execute' ? 0 : 1) };
+      if (isBefore(position, from)) last = { position, hit };
+    };
+    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
+    watcher.set(this.#list);
+    const stay: Watcher = {
+      plan: { smp: true },
+      smpExec: (pc) => {
+        watcher.smpExec(pc);
+        return false;
+      },
+      access: (access) => {
+        if (access.agent === 'smp' || access.agent === 'echo') watcher.access(access);
+      },
+    };
+    hub.only([stay], () => {
+      traveller.goTo(time);
+      fine.begin();
+      do {
+        step = traveller.time;
+        fine.step(() => {});
+      } while (isBefore({ time: traveller.time, micro: 0 }, from) && !snes.cpu.atInstruction);
+      fine.end();
+    });
+    return last;
+  }
+}
