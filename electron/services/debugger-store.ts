@@ -5,12 +5,14 @@ import {
   DEBUG_EXPORTS,
   DEBUG_MEMORIES,
   DEBUG_PROCESSORS,
+  KEPT_SOURCES,
   LAYOUT_NAME_LENGTH,
   MOST_LAYOUTS,
   NO_DEBUG_NOTES,
   WATCH_FORMATS,
   type DebugNotes,
   type KeptLayout,
+  type KeptSource,
 } from '../../src/shared/debugger.ts';
 import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
 
@@ -84,6 +86,8 @@ export const DEBUGGER_SCHEMAS = {
   'debugger.setLayouts': layouts,
   'debugger.notes': v.strictObject({ hash }),
   'debugger.setNotes': v.strictObject({ hash, notes: notesSchema }),
+  'debugger.sources': v.strictObject({ hash }),
+  'debugger.setSources': v.strictObject({ hash, part: v.picklist(KEPT_SOURCES), bytes }),
   'debugger.setCodeLog': v.strictObject({ hash, bytes }),
   'debugger.export': v.strictObject({ hash, kind: v.picklist(DEBUG_EXPORTS), bytes }),
 } as const;
@@ -91,6 +95,10 @@ export const DEBUGGER_SCHEMAS = {
 const LAYOUT_FILE = v.object({ version: v.literal(1), layout });
 const LAYOUTS_FILE = v.object({ version: v.literal(1), layouts });
 const NOTES_FILE = v.object({ version: v.literal(1), notes: notesSchema });
+
+function sourceFile(game: string, part: KeptSource): string {
+  return `${game}.${part}.json`;
+}
 
 /** What the debugger keeps: its layout, and by game breakpoints, watches, labels and the code/data log. A file that can't be read is kept under another name. */
 export class DebuggerStore {
@@ -129,6 +137,16 @@ export class DebuggerStore {
 
   setCodeLog(game: string, log: Uint8Array): Promise<void> {
     return this.#writes.run(`debugger ${game}.cdl`, () => writeAtomic(this.#path(`${game}.cdl`), log));
+  }
+
+  async sources(game: string): Promise<{ readonly [P in KeptSource]: Uint8Array | null }> {
+    const [lines, texts] = await Promise.all(KEPT_SOURCES.map((part) => readIfThere(this.#path(sourceFile(game, part)))));
+    return { lines: lines ?? null, texts: texts ?? null };
+  }
+
+  setSources(game: string, part: KeptSource, kept: Uint8Array): Promise<void> {
+    const file = sourceFile(game, part);
+    return this.#writes.run(`debugger ${file}`, () => writeAtomic(this.#path(file), kept));
   }
 
   #path(file: string): string {

@@ -237,6 +237,8 @@ export class Services {
       'debugger.setLayouts': (layouts) => done(this.#debugger.setLayouts(layouts)),
       'debugger.notes': ({ hash }) => this.#debugger.notes(hash),
       'debugger.setNotes': ({ hash, notes }) => done(this.#debugger.setNotes(hash, notes)),
+      'debugger.sources': ({ hash }) => this.#debugger.sources(hash),
+      'debugger.setSources': ({ hash, part, bytes }) => done(this.#debugger.setSources(hash, part, bytes)),
       'debugger.setCodeLog': ({ hash, bytes }) => done(this.#debugger.setCodeLog(hash, bytes)),
       'debugger.export': ({ hash, kind, bytes }) => this.#saveFile(this.#places.recordings, hash, kind, bytes),
       'dap.status': () => this.#dap.status,

@@ -11,6 +11,8 @@ import type { DebugSession } from './debug-session.ts';
 
 type CodeCall =
   | 'importSymbols'
+  | 'packLines'
+  | 'unpackLines'
   | 'sourceFiles'
   | 'sourceAt'
   | 'addressesOfLine'
@@ -85,6 +87,8 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
   let table = new Map<number, string>();
   return {
     importSymbols: ({ text }) => importSymbols(session, text),
+    packLines: () => session.source.pack(),
+    unpackLines: ({ text }) => ({ lines: session.source.unpack(text) }),
     sourceFiles: () => session.source.files,
     sourceAt: ({ processor, address }) => session.source.at(processor, address),
     addressesOfLine: ({ file, line }) => session.source.addressesOf(file, line),

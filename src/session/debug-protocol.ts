@@ -152,6 +152,10 @@ export interface DebugCalls extends DebugViewCalls {
     { readonly text: string },
     Pick<ImportedSymbols, 'format' | 'skipped'> & { readonly labels: number; readonly lines: number },
   ];
+  /** The source lines as text, to be kept; '' without any. */
+  packLines: [null, string];
+  /** Adds lines that were kept. */
+  unpackLines: [{ readonly text: string }, { readonly lines: number }];
   /** Files that source lines are known of. */
   sourceFiles: [null, readonly string[]];
   sourceAt: [{ readonly processor: ProcessorName; readonly address: number }, SourcePlace | null];

@@ -4,7 +4,8 @@ import { isMemoryName, MEMORIES, type MemoryName, readBytes } from '../debug/mem
 import type { Rider } from '../debug/run/history.ts';
 import { AccessCounters } from '../debug/tools/counters.ts';
 import type { ValueSearch } from '../debug/tools/memory-search.ts';
-import { Profiler } from '../debug/tools/profiler.ts';
+import type { ProcessorName } from '../debug/processors.ts';
+import { clocksOf, Profiler } from '../debug/tools/profiler.ts';
 import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
 import { memoriesOf } from './state-parts.ts';
 import type { DebugSession } from './debug-session.ts';
@@ -70,10 +71,12 @@ export class DebugTools {
     return this.#counters?.read(memory, from, length) ?? null;
   }
 
-  profiler(on: boolean, reset: boolean): void {
+  /** Another processor than before begins anew. */
+  profiler(on: boolean, reset: boolean, processor: ProcessorName): void {
     const { snes, hub } = this.#live;
+    if (on && this.#profiler !== null && this.#profiler.processor !== processor) this.profiler(false, false, processor);
     if (on && this.#profiler === null) {
-      this.#profiler = new Profiler(snes);
+      this.#profiler = new Profiler(snes, processor);
       this.#profiler.reset();
       hub.add(this.#profiler);
     } else if (!on && this.#profiler !== null) {
@@ -85,9 +88,12 @@ export class DebugTools {
   get profile(): DebugViewCalls['profile'][1] {
     const { labels } = this.#session;
     const rows = this.#profiler?.rows ?? [];
+    const processor = this.#profiler?.processor ?? 'cpu';
     return {
       on: this.#profiler !== null,
-      rows: rows.map((row) => ({ ...row, name: labels.at('cpu', row.address)?.name ?? '' })),
+      processor,
+      clocks: clocksOf(this.#live.snes, processor),
+      rows: rows.map((row) => ({ ...row, name: labels.at(processor, row.address)?.name ?? '' })),
       spans: this.#profiler?.spans ?? [],
     };
   }

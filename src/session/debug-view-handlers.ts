@@ -4,6 +4,7 @@ import { spcFile } from '../debug/sound/spc-file.ts';
 import { differences, findBytes, ValueSearch } from '../debug/tools/memory-search.ts';
 import { spriteList, spriteSheet, tilemap, tileSheet } from '../debug/view/decoders.ts';
 import { frameEvents, hdmaTimeline } from '../debug/view/frame-events.ts';
+import { mode7Lines } from '../debug/view/mode7-lines.ts';
 import { inspectPixel } from '../debug/view/pixel-inspector.ts';
 import type { DebugSession } from './debug-session.ts';
 import { DebugTools, hardwareState } from './debug-tools.ts';
@@ -20,7 +21,10 @@ const MOST_FOUND = 10_000;
 function video(
   session: DebugSession,
   tools: DebugTools,
-): Pick<DebugViewHandlers, 'palette' | 'tiles' | 'tilemap' | 'sprites' | 'pixel' | 'frameEvents' | 'hdma' | 'hardware'> {
+): Pick<
+  DebugViewHandlers,
+  'palette' | 'tiles' | 'tilemap' | 'mode7Lines' | 'sprites' | 'pixel' | 'frameEvents' | 'hdma' | 'hardware'
+> {
   const one = session.debugger;
   return {
     palette: ({ sample }) => tools.sampled(sample).cgram.slice(),
@@ -33,12 +37,17 @@ function video(
       if (bg < 0 || bg > 3) throw new RangeError('backgrounds are 0 to 3.');
       return tilemap(tools.sampled(sample), bg);
     },
+    mode7Lines: () => mode7Lines(one.history, one.position),
     sprites: ({ sample }) => {
       const snes = tools.sampled(sample);
       return { list: spriteList(snes), sheet: spriteSheet(snes) };
     },
     pixel: ({ x, y, writers = false, ...options }) => inspectPixel(one.history, one.position, x, y, writers, options),
-    frameEvents: ({ frame }) => frameEvents(one.history, one.position, frame),
+    frameEvents: ({ frame }) =>
+      frameEvents(one.history, one.position, frame, {
+        list: one.list,
+        label: (name, processor) => session.labels.addressOf(name, processor),
+      }),
     hdma: ({ frame }) => hdmaTimeline(one.history, one.position, frame),
     hardware: ({ sample }) => hardwareState(tools.sampled(sample)),
   };
@@ -115,8 +124,8 @@ export function debugViewHandlers(session: DebugSession): DebugViewHandlers {
       return null;
     },
     traceRows: ({ first, most }) => tools.traceRows(first, Math.min(most, MOST_FOUND)),
-    profiler: ({ on, reset = false }) => {
-      tools.profiler(on, reset);
+    profiler: ({ on, reset = false, processor = 'cpu' }) => {
+      tools.profiler(on, reset, processor);
       return null;
     },
     profile: () => tools.profile,

@@ -1,11 +1,13 @@
 import type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
 import type { MemoryName } from '../debug/memories.ts';
+import type { ProcessorName } from '../debug/processors.ts';
 import type { AccessCounts } from '../debug/tools/counters.ts';
 import type { DifferenceRun, SearchSize, SearchTest } from '../debug/tools/memory-search.ts';
 import type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
 import type { TraceOptions } from '../debug/tools/trace-log.ts';
 import type { RgbaPicture, SpriteInfo, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
 import type { FrameEvent } from '../debug/view/frame-events.ts';
+import type { Mode7Line } from '../debug/view/mode7-lines.ts';
 import type { PixelAnswer, PixelOptions } from '../debug/view/pixel-inspector.ts';
 
 export type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
@@ -15,6 +17,7 @@ export type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
 export type { TraceOptions } from '../debug/tools/trace-log.ts';
 export type { RgbaPicture, SpriteInfo, TileFormat, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
 export type { FrameEvent, FrameEventKind } from '../debug/view/frame-events.ts';
+export type { Mode7Line } from '../debug/view/mode7-lines.ts';
 export type { PixelAnswer, PixelByte } from '../debug/view/pixel-inspector.ts';
 export type { LayerCandidate, LayerName, PixelReport } from '../debug/view/pixel-probe.ts';
 export type { ColorExplanation } from '../debug/view/pixel-color.ts';
@@ -37,6 +40,8 @@ export interface DebugViewCalls {
   tiles: [TileSheetQuery & { readonly sample?: Sample }, RgbaPicture];
   /** `bg` 0 to 3; null when the mode has no such layer. */
   tilemap: [{ readonly bg: number; readonly sample?: Sample }, TilemapInfo | null];
+  /** Where mode 7 looks, line by line, with what HDMA changes. */
+  mode7Lines: [null, readonly Mode7Line[]];
   /** The sprites, and all of them in cells of 64 x 64, 16 a row. */
   sprites: [{ readonly sample?: Sample }, { readonly list: readonly SpriteInfo[]; readonly sheet: RgbaPicture }];
   /** How a pixel of the picture came about; with `writers` also who wrote its bytes. Null outside of the picture. */
@@ -92,12 +97,15 @@ export interface DebugViewCalls {
     { readonly first: number; readonly most: number },
     { readonly total: number; readonly first: number; readonly rows: readonly string[] },
   ];
-  profiler: [{ readonly on: boolean; readonly reset?: boolean }, null];
-  /** `name` is the routine's label, '' without one. */
+  /** `processor` is the S-CPU when it is left out. */
+  profiler: [{ readonly on: boolean; readonly reset?: boolean; readonly processor?: ProcessorName }, null];
+  /** `name` is the routine's label, '' without one; `clocks` are the master clocks of a unit in the rows. Spans are in master clocks. */
   profile: [
     null,
     {
       readonly on: boolean;
+      readonly processor: ProcessorName;
+      readonly clocks: number;
       readonly rows: readonly (ProfileRow & { readonly name: string })[];
       readonly spans: readonly ProfileSpan[];
     },

@@ -84,6 +84,10 @@ export const MOST_LAYOUTS = 40;
 export const DEBUG_EXPORTS = ['txt', 'csv', 'json', 'bin', 'png', 'pal', 'spc', 'wav', 'ips', 'sfc', 'mlb', 'cdl'] as const;
 export type DebugExport = (typeof DEBUG_EXPORTS)[number];
 
+/** What is kept of a game's source: which line made which bytes, and the texts. */
+export const KEPT_SOURCES = ['lines', 'texts'] as const;
+export type KeptSource = (typeof KEPT_SOURCES)[number];
+
 /** Calls of the bridge that belong to the debugger. */
 export interface DebuggerCalls {
   /** The workspace's layout as it was kept, or null for the one that comes with the app. */
@@ -94,6 +98,9 @@ export interface DebuggerCalls {
   'debugger.setLayouts': [readonly KeptLayout[], null];
   'debugger.notes': [{ hash: string }, { readonly notes: DebugNotes; readonly codeLog: Uint8Array | null }];
   'debugger.setNotes': [{ hash: string; notes: DebugNotes }, null];
+  /** Source lines and source files as the page keeps them; null where it kept none. */
+  'debugger.sources': [{ hash: string }, { readonly [P in KeptSource]: Uint8Array | null }];
+  'debugger.setSources': [{ hash: string; part: KeptSource; bytes: Uint8Array }, null];
   'debugger.setCodeLog': [{ hash: string; bytes: Uint8Array }, null];
   /** Writes a file of a panel beside the recordings. */
   'debugger.export': [{ hash: string; kind: DebugExport; bytes: Uint8Array }, { name: string }];

@@ -1,5 +1,5 @@
 import type { Snes } from '../../core/snes.ts';
-import { busAddressOf, placeOf } from '../memories.ts';
+import { busAddressOf, isMemoryName, placeOf } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
 import type { ImportedLine } from './symbol-files.ts';
 
@@ -8,9 +8,21 @@ export interface SourcePlace {
   readonly line: number;
 }
 
+const KEPT_VERSION = 1;
+const LARGEST = 0xffffff;
+
+function processorOf({ memory }: Pick<ImportedLine, 'memory'>): ProcessorName {
+  return memory === 'aram' ? 'smp' : 'cpu';
+}
+
+function isWhole(value: unknown, most = LARGEST): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
+}
+
 /** Which source line made which bytes, both ways. */
 export class SourceMap {
   readonly #snes: Snes;
+  #known: readonly ImportedLine[] = [];
   readonly #lines = new Map<string, SourcePlace>();
   readonly #addresses = new Map<string, { readonly processor: ProcessorName; readonly address: number }[]>();
 
@@ -23,13 +35,47 @@ export class SourceMap {
   }
 
   clear(): void {
+    this.#known = [];
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#lines.clear();
     this.#addresses.clear();
   }
 
+  /** Adds lines; those that were known of the same files and the same processor are replaced. */
   add(lines: readonly ImportedLine[]): void {
+    const fileOf = (one: ImportedLine): string => `${processorOf(one)} ${one.file}`;
+    const files = new Set(lines.map(fileOf));
+    const rest = this.#known.filter((one) => !files.has(fileOf(one)));
+    if (rest.length < this.#known.length) {
+      this.#forget();
+      this.#put(rest);
+    }
+    this.#known = rest.concat(lines);
+    this.#put(lines);
+  }
+
+  /** All lines as text, for `unpack`; '' when there are none. */
+  pack(): string {
+    if (this.#known.length === 0) return '';
+    const { files } = this;
+    const numbers = new Map(files.map((file, number) => [file, number]));
+    const rows = this.#known.map(({ memory, address, length, file, line }) => [memory, address, length, numbers.get(file), line]);
+    return JSON.stringify({ version: KEPT_VERSION, files, rows });
+  }
+
+  /** Adds lines of `pack`. @throws RangeError when it is not one */
+  unpack(text: string): number {
+    const lines = unpacked(text);
+    this.add(lines);
+    return lines.length;
+  }
+
+  #put(lines: readonly ImportedLine[]): void {
     for (const { memory, address, length, file, line } of lines) {
-      const processor: ProcessorName = memory === 'aram' ? 'smp' : 'cpu';
+      const processor = processorOf({ memory });
       const first = memory === 'rom' ? busAddressOf(this.#snes, 'rom', address) : address;
       for (let i = 0; i < length; i++) {
         const key = this.#keyOf(processor, first + i);
@@ -69,6 +115,26 @@ export class SourceMap {
     }
     return null;
   }
+}
+
+function unpacked(text: string): ImportedLine[] {
+  const damaged = new RangeError('the source lines that were kept are damaged; they were not read.');
+  let kept: { readonly version?: unknown; readonly files?: unknown; readonly rows?: unknown } | null;
+  try {
+    kept = JSON.parse(text) as typeof kept;
+  } catch {
+    throw damaged;
+  }
+  const { version, files, rows } = kept ?? {};
+  if (version !== KEPT_VERSION || !Array.isArray(files) || !Array.isArray(rows)) throw damaged;
+  return rows.map((row: unknown): ImportedLine => {
+    if (!Array.isArray(row)) throw damaged;
+    const [memory, address, length, number, line] = row as readonly unknown[];
+    const file: unknown = isWhole(number) ? files[number] : undefined;
+    if (typeof memory !== 'string' || !isMemoryName(memory) || typeof file !== 'string') throw damaged;
+    if (!isWhole(address) || !isWhole(length, 0x10000) || !isWhole(line)) throw damaged;
+    return { memory, address, length, file, line };
+  });
 }
 
 function samePath(a: string, b: string): boolean {

@@ -1,13 +1,14 @@
 import type { DebugEvent } from '../../core/hooks.ts';
 import type { Snes } from '../../core/snes.ts';
 import type { Watcher } from '../hub.ts';
-import { CallStack } from '../run/call-stack.ts';
+import type { ProcessorName } from '../processors.ts';
+import { type CallFrame, CallStack } from '../run/call-stack.ts';
 
 export interface ProfileRow {
   /** First instruction. */
   readonly address: number;
   readonly calls: number;
-  /** Master clocks in the routine alone, and with what it called. */
+  /** The processor's units (see `clocksOf`) in the routine alone, and with what it called. */
   readonly exclusive: number;
   readonly inclusive: number;
   readonly shortest: number;
@@ -32,25 +33,45 @@ interface Row {
 }
 
 const MOST_SPANS = 20_000;
+/** Master clocks of a cycle of the SPC700, NTSC and PAL. [bsnes: smp frequency; CASES: Actual SPC clock] */
+const SMP_CLOCKS = { ntsc: 2684659 / 128162, pal: 10640685 / 512648 } as const;
 
-/** Where the S-CPU's time goes, routine by routine, while it is switched on. Interrupts are routines of their own. */
+/** Master clocks of what a processor's time is counted in: the S-CPU's is master clocks, the SPC700's its own cycles. */
+export function clocksOf(snes: Snes, processor: ProcessorName): number {
+  return processor === 'cpu' ? 1 : SMP_CLOCKS[snes.region];
+}
+
+/** Where a processor's time goes, routine by routine, while it is switched on. Interrupts are routines of their own. */
 export class Profiler implements Watcher {
-  readonly plan = { exec: true, io: true };
+  readonly plan: Watcher['plan'];
+  readonly processor: ProcessorName;
   readonly #snes: Snes;
   readonly #calls: CallStack;
   readonly #rows = new Map<number, Row>();
-  readonly #open: { address: number; start: number; inside: number }[] = [];
+  readonly #open: { readonly frame: CallFrame; readonly address: number; readonly start: number }[] = [];
   #spans: ProfileSpan[] = [];
   #last = 0;
+  /** When the instruction before began. */
+  #before = 0;
   #root = -1;
+  /** Of the SPC700, and when their count began in master clocks. */
+  #cycles = 0;
+  #begin = 0;
 
-  constructor(snes: Snes) {
+  constructor(snes: Snes, processor: ProcessorName = 'cpu') {
     this.#snes = snes;
-    this.#calls = new CallStack(snes, 'cpu');
+    this.processor = processor;
+    this.plan = processor === 'cpu' ? { exec: true, io: true } : { smp: true };
+    this.#calls = new CallStack(snes, processor);
   }
 
   get #now(): number {
-    return this.#snes.clock.base + this.#snes.clock.now;
+    return this.processor === 'cpu' ? this.#snes.clock.base + this.#snes.clock.now : this.#cycles;
+  }
+
+  /** A moment of `#now` as master clocks since power-on. */
+  #clocksAt(time: number): number {
+    return this.processor === 'cpu' ? time : Math.round(this.#begin + time * clocksOf(this.#snes, 'smp'));
   }
 
   reset(): void {
@@ -58,11 +79,28 @@ export class Profiler implements Watcher {
     this.#spans = [];
     this.#open.length = 0;
     this.#calls.clear();
+    if (this.processor === 'smp') this.#snes.catchUpApu();
+    this.#cycles = 0;
+    this.#begin = this.#snes.clock.base + this.#snes.clock.now;
     this.#last = this.#now;
     this.#root = -1;
   }
 
   exec(pc: number): boolean {
+    if (this.processor === 'cpu') this.#instruction(pc);
+    return false;
+  }
+
+  smpExec(pc: number): boolean {
+    if (this.processor === 'smp') this.#instruction(pc);
+    return false;
+  }
+
+  smpCycle(): void {
+    this.#cycles++;
+  }
+
+  #instruction(pc: number): void {
     const now = this.#now;
     if (this.#root < 0) {
       this.#root = pc;
@@ -70,14 +108,16 @@ export class Profiler implements Watcher {
     }
     const top = this.#open.at(-1)?.address ?? this.#root;
     this.#row(top).exclusive += now - this.#last;
+    this.#before = this.#last;
     this.#last = now;
     this.#calls.before(pc);
     this.#follow(now);
-    return false;
   }
 
   event(kind: DebugEvent): void {
+    if (this.processor !== 'cpu') return;
     this.#calls.event(kind);
+    this.#before = this.#last;
     this.#follow(this.#now);
   }
 
@@ -86,12 +126,13 @@ export class Profiler implements Watcher {
     const { frames } = this.#calls;
     while (
       this.#open.length > frames.length ||
-      (this.#open.length > 0 && this.#open.at(-1)?.start !== frames[this.#open.length - 1]?.time)
+      (this.#open.length > 0 && this.#open.at(-1)?.frame !== frames[this.#open.length - 1])
     )
       this.#close(now);
     while (this.#open.length < frames.length) {
       const frame = frames[this.#open.length];
-      this.#open.push({ address: frame.to, start: frame.time, inside: 0 });
+      const start = this.processor === 'cpu' ? frame.time : this.#before;
+      this.#open.push({ frame, address: frame.to, start });
     }
   }
 
@@ -106,7 +147,7 @@ export class Profiler implements Watcher {
     if (!this.#open.some((one) => one.address === address)) row.inclusive += length;
     row.shortest = Math.min(row.shortest, length);
     row.longest = Math.max(row.longest, length);
-    this.#spans.push({ address, depth: this.#open.length, start, end: now });
+    this.#spans.push({ address, depth: this.#open.length, start: this.#clocksAt(start), end: this.#clocksAt(now) });
     if (this.#spans.length > MOST_SPANS) this.#spans.splice(0, MOST_SPANS >> 1);
   }
 

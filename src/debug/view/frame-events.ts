@@ -1,8 +1,11 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import { type Access, AccessKind, type Agent, type Watcher } from '../hub.ts';
+import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
+import type { LabelLookup } from '../break/machine-names.ts';
 import type { History } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
 import { startOfStep } from '../search/who-wrote.ts';
+import type { Snes } from '../../core/snes.ts';
 import { registerName } from './register-names.ts';
 
 export type FrameEventKind = 'read' | 'write' | 'nmi' | 'irq' | 'dma' | 'hdma';
@@ -21,6 +24,14 @@ export interface FrameEvent {
   readonly pc: number;
   /** Before the instruction. */
   readonly position: Position;
+  /** The breakpoint that stops there, its condition included; 0 for none. */
+  readonly breakpoint: number;
+}
+
+/** Breakpoints that are looked for in a frame. */
+export interface Marks {
+  readonly list: readonly Breakpoint[];
+  readonly label: LabelLookup;
 }
 
 const MOST_EVENTS = 200_000;
@@ -32,11 +43,79 @@ const KIND_OF: Readonly<Record<number, FrameEventKind>> = {
   [DebugEvent.Dma]: 'dma',
 };
 
+interface Timed {
+  readonly time: number;
+  event: FrameEvent;
+}
+
+/**
+ * Says of events which breakpoint stops there: told after them, of the same moment. An execution marks everything that its instruction does, an HDMA
+ * all its bytes. Hits are counted from the keyframe on, so conditions on `hits` are not exact; reads of what was never written can't be known.
+ */
+class Marker implements Watcher {
+  readonly plan: Watcher['plan'];
+  readonly watcher: BreakpointWatcher;
+  /** Breakpoint on the instruction under way. */
+  byInstruction = 0;
+  /** When the HDMA before ended. */
+  #hdmaBefore = 0;
+  readonly #events: readonly Timed[];
+  readonly #now: () => number;
+
+  constructor(snes: Snes, events: readonly Timed[], { list, label }: Marks) {
+    this.#events = events;
+    this.#now = () => snes.clock.base + snes.clock.now;
+    this.watcher = new BreakpointWatcher(snes, { log: () => {}, stop: (hit) => this.#hit(hit) }, label);
+    const wanted = list.filter(({ enabled, processor, event }) => enabled && processor === 'cpu' && event !== 'uninitialised');
+    this.watcher.set(wanted.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
+    this.plan = { ...this.watcher.plan, smp: false };
+  }
+
+  #hit({ id, kind }: BreakHit): void {
+    if (kind === 'hdma') this.#hdma(id);
+    else if (kind === 'execute' || kind === 'brk' || kind === 'cop' || kind === 'wdm' || kind === 'stp') this.byInstruction = id;
+    else {
+      const last = this.#events.at(-1);
+      if (last?.time === this.#now()) last.event = { ...last.event, breakpoint: id };
+    }
+  }
+
+  /** An HDMA is told of when its bytes are through. */
+  #hdma(id: number): void {
+    for (let i = this.#events.length - 1; i >= 0; i--) {
+      const one = this.#events[i];
+      if (one === undefined || one.time <= this.#hdmaBefore) return;
+      if (one.event.agent === 'hdma') one.event = { ...one.event, breakpoint: id };
+    }
+  }
+
+  exec(pc: number): boolean {
+    this.byInstruction = 0;
+    this.watcher.exec(pc);
+    return false;
+  }
+
+  access(access: Access): void {
+    this.watcher.access(access);
+  }
+
+  event(kind: DebugEvent): void {
+    this.watcher.event(kind);
+    if (kind === DebugEvent.Hdma) this.#hdmaBefore = this.#now();
+  }
+}
+
 /** Register accesses, interrupts and DMAs of the frame in which `position` lies, up to it, or of the one before it. Frames begin with line 0. */
-export function frameEvents(history: History, position: Position, which: 'current' | 'previous'): FrameEvent[] {
+export function frameEvents(
+  history: History,
+  position: Position,
+  which: 'current' | 'previous',
+  marks: Marks | null = null,
+): FrameEvent[] {
   const { scout, timeline } = history;
   const { snes, traveller, hub } = scout;
-  const events: { readonly time: number; readonly event: FrameEvent }[] = [];
+  const events: Timed[] = [];
+  const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks);
   const add = (kind: FrameEventKind, register: number, access: Pick<Access, 'value' | 'agent' | 'channel'>): void => {
     const { clock, cpu } = snes;
     if (events.length >= MOST_EVENTS) events.shift();
@@ -51,6 +130,7 @@ export function frameEvents(history: History, position: Position, which: 'curren
       channel: access.channel,
       pc: cpu.instructionPc,
       position: { time: startOfStep(snes), micro: 0 },
+      breakpoint: kind === 'nmi' || kind === 'irq' || access.agent === 'hdma' ? 0 : (marker?.byInstruction ?? 0),
     };
     events.push({ time: clock.base + clock.now, event });
   };
@@ -69,7 +149,7 @@ export function frameEvents(history: History, position: Position, which: 'curren
   };
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
   if (keyframe === undefined) return [];
-  hub.only([watcher], () => {
+  hub.only(marker === null ? [watcher] : [watcher, marker], () => {
     traveller.restore(keyframe);
     traveller.runTo(position.time);
   });

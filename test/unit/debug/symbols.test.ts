@@ -7,7 +7,7 @@ import { constantEntropy } from '../../../src/core/entropy.ts';
 import { Snes } from '../../../src/core/snes.ts';
 import { assembleAt, ipsPatch } from '../../../src/debug/code/rom-edit.ts';
 import { SourceMap } from '../../../src/debug/symbols/source-map.ts';
-import { readSymbols, SymbolError } from '../../../src/debug/symbols/symbol-files.ts';
+import { type ImportedLine, readSymbols, SymbolError } from '../../../src/debug/symbols/symbol-files.ts';
 import { romOf } from '../core/machine.ts';
 
 describe('symbol files', () => {
@@ -100,6 +100,58 @@ describe('symbol files', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('source lines', () => {
+  const line = (file: string, number: number, address: number, memory: 'rom' | 'aram' = 'rom'): ImportedLine => ({
+    memory,
+    address,
+    length: 2,
+    file,
+    line: number,
+  });
+  const empty = (): SourceMap => new SourceMap(new Snes(romOf({ code: [0] }), { entropy: constantEntropy(0) }));
+
+  it('are the same when they were kept', () => {
+    const map = empty();
+    expect(map.pack()).toBe('');
+    map.add([line('a.s', 1, 0), line('b.s', 7, 2), line('sound.s', 3, 0x200, 'aram')]);
+    const again = empty();
+    expect(again.unpack(map.pack())).toBe(3);
+    expect(again.files).toEqual(map.files);
+    for (const address of [0x8000, 0x8001, 0x8002, 0x8003, 0x8004])
+      expect(again.at('cpu', address)).toEqual(map.at('cpu', address));
+    expect(again.at('smp', 0x201)).toEqual({ file: 'sound.s', line: 3 });
+    expect(again.pack()).toBe(map.pack());
+  });
+
+  it('of a file that comes again replace the old ones', () => {
+    const map = empty();
+    map.add([line('a.s', 1, 0), line('b.s', 7, 2)]);
+    map.add([line('a.s', 5, 4)]);
+    expect(map.at('cpu', 0x8000)).toBeNull();
+    expect(map.at('cpu', 0x8002)).toEqual({ file: 'b.s', line: 7 });
+    expect(map.at('cpu', 0x8004)).toEqual({ file: 'a.s', line: 5 });
+    expect(map.addressesOf('a.s', 1)?.line).toBe(5);
+  });
+
+  it('that are damaged are refused, and what was known stays', () => {
+    const map = empty();
+    map.add([line('a.s', 1, 0)]);
+    const bad = [
+      '',
+      'null',
+      '[]',
+      '{"version":2,"files":[],"rows":[]}',
+      '{"version":1,"files":["a"],"rows":[["rom",0,1,1,1]]}',
+      '{"version":1,"files":["a"],"rows":[["tape",0,1,0,1]]}',
+      '{"version":1,"files":["a"],"rows":[["rom",-1,1,0,1]]}',
+      '{"version":1,"files":["a"],"rows":[["rom",0,1e9,0,1]]}',
+      '{"version":1,"files":["a"],"rows":[null]}',
+    ];
+    for (const text of bad) expect(() => map.unpack(text), text).toThrow('damaged');
+    expect(map.at('cpu', 0x8000)).toEqual({ file: 'a.s', line: 1 });
   });
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AccessKind, type Access } from '../../../src/debug/hub.ts';
 import { findBytes, differences, ValueSearch } from '../../../src/debug/tools/memory-search.ts';
-import { Profiler } from '../../../src/debug/tools/profiler.ts';
+import { clocksOf, Profiler } from '../../../src/debug/tools/profiler.ts';
 import { TRACE_DEFAULTS, TraceLog } from '../../../src/debug/tools/trace-log.ts';
-import { hdmaTimeline, frameEvents } from '../../../src/debug/view/frame-events.ts';
+import { NEW_BREAKPOINT, type Breakpoint } from '../../../src/debug/break/breakpoints.ts';
+import { type FrameEvent, hdmaTimeline, frameEvents } from '../../../src/debug/view/frame-events.ts';
+import { mode7Lines } from '../../../src/debug/view/mode7-lines.ts';
 import { inspectPixel } from '../../../src/debug/view/pixel-inspector.ts';
 import { registerName } from '../../../src/debug/view/register-names.ts';
 import { spcFile } from '../../../src/debug/sound/spc-file.ts';
@@ -91,6 +93,55 @@ const HDMA_ROM = romOf({
   },
 });
 
+const stz = (register: number): number[] => [0x9c, register & 0xff, register >> 8];
+const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
+
+/** Mode 7 with HDMA to M7A: 1 from line 1 on, 2 from line 65, 3 from line 129. */
+const MODE7_ROM = romOf({
+  code: [
+    [0x18, 0xfb, 0xe2, 0x30],
+    put(0x2100, 0x0f),
+    put(0x2105, 7),
+    ...[0x210d, 0x210e, 0x211a, 0x211b, 0x211c, 0x211d, 0x211e, 0x211f, 0x2120].map((one) => [...stz(one), ...stz(one)]),
+    stz(0x211e),
+    put(0x211e, 1),
+    put(0x4300, 2),
+    put(0x4301, 0x1b),
+    stz(0x4302),
+    put(0x4303, 0x81),
+    stz(0x4304),
+    put(0x420c, 1),
+    [0x80, 0xfe],
+  ].flat(),
+  at: { 0x8100: [0x40, 0x00, 0x01, 0x40, 0x00, 0x02, 0x01, 0x00, 0x03, 0x00] },
+});
+
+describe('the lines of mode 7', () => {
+  const rows = (one: ReturnType<typeof debuggerOf>): string[] =>
+    mode7Lines(one.history, one.position).map(({ line, left, right }) => `${line}: ${left.x},${left.y} ${right.x},${right.y}`);
+  const want = Array.from({ length: 224 }, (_, i) => {
+    const line = i + 1;
+    return `${line}: 0,${line} ${line < 65 ? 255 : line < 129 ? 510 : 765},${line}`;
+  });
+
+  it('have what HDMA wrote before each of them, at the end of the frame and in its middle', () => {
+    const one = debuggerOf(MODE7_ROM);
+    for (let frame = 0; frame < 6; frame++) one.runFrame();
+    one.pause();
+    expect(rows(one)).toEqual(want);
+    one.runTo({ kind: 'beam', line: 100, dot: 100 });
+    expect(rows(one)).toEqual(want);
+    expect(mode7Lines(one.history, one.position)[0]?.repeats).toBe(true);
+  });
+
+  it('are none in another mode', () => {
+    const one = debuggerOf(HDMA_ROM);
+    for (let frame = 0; frame < 3; frame++) one.runFrame();
+    one.pause();
+    expect(rows(one)).toEqual([]);
+  });
+});
+
 describe('frame events', () => {
   it('are the accesses that the core makes, HDMA among them', () => {
     const one = debuggerOf(HDMA_ROM);
@@ -128,6 +179,40 @@ describe('frame events', () => {
     expect(rows('previous', frameEvents)).toEqual(want(now - 1, false));
     expect(rows('previous', hdmaTimeline)).toEqual(want(now - 1, true));
     expect(hdmaTimeline(one.history, one.position, 'previous')[0]).toMatchObject({ name: 'COLDATA', value: 0x3f, channel: 0 });
+  });
+
+  it('know which breakpoints stop there, conditions included', () => {
+    const one = debuggerOf(HDMA_ROM);
+    for (let frame = 0; frame < 6; frame++) one.runFrame();
+    one.pause();
+    const marked = (part: Partial<Breakpoint>): FrameEvent[] => {
+      const list = [{ ...NEW_BREAKPOINT, ...part, id: 5 }];
+      const marks = { list, label: (name: string) => (name === 'cgadd' ? 0x2121 : null) };
+      return frameEvents(one.history, one.position, 'previous', marks).filter(({ breakpoint }) => breakpoint === 5);
+    };
+    const all = frameEvents(one.history, one.position, 'previous');
+    expect(all.every(({ breakpoint }) => breakpoint === 0)).toBe(true);
+    const unmarked = (fits: (event: FrameEvent) => boolean): FrameEvent[] =>
+      all.filter(fits).map((event) => ({ ...event, breakpoint: 5 }));
+    const range = { from: 0x2121, to: 0x2121, write: true };
+    const between = ({ line }: FrameEvent): boolean => line >= 100 && line < 120;
+    const writes = unmarked((event) => event.register === 0x2121 && event.kind === 'write');
+    expect(writes.length).toBeGreaterThan(200);
+    expect(marked(range)).toEqual(writes);
+    expect(marked({ ...range, enabled: false })).toEqual([]);
+    const reads = unmarked((event) => event.register === 0x2121 && event.kind === 'read');
+    expect(marked({ ...range, write: false, read: true })).toEqual(reads);
+    expect(marked({ ...range, from: 0x802121, to: 0x802121 })).toEqual([]);
+    const few = writes.filter(between);
+    expect(few.length).toBeGreaterThan(5);
+    expect(marked({ ...range, condition: 'scanline >= 100 && scanline < 120 && address == cgadd' })).toEqual(few);
+    expect(marked({ event: 'hdma', condition: 'scanline < 20' })).toEqual(
+      unmarked(({ agent, line }) => agent === 'hdma' && line < 20),
+    );
+    const [{ pc }] = writes;
+    const byCode = { from: pc, to: pc, execute: true, condition: 'scanline >= 100 && scanline < 120' };
+    expect(marked(byCode).map(({ register }) => register)).toEqual(expect.arrayContaining([0x2121]));
+    expect(marked(byCode).every((event) => event.pc === pc && event.line >= 100 && event.line <= 120)).toBe(true);
   });
 });
 
@@ -188,6 +273,21 @@ it('traces both processors, profiles routines and writes an SPC file', () => {
   const elapsed = snes.clock.base + snes.clock.now - start;
   expect(spent).toBeGreaterThan(elapsed * 0.98);
   expect(spent).toBeLessThanOrEqual(elapsed);
+  const sound = new Profiler(snes, 'smp');
+  sound.reset();
+  hub.add(sound);
+  const began = snes.clock.base + snes.clock.now;
+  for (let frame = 0; frame < 6; frame++) one.runFrame();
+  snes.settle();
+  const cycles = sound.rows.reduce((sum, { exclusive }) => sum + exclusive, 0);
+  const seen = (cycles * clocksOf(snes, 'smp')) / (snes.clock.base + snes.clock.now - began);
+  expect(seen).toBeGreaterThan(0.98);
+  expect(seen).toBeLessThanOrEqual(1.001);
+  expect(sound.rows.every(({ address }) => address <= 0xffff)).toBe(true);
+  for (const { start: from, end } of sound.spans) {
+    expect(from).toBeGreaterThanOrEqual(began);
+    expect(end).toBeGreaterThan(from);
+  }
   const file = spcFile(snes, 'test');
   expect(file.length).toBe(0x10200);
   expect(new TextDecoder().decode(file.subarray(0, 27))).toBe('SNES-SPC700 Sound File Data');

@@ -6,6 +6,7 @@ import { checkCall } from '../../../electron/services/call-schemas.ts';
 import { PendingWrites } from '../../../electron/services/data-files.ts';
 import { DebuggerStore } from '../../../electron/services/debugger-store.ts';
 import { NO_DEBUG_NOTES, type DebugNotes } from '../../../src/shared/debugger.ts';
+import { packTexts, unpackTexts } from '../../../src/ui/debugger/sources.ts';
 import { codeAddress, parseHex } from '../../../src/ui/debugger/places.ts';
 
 let folder = '';
@@ -43,6 +44,21 @@ describe('what the debugger keeps', () => {
       watches: [{ id: 1, text: '{$10}', processor: 'cpu', format: 'hex', name: '', type: '', memory: 'cpu' }],
     });
     expect(readdirSync(folder).filter((name) => name.includes('.broken-'))).toEqual([]);
+  });
+
+  it('has source lines and texts, by game', async () => {
+    const store = new DebuggerStore(folder, new PendingWrites());
+    expect(await store.sources(HASH)).toEqual({ lines: null, texts: null });
+    await store.setSources(HASH, 'lines', Uint8Array.of(1));
+    await store.setSources(HASH, 'texts', Uint8Array.of(2));
+    expect(await new DebuggerStore(folder, new PendingWrites()).sources(HASH)).toEqual({
+      lines: Uint8Array.of(1),
+      texts: Uint8Array.of(2),
+    });
+    expect(await store.sources('c'.repeat(64))).toEqual({ lines: null, texts: null });
+    expect(() => checkCall('debugger.setSources', { hash: HASH, part: '../x', bytes: new Uint8Array() })).toThrow();
+    expect(unpackTexts(packTexts(new Map([['a.s', 'nop']])))).toEqual(new Map([['a.s', 'nop']]));
+    for (const bad of ['', 'null', '{}', '{"version":2,"texts":{}}']) expect(() => unpackTexts(bad)).toThrow('damaged');
   });
 
   it('has layouts by name', async () => {

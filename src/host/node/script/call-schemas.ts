@@ -99,6 +99,8 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   codeLog: nothing,
   loadCodeLog: bytes,
   importSymbols: v.strictObject({ text: fileText }),
+  packLines: nothing,
+  unpackLines: v.strictObject({ text: fileText }),
   sourceFiles: nothing,
   sourceAt: v.strictObject({ processor, address: count }),
   addressesOfLine: v.strictObject({ file: text, line: count }),
@@ -128,6 +130,7 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   tiles: tileSheet,
   tilemap: v.strictObject({ bg: v.pipe(count, v.maxValue(3)), sample }),
   sprites: v.strictObject({ sample }),
+  mode7Lines: nothing,
   pixel: v.strictObject({ x: whole, y: whole, writers: v.exactOptional(v.boolean()) }),
   frameEvents: frameOf,
   hdma: frameOf,
@@ -162,7 +165,7 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   readCounters: v.strictObject({ memory, from: count, length: v.pipe(count, v.maxValue(1 << 20)) }),
   trace: v.nullable(traceOptions),
   traceRows: v.strictObject({ first: count, most: rows }),
-  profiler: switchOf,
+  profiler: v.strictObject({ ...switchOf.entries, processor: v.exactOptional(processor) }),
   profile: nothing,
 };
 
