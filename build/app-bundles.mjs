@@ -32,7 +32,7 @@ function page() {
       target: pageTarget,
       modulePreload: false,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(root, 'src/ui/index.html') },
+      rolldownOptions: { input: ['index', 'popout'].map((name) => join(root, `src/ui/${name}.html`)) },
     },
   });
 }

@@ -1,4 +1,16 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+  type Rectangle,
+} from 'electron';
 import Store from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +21,12 @@ import { ProcessInspector, type ChildPort, type InspectorReply } from './service
 import { dataFolder, recordingFolder, screenshotFolder } from './services/places.ts';
 import { Services, type HostAbilities } from './services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from './services/settings-service.ts';
-import { denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-security.ts';
-import { restoreBounds, type WindowState } from './window-state.ts';
+import { allowPopouts, denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-security.ts';
+import { popoutBounds, restoreBounds, SMALLEST_POPOUT, type WindowState } from './window-state.ts';
 
 const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z'] }];
+/** Before a page has drawn anything. */
+const GROUND = '#0c0e13';
 /** Milliseconds in which a page that lives answers that its window wants to close. */
 const ANSWER_TIME = 5000;
 /** Times that a page that crashed is loaded anew. */
@@ -138,20 +152,27 @@ function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>
 
 async function openWindow(): Promise<void> {
   const states = new Store<{ window: WindowState }>({ cwd: data, name: 'window' });
-  const areas = screen.getAllDisplays().map((display) => display.workArea);
-  const { maximized, ...bounds } = restoreBounds(states.get('window', null as never), areas);
+  const areas = (): Rectangle[] => screen.getAllDisplays().map((display) => display.workArea);
+  const { maximized, ...bounds } = restoreBounds(states.get('window', null as never), areas());
   const made = new BrowserWindow({
     ...bounds,
     minWidth: 640,
     minHeight: 480,
     show: false,
     title: 'Dotclock',
-    backgroundColor: '#0c0e13',
+    backgroundColor: GROUND,
     webPreferences: { ...WEB_PREFERENCES, preload: join(__dirname, 'preload.cjs') },
   });
   window = made;
   if (maximized) made.maximize();
   denyNavigation(made.webContents);
+  allowPopouts(made.webContents, (features) => ({
+    ...popoutBounds(features, areas()),
+    minWidth: SMALLEST_POPOUT.width,
+    minHeight: SMALLEST_POPOUT.height,
+    title: 'Dotclock',
+    backgroundColor: GROUND,
+  }));
   closeSafely(made, states);
   made.on('enter-full-screen', () => services?.emit('fullscreen', true));
   made.on('leave-full-screen', () => services?.emit('fullscreen', false));

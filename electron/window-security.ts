@@ -1,5 +1,8 @@
-import type { Session, WebContents, WebPreferences } from 'electron';
-import { isOurPage } from './app-protocol.ts';
+import type { BrowserWindowConstructorOptions, Session, WebContents, WebPreferences } from 'electron';
+import { isOurPage, ORIGIN } from './app-protocol.ts';
+
+/** The empty page to which panels of the debugger are moved. */
+export const POPOUT_URL = `${ORIGIN}/popout.html`;
 
 /** What the page may have: nothing of Node, its own world, Chromium's sandbox. */
 export const WEB_PREFERENCES: WebPreferences = {
@@ -24,6 +27,16 @@ export function denyPermissions(session: Session): void {
   );
   session.setPermissionCheckHandler((_contents, permission, origin) => ALLOWED.has(permission) && isOurPage(origin));
   session.setDevicePermissionHandler(() => false);
+}
+
+/** Besides the empty page of ours nothing is opened: it has no preload script, and no way from there to anywhere. */
+export function allowPopouts(contents: WebContents, optionsOf: (features: string) => BrowserWindowConstructorOptions): void {
+  contents.setWindowOpenHandler(({ url, features }) =>
+    url === POPOUT_URL
+      ? { action: 'allow', overrideBrowserWindowOptions: { ...optionsOf(features), webPreferences: { ...WEB_PREFERENCES } } }
+      : { action: 'deny' },
+  );
+  contents.on('did-create-window', (popout) => popout.removeMenu());
 }
 
 /** No other page in this window, no further windows, no web views. */

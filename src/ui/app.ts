@@ -15,6 +15,7 @@ import { TimeActions } from './time-actions.ts';
 import { Seats } from './seats.ts';
 import { Store } from './state/store.ts';
 import { Told } from './told.ts';
+import { PageWindows } from './windows.ts';
 import { languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
 
 /** Milliseconds that a message stays. */
@@ -37,6 +38,7 @@ export type MakeClient = () => EmulatorClient;
 export class App {
   readonly store = new Store();
   readonly seats = new Seats();
+  readonly windows = new PageWindows();
   readonly bridge: HostBridge;
   readonly library: LibraryActions;
   readonly player: PlayerActions;

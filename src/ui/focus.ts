@@ -1,11 +1,13 @@
+import { elementOf } from './windows.ts';
+
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
 const FOCUSABLE = 'button:not([disabled]), a[href], input:not([disabled]), select:not([disabled]), [tabindex="0"]';
 
-/** What can be focused in the front layer: the topmost dialog, or the page. */
-export function focusables(): HTMLElement[] {
-  const layers = document.querySelectorAll<HTMLElement>('[aria-modal="true"]');
-  const front: ParentNode = layers[layers.length - 1] ?? document;
+/** What can be focused in a window's front layer: the topmost dialog, or the page. */
+export function focusables(page: Document): HTMLElement[] {
+  const layers = page.querySelectorAll<HTMLElement>('[aria-modal="true"]');
+  const front: ParentNode = layers[layers.length - 1] ?? page;
   return [...front.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) => element.offsetParent !== null);
 }
 
@@ -37,11 +39,11 @@ function slide(slider: HTMLInputElement, sign: 1 | -1): void {
   slider.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Moves the focus to the nearest control in a direction. */
-export function moveFocus(direction: Direction): void {
-  const all = focusables();
-  const { activeElement } = document;
-  if (!(activeElement instanceof HTMLElement) || !all.includes(activeElement)) {
+/** Moves the focus to the nearest control of a window in a direction. */
+export function moveFocus(direction: Direction, page: Document): void {
+  const all = focusables(page);
+  const activeElement = elementOf(page.activeElement);
+  if (activeElement === null || !all.includes(activeElement)) {
     (all.find((element) => element.matches('[data-first]')) ?? all[0])?.focus();
     return;
   }

@@ -7,6 +7,7 @@ import type { Command } from './commands/command.ts';
 import { moveFocus, type Direction } from './focus.ts';
 import { hasMouse, hasScope } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
+import { elementOf } from './windows.ts';
 
 /** Frames a second, for what is told to the machine in frames. */
 const FRAMES = 60;
@@ -27,10 +28,7 @@ const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 110;
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.matches('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]')
-  );
+  return elementOf(target)?.matches('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]') === true;
 }
 
 /** In the debugger only its picture gives keys to the game. */
@@ -60,18 +58,20 @@ export class InputControl {
   }
 
   start(): void {
-    addEventListener('keydown', (event) => this.#keyDown(event), { capture: true });
-    addEventListener('keyup', (event) => this.#keyUp(event), { capture: true });
-    addEventListener('blur', () => {
-      this.#keys.clear();
-      this.#app.attempt(() => this.#app.player.onFocus(false));
+    this.#app.windows.each((one) => {
+      one.addEventListener('keydown', (event) => this.#keyDown(event), { capture: true });
+      one.addEventListener('keyup', (event) => this.#keyUp(event), { capture: true });
+      one.addEventListener('blur', () => {
+        this.#keys.clear();
+        this.#app.attempt(() => this.#app.player.onFocus(false));
+      });
+      one.addEventListener('focus', () => this.#app.attempt(() => this.#app.player.onFocus(true)));
     });
     this.#app.player.pointer.start(
       () => this.#inGame && hasMouse(effectiveSettings(this.#app.store.now)),
       () => this.#app.store.update((state) => void (state.mouseLocked = this.#app.player.pointer.locked)),
     );
     addEventListener('dblclick', (event) => this.#doubleClick(event.target));
-    addEventListener('focus', () => this.#app.attempt(() => this.#app.player.onFocus(true)));
     addEventListener('gamepadconnected', ({ gamepad }) =>
       this.#app.toast(this.#app.text('toast.gamepad', { name: shortName(gamepad.id) })),
     );
@@ -89,7 +89,7 @@ export class InputControl {
   get #inGame(): boolean {
     const { player, overlay, states, palette, choice, folderDialog, notKept } = this.#app.store.now;
     return (
-      (!this.#app.store.now.debugger || isGame(document.activeElement)) &&
+      (!this.#app.store.now.debugger || isGame(this.#app.windows.focused)) &&
       player !== null &&
       player.fault === null &&
       player.replay === null &&
@@ -146,6 +146,8 @@ export class InputControl {
     if (event.code === 'Space' && !this.#inGame) return;
     const command = commandForKey(name, this.#app.store.now);
     if (command === null) return;
+    // The menu over the picture is opened where the picture is.
+    if (event.code === 'Escape' && !this.#app.windows.inMain) return;
     event.preventDefault();
     if (event.repeat && command.id !== 'step' && command.repeats !== true) return;
     if (command.release !== undefined) this.#held.set(event.code, command);
@@ -170,16 +172,15 @@ export class InputControl {
   #panelHas(event: KeyboardEvent, plain: boolean): boolean {
     const { debugger: open, overlay, palette } = this.#app.store.now;
     if (!open || overlay !== 'none' || palette) return false;
-    if (event.code === 'Escape') return event.target instanceof Element && event.target.closest('[data-escape]') !== null;
+    if (event.code === 'Escape') return (elementOf(event.target)?.closest('[data-escape]') ?? null) !== null;
     return plain && !/^F\d/.test(event.code) && !this.#inGame;
   }
 
   #arrow(event: KeyboardEvent): boolean {
     const direction = ARROWS[event.code];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey || this.#inGame) return false;
-    if (event.target instanceof HTMLElement && event.target.matches('input, select, [role=listbox], [role=radiogroup] *'))
-      return false;
-    moveFocus(direction);
+    if (elementOf(event.target)?.matches('input, select, [role=listbox], [role=radiogroup] *') === true) return false;
+    moveFocus(direction, this.#app.windows.front.document);
     event.preventDefault();
     return true;
   }
@@ -318,9 +319,9 @@ export class InputControl {
       if ((fresh & (1 << button)) !== 0) this.#repeatAt = time + REPEAT_AFTER;
       else if ((now & (1 << button)) === 0 || time < this.#repeatAt) continue;
       else this.#repeatAt = time + REPEAT_EVERY;
-      moveFocus(direction);
+      moveFocus(direction, this.#app.windows.front.document);
     }
-    if ((fresh & 1) !== 0 && document.activeElement instanceof HTMLElement) document.activeElement.click();
+    if ((fresh & 1) !== 0) elementOf(this.#app.windows.focused)?.click();
     if ((fresh & 2) !== 0 && !this.#app.escape('Escape') && this.#app.store.now.player !== null) {
       this.#app.attempt(() => this.#app.player.toggleOverlay());
     }

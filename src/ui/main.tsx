@@ -10,7 +10,7 @@ import { ChoiceDialog, FolderDialog } from './panels/dialogs.tsx';
 import { CollectionDialog, GamePage } from './panels/game-page.tsx';
 import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
-import { Palette } from './panels/palette.tsx';
+import { OtherWindows, Palettes } from './components/other-windows.tsx';
 import { DebuggerScreen } from './debugger/screen.tsx';
 import { takeDrop } from './drop.ts';
 import { PlayerPanel } from './panels/player.tsx';
@@ -37,14 +37,11 @@ function useDrop(): void {
       show(false);
       takeDrop(app, event);
     };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
+    app.windows.each((one) => {
+      one.addEventListener('dragover', over);
+      one.addEventListener('dragleave', leave);
+      one.addEventListener('drop', drop);
+    });
   }, []);
 }
 
@@ -83,10 +80,11 @@ function Root(): JSX.Element {
       {state.gamePage !== null && <GamePage />}
       {state.naming !== null && <CollectionDialog />}
       <ScanProblems />
-      {state.palette && <Palette />}
+      <Palettes />
       {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
       <NotKeptDialog />
       <Toasts />
+      <OtherWindows covered={covered} />
     </>
   );
 }

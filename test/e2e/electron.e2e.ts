@@ -1,3 +1,4 @@
+import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +36,13 @@ async function start(...words: string[]): Promise<void> {
     env: environment(),
   });
   page = await app.firstWindow();
+}
+
+async function command(words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('.palette input').waitFor();
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
 }
 
 describe.skipIf(!canRun)('the app in Electron', () => {
@@ -226,4 +234,105 @@ describe.skipIf(!canRun)('the app in Electron', () => {
       expect(records.filter((name) => !after.includes(name))).toEqual([]);
     },
   );
+
+  it('lets panels stand in a window of their own, and nothing else be opened from anywhere', { timeout: 120_000 }, async () => {
+    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await page.keyboard.press('F12');
+    await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+    const opens = (where: Page, url: string): Promise<boolean> => where.evaluate((one) => globalThis.open(one) !== null, url);
+    for (const url of ['https://example.com/', 'app://dotclock/', 'app://dotclock/popout.html?x', 'about:blank'])
+      expect(await opens(page, url), url).toBe(false);
+
+    await command('Show panel: Memory');
+    await expect.poll(() => page.locator('[data-panel="memory"] .hex-byte').count()).toBeGreaterThan(50);
+    const opened = app.waitForEvent('window');
+    await page.keyboard.press('Control+Shift+Period');
+    const popout = await opened;
+    await popout.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+    expect(popout.url()).toBe('app://dotclock/popout.html');
+    const inside = (): [boolean, boolean, string] => {
+      const world = globalThis as { dotclockHost?: unknown; require?: unknown };
+      return [world.dotclockHost === undefined, world.require === undefined, document.documentElement.dataset['theme'] ?? ''];
+    };
+    expect(await popout.evaluate(inside)).toEqual([
+      true,
+      true,
+      await page.evaluate(() => document.documentElement.dataset['theme']),
+    ]);
+    await popout.keyboard.press('F5');
+    await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
+    const shots = process.env['DOTCLOCK_SHOTS'];
+    if (shots !== undefined) await popout.screenshot({ path: join(shots, 'electron-second-window.png') });
+
+    for (const url of ['app://dotclock/popout.html', 'https://example.com/']) expect(await opens(popout, url), url).toBe(false);
+    for (const url of ['https://example.com/', 'app://dotclock/'])
+      await popout.evaluate((one) => void (location.href = one), url);
+    await page.waitForTimeout(300);
+    expect(popout.url()).toBe('app://dotclock/popout.html');
+    await popout.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+
+    const gone = popout.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith('popout.html'))
+        ?.close(),
+    );
+    await gone;
+    await page.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+    const again = app.waitForEvent('window');
+    await page.keyboard.press('Control+Shift+Period');
+    await (await again).locator('[data-panel]').first().waitFor();
+    const closed = app.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith('dotclock/'))
+        ?.close(),
+    );
+    await closed;
+  });
+
+  it('lets an editor debug the game in the window', { timeout: 120_000 }, async () => {
+    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await command('Settings');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Debugger', exact: true }).click();
+    await dialog.getByLabel('Port on this computer', { exact: true }).fill('0');
+    await dialog.getByLabel('Port on this computer', { exact: true }).press('Tab');
+    await dialog.getByRole('switch', { name: 'Let an editor attach' }).press('Space');
+    const state = dialog.getByText(/An editor may attach at 127\.0\.0\.1, port \d+/);
+    await state.waitFor();
+    const port = Number(/port (\d+)/.exec((await state.textContent()) ?? '')?.[1]);
+    const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+
+    const client = new DebugClient('node', '', 'dotclock');
+    await client.start(port);
+    await client.initializeRequest();
+    await expect(client.send('attach', { token: 'none' })).rejects.toThrow('token is wrong');
+    const ready = client.waitForEvent('initialized');
+    await client.send('attach', { token, stopOnEntry: true });
+    await ready;
+    const stopAfter = async (request: () => Promise<unknown>): Promise<string> => {
+      const stopped = client.waitForEvent('stopped', 20_000);
+      await request();
+      await stopped;
+      const { body } = await client.stackTraceRequest({ threadId: 1 });
+      return body.stackFrames[0]?.instructionPointerReference ?? '';
+    };
+    await stopAfter(() => client.configurationDoneRequest());
+    const step = (command: 'stepIn' | 'stepBack') => (): Promise<unknown> =>
+      client.send(command, { threadId: 1, granularity: 'instruction' });
+    const [before, after] = [await stopAfter(step('stepIn')), await stopAfter(step('stepIn'))];
+    expect(after).not.toBe(before);
+    expect(await stopAfter(step('stepBack'))).toBe(before);
+    await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+    const ended = client.waitForEvent('terminated');
+    await client.disconnectRequest();
+    await ended;
+    await page.locator('.debug-state', { hasText: 'Running' }).waitFor();
+    await app.close();
+  });
 });

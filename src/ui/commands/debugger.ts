@@ -85,6 +85,11 @@ export const DEBUGGER_COMMANDS: readonly Command[] = [
   action('debugNextPanel', 'command.debugNextPanel', ['Mod+Period'], (app) => app.debug.dock?.focusNext(false)),
   action('debugLastPanel', 'command.debugLastPanel', ['Mod+Comma'], (app) => app.debug.dock?.focusNext(true)),
   action('debugInspect', 'command.debugInspect', ['Mod+KeyI'], (app) => app.debug.inspect()),
+  action('debugPopOut', 'command.debugPopOut', ['Mod+Shift+Period'], (app) => app.debug.dock?.popOut()),
+  {
+    ...action('debugPutBack', 'command.debugPutBack', ['Mod+Shift+Comma'], (app) => app.debug.dock?.putBack()),
+    available: (state) => debugging(state) && state.secondWindows > 0,
+  },
   action('debugLayouts', 'command.debugLayouts', [], (app) => void (app.debug.layoutsOpen.value = true)),
   action('debugReset', 'command.debugReset', [], (app) => app.debug.dock?.reset()),
   ...PANELS.map(({ id, title }) => ({

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { elementOf } from '../windows.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -13,12 +14,14 @@ export function Dialog({ title, className = '', onClose, children }: DialogProps
   const box = useRef<HTMLDivElement>(null);
   // Before the next key: what is typed at once belongs to the dialog.
   useLayoutEffect(() => {
-    const before = document.activeElement;
+    const page = box.current?.ownerDocument ?? document;
+    if (!page.hasFocus()) page.defaultView?.focus();
+    const before = elementOf(page.activeElement);
     const first =
       box.current?.querySelector<HTMLElement>('[data-first]') ?? box.current?.querySelector<HTMLElement>('input, button');
     first?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before?.isConnected === true) before.focus();
     };
   }, []);
   const keepInside = (event: KeyboardEvent): void => {
@@ -27,7 +30,7 @@ export function Dialog({ title, className = '', onClose, children }: DialogProps
       (one) => one.offsetParent !== null,
     );
     const edge = event.shiftKey ? all[0] : all[all.length - 1];
-    if (document.activeElement !== edge) return;
+    if (box.current.ownerDocument.activeElement !== edge) return;
     event.preventDefault();
     (event.shiftKey ? all[all.length - 1] : all[0])?.focus();
   };

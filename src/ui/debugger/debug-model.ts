@@ -37,6 +37,10 @@ export interface DockDoor {
   show(panel: string): void;
   close(panel: string): void;
   reset(): void;
+  /** Moves the chosen panel to a window of its own. */
+  popOut(): Promise<void>;
+  /** Puts the chosen panel back into the first window, or all of them when it is there. */
+  putBack(): void;
   /** The arrangement as it is, to be kept. */
   layout(): string;
   /** Arranges the panels as they were kept; false when that can't be read. */
@@ -170,8 +174,9 @@ export class DebugModel {
   /** While the game runs: the panels' clock, one question at a time. */
   readonly #loop = (): void => {
     if (!this.open) return;
-    requestAnimationFrame(this.#loop);
-    if (!this.running || this.#asking || document.hidden) return;
+    const { windows } = this.#app;
+    windows.frame(this.#loop);
+    if (!this.running || this.#asking || windows.hidden) return;
     void this.#look();
   };
 
@@ -355,7 +360,7 @@ export class DebugModel {
   }
 
   async copy(text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
+    await this.#app.windows.front.navigator.clipboard.writeText(text);
     this.#app.toast(this.#app.text('debug.copied'));
   }
 }

@@ -1,15 +1,12 @@
 import { signal } from '@preact/signals';
 import type { App } from '../app.ts';
+import { sources, symbolFiles } from './sources.ts';
 
 const SYMBOLS = /\.(dbg|sym|mlb|lines|symbols?|nl|lbl)$/i;
 const TABLES = /\.tbl$/i;
 const SOURCES = /\.(s|asm|inc|a65|65s|c|h|src|spc700)$/i;
 const MOST_BYTES = 64 << 20;
 
-/** Source files that were chosen, by name. */
-export const sources = signal<ReadonlyMap<string, string>>(new Map());
-/** Counts the symbol files that were taken: source lines are known anew. */
-export const symbolFiles = signal(0);
 /** What a symbol file said that was not understood. */
 export const skippedLines = signal<{ readonly file: string; readonly lines: readonly string[] } | null>(null);
 
@@ -33,7 +30,8 @@ export async function takeSymbols(app: App, file: File): Promise<void> {
   const { debug } = app;
   const { format, labels, lines, skipped } = await debug.ask('importSymbols', { text: await textOf(app, file) });
   symbolFiles.value++;
-  debug.notes.changed();
+  if (lines > 0) debug.notes.linesChanged();
+  else debug.notes.changed();
   debug.changed();
   if (skipped.length > 0) skippedLines.value = { file: file.name, lines: skipped };
   app.toast(app.text('files.symbols', { name: file.name, format, labels, lines }));
@@ -50,6 +48,7 @@ export async function takeTable(app: App, file: File): Promise<void> {
 export async function takeSources(app: App, files: readonly File[]): Promise<void> {
   const texts = await Promise.all(files.map(async (file) => [file.name, await textOf(app, file)] as const));
   sources.value = new Map([...sources.peek(), ...texts]);
+  await app.debug.notes.keepTexts(sources.peek());
 }
 
 /** A file that was dropped on the window. */
@@ -61,9 +60,9 @@ export async function takeDebugFile(app: App, file: File): Promise<void> {
   } else await takeSymbols(app, file);
 }
 
-/** Asks for files of this computer; resolves with none when it is given up. */
-export function chooseFiles(accept: string, multiple = false): Promise<readonly File[]> {
-  const field = document.createElement('input');
+/** Asks for files of this computer, over the window in which the person works; resolves with none when it is given up. */
+export function chooseFiles({ windows }: App, accept: string, multiple = false): Promise<readonly File[]> {
+  const field = windows.front.document.createElement('input');
   Object.assign(field, { type: 'file', accept, multiple });
   return new Promise((resolve) => {
     field.addEventListener('change', () => resolve([...(field.files ?? [])]));

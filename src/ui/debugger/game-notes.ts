@@ -3,9 +3,11 @@ import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debu
 import { NO_DEBUG_NOTES, type KeptBookmark, type KeptWatch } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import type { DebugModel } from './debug-model.ts';
+import { packTexts, sources, symbolFiles, unpackTexts } from './sources.ts';
 
 /** Milliseconds after a change before it is written. */
 const SAVE_AFTER = 800;
+const MOST_TEXT_BYTES = 32 << 20;
 
 export interface FrozenByte {
   readonly memory: MemoryName;
@@ -19,7 +21,7 @@ function plain(breakpoint: BreakpointState): Breakpoint {
   return kept;
 }
 
-/** What is kept for a game by its ROM's hash: breakpoints, watches, labels, frozen bytes and the code/data log. */
+/** What is kept for a game by its ROM's hash: breakpoints, watches, labels, frozen bytes, source and the code/data log. */
 export class GameNotes {
   readonly watches = signal<readonly KeptWatch[]>([]);
   readonly frozen = signal<readonly FrozenByte[]>([]);
@@ -32,6 +34,7 @@ export class GameNotes {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dirty = false;
   #table = '';
+  #linesDirty = false;
 
   constructor(app: App, model: DebugModel) {
     this.#app = app;
@@ -54,6 +57,32 @@ export class GameNotes {
     this.#model.breakpoints.value = await this.#model.ask('breakpoints', null);
     if (notes.frozen.length > 0) await this.#model.ask('freeze', notes.frozen);
     if (codeLog !== null) await this.#model.ask('loadCodeLog', codeLog);
+    await this.#loadSources(hash);
+  }
+
+  /** Source that was kept and can't be read is said; the game is debugged without it. */
+  async #loadSources(hash: string): Promise<void> {
+    this.#linesDirty = false;
+    const { lines, texts } = await this.#app.bridge.call('debugger.sources', { hash });
+    sources.value = new Map();
+    if (texts !== null) this.#app.attempt(() => void (sources.value = unpackTexts(new TextDecoder().decode(texts))));
+    const text = lines === null ? '' : new TextDecoder().decode(lines);
+    if (text !== '')
+      await this.#model.ask('unpackLines', { text }).catch((error: unknown) => this.#app.attempt(() => Promise.reject(error)));
+    symbolFiles.value++;
+  }
+
+  /** Source lines have come from a symbol file. */
+  linesChanged(): void {
+    this.#linesDirty = true;
+    this.changed();
+  }
+
+  /** Source files were read. Those that are large together stay as long as the game is open, and no longer. */
+  async keepTexts(texts: ReadonlyMap<string, string>): Promise<void> {
+    const bytes = new TextEncoder().encode(packTexts(texts));
+    if (this.#hash === '' || bytes.length > MOST_TEXT_BYTES) return;
+    await this.#app.bridge.call('debugger.setSources', { hash: this.#hash, part: 'texts', bytes });
   }
 
   /** Writes after a moment of rest. */
@@ -88,6 +117,10 @@ export class GameNotes {
       table: this.#table,
     };
     await this.#app.bridge.call('debugger.setNotes', { hash: this.#hash, notes });
+    if (!this.#linesDirty) return;
+    this.#linesDirty = false;
+    const bytes = new TextEncoder().encode(await this.#model.ask('packLines', null));
+    await this.#app.bridge.call('debugger.setSources', { hash: this.#hash, part: 'lines', bytes });
   }
 
   setWatches(list: readonly KeptWatch[]): void {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { LAYOUT_NAME_LENGTH, MOST_LAYOUTS, type KeptLayout } from '../../shared/debugger.ts';
-import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { useDebug } from './context.ts';
 
 /** Arrangements of panels by name: saved, chosen and deleted. */
@@ -41,67 +41,57 @@ function Layouts(): JSX.Element {
     app.toast(app.text('layouts.deleted', { name: gone.name }), { action: 'common.undo', run: () => keep(before) });
   };
   return (
-    <Dialog title={app.text('layouts.title')} className="debug-dialog" onClose={close}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <form
-        data-escape
-        onKeyDown={(event) => event.key === 'Escape' && close()}
-        onSubmit={(event) => {
-          event.preventDefault();
-          app.attempt(save);
-        }}
-      >
-        <h2>{app.text('layouts.title')}</h2>
-        {layouts.length === 0 && <p class="hint">{app.text('layouts.none')}</p>}
-        <ul class="debug-list">
-          {layouts.map((one) => (
-            <li key={one.name}>
-              <button type="button" class="debug-item grow" onClick={() => choose(one)}>
-                <Icon name="grid" />
-                {one.name}
-              </button>
-              <button
-                type="button"
-                class="button button-icon button-quiet"
-                aria-label={app.text('layouts.delete', { name: one.name })}
-                title={app.text('layouts.delete', { name: one.name })}
-                onClick={() => app.attempt(() => remove(one))}
-              >
-                <Icon name="trash" />
-              </button>
-            </li>
-          ))}
-        </ul>
-        <label>
-          <span>{app.text('layouts.name')}</span>
-          <input
-            type="text"
-            class="field"
-            data-first
-            maxLength={LAYOUT_NAME_LENGTH}
-            value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </label>
-        <div class="buttons">
-          <button type="submit" class="button button-strong" disabled={name.trim() === ''}>
-            {app.text('layouts.save')}
-          </button>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              close();
-              app.runCommand('debugReset');
-            }}
-          >
-            {app.text('command.debugReset')}
-          </button>
-          <button type="button" class="button" onClick={close}>
-            {app.text('common.close')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={app.text('layouts.title')}
+      submit={app.text('layouts.save')}
+      disabled={name.trim() === ''}
+      leave={app.text('common.close')}
+      buttons={
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            close();
+            app.runCommand('debugReset');
+          }}
+        >
+          {app.text('command.debugReset')}
+        </button>
+      }
+      onSubmit={() => app.attempt(save)}
+      onClose={close}
+    >
+      {layouts.length === 0 && <p class="hint">{app.text('layouts.none')}</p>}
+      <ul class="debug-list">
+        {layouts.map((one) => (
+          <li key={one.name}>
+            <button type="button" class="debug-item grow" onClick={() => choose(one)}>
+              <Icon name="grid" />
+              {one.name}
+            </button>
+            <button
+              type="button"
+              class="button button-icon button-quiet"
+              aria-label={app.text('layouts.delete', { name: one.name })}
+              title={app.text('layouts.delete', { name: one.name })}
+              onClick={() => app.attempt(() => remove(one))}
+            >
+              <Icon name="trash" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <label>
+        <span>{app.text('layouts.name')}</span>
+        <input
+          type="text"
+          class="field"
+          data-first
+          maxLength={LAYOUT_NAME_LENGTH}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../components/icons.tsx';
+import { elementOf } from '../windows.ts';
 
 export interface MenuEntry {
   readonly text: string;
@@ -28,10 +29,11 @@ export function Menu({ label, icon, bare = false, entries }: MenuProps): JSX.Ele
     if (!open) return undefined;
     items()[0]?.focus();
     const away = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false);
+      if (box.current?.contains(elementOf(event.target)) !== true) setOpen(false);
     };
-    addEventListener('pointerdown', away);
-    return () => removeEventListener('pointerdown', away);
+    const page = box.current?.ownerDocument;
+    page?.addEventListener('pointerdown', away);
+    return () => page?.removeEventListener('pointerdown', away);
   }, [open]);
   const close = (): void => {
     setOpen(false);
@@ -40,7 +42,7 @@ export function Menu({ label, icon, bare = false, entries }: MenuProps): JSX.Ele
   const onKey = (event: KeyboardEvent): void => {
     if (!open) return;
     const all = items();
-    const at = all.findIndex((one) => one === document.activeElement);
+    const at = all.findIndex((one) => one === box.current?.ownerDocument.activeElement);
     if (event.key === 'ArrowDown') all[(at + 1) % all.length]?.focus();
     else if (event.key === 'ArrowUp') all[(at - 1 + all.length) % all.length]?.focus();
     else if (event.key === 'Home') all[0]?.focus();

@@ -35,7 +35,7 @@ export function Plot({ label, className = '', draw }: PlotProps): JSX.Element {
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null) return;
     const { clientWidth: width, clientHeight: height } = element;
-    const ratio = devicePixelRatio;
+    const ratio = element.ownerDocument.defaultView?.devicePixelRatio ?? devicePixelRatio;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (element.width !== wide || element.height !== high) Object.assign(element, { width: wide, height: high });
     const style = getComputedStyle(element);

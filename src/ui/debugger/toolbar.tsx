@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { commandOf, keyLabel, keysOf } from '../commands/registry.ts';
 import { CommandButton } from '../components/command-button.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import type { ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { useDebug } from './context.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { Menu } from './menu.tsx';
 import { PANELS } from './panels.ts';
 import { PROCESSOR_TITLES } from './places.ts';
@@ -85,49 +85,29 @@ function BeamDialog({ onClose }: { readonly onClose: () => void }): JSX.Element 
   const { app, debug } = useDebug();
   const [line, setLine] = useState('0');
   const [dot, setDot] = useState('0');
-  const go = (event: Event): void => {
-    event.preventDefault();
+  const go = (): void => {
     onClose();
     app.attempt(() => debug.runTo({ kind: 'beam', line: Number(line), dot: Number(dot) }));
   };
   return (
-    <Dialog title={app.text('debug.to.beam')} className="debug-dialog" onClose={onClose}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <form onSubmit={go} data-escape onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-        <h2>{app.text('debug.to.beam')}</h2>
-        <label>
-          <span>{app.text('debug.line')}</span>
-          <input
-            class="field"
-            type="number"
-            min={0}
-            max={311}
-            value={line}
-            data-first
-            onInput={(event) => setLine(event.currentTarget.value)}
-          />
-        </label>
-        <label>
-          <span>{app.text('debug.dot')}</span>
-          <input
-            class="field"
-            type="number"
-            min={0}
-            max={340}
-            value={dot}
-            onInput={(event) => setDot(event.currentTarget.value)}
-          />
-        </label>
-        <div class="buttons">
-          <button type="submit" class="button button-strong">
-            {app.text('debug.go')}
-          </button>
-          <button type="button" class="button" onClick={onClose}>
-            {app.text('common.cancel')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={app.text('debug.to.beam')} submit={app.text('debug.go')} onSubmit={go} onClose={onClose}>
+      <label>
+        <span>{app.text('debug.line')}</span>
+        <input
+          class="field"
+          type="number"
+          min={0}
+          max={311}
+          value={line}
+          data-first
+          onInput={(event) => setLine(event.currentTarget.value)}
+        />
+      </label>
+      <label>
+        <span>{app.text('debug.dot')}</span>
+        <input class="field" type="number" min={0} max={340} value={dot} onInput={(event) => setDot(event.currentTarget.value)} />
+      </label>
+    </FormDialog>
   );
 }
 

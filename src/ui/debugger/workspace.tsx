@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { usePage } from '../components/context.ts';
-import { Dock } from './dock.tsx';
+import { Dock } from './dock.ts';
 import { PanelContext } from './context.ts';
 import { LayoutsDialog } from './layouts.tsx';
 import { Toolbar } from './toolbar.tsx';

@@ -55,7 +55,8 @@ export function Palette(): JSX.Element {
       event.preventDefault();
       const next = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + rows.length) % Math.max(1, rows.length);
       setAt(next);
-      document.getElementById(`palette-${next}`)?.scrollIntoView({ block: 'nearest' });
+      const { ownerDocument } = event.currentTarget as Element;
+      ownerDocument.getElementById(`palette-${next}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter') {
       event.preventDefault();
       take(rows[chosen]);

@@ -85,6 +85,8 @@ export interface UiState {
   readonly naming: { readonly id: string | null; readonly name: string; readonly game: string | null } | null;
   /** The debugger is on the game. */
   readonly debugger: boolean;
+  /** Windows that hold panels of the debugger, besides the first one. */
+  readonly secondWindows: number;
   readonly states: StatesUi;
   /** What could not be kept when the player wanted to leave. */
   readonly notKept: NotKept | null;
@@ -118,6 +120,7 @@ export const INITIAL_STATE: UiState = {
   gamePage: null,
   naming: null,
   debugger: false,
+  secondWindows: 0,
   states: NO_STATES,
   notKept: null,
   toasts: [],

@@ -3,6 +3,7 @@ import { appEn } from './app-en.ts';
 import { attachEn } from './attach-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
+import { debuggerWindowsEn } from './debugger-windows-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
@@ -10,6 +11,7 @@ export const en = {
   ...attachEn,
   ...debuggerEn,
   ...debuggerVideoEn,
+  ...debuggerWindowsEn,
   ...debuggerCodeEn,
   'app.library': 'Library',
   'library.search': 'Search games',

@@ -3,6 +3,7 @@ import { debuggerPt } from './debugger-pt.ts';
 import { appPt } from './app-pt.ts';
 import { attachPt } from './attach-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
+import { debuggerWindowsPt } from './debugger-windows-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
@@ -10,6 +11,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...attachPt,
   ...debuggerPt,
   ...debuggerVideoPt,
+  ...debuggerWindowsPt,
   ...debuggerCodePt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',

@@ -5,8 +5,8 @@ import { menuTemplate } from '../../../electron/menu.ts';
 import { CALL_SCHEMAS, checkCall } from '../../../electron/services/call-schemas.ts';
 import { fileArgument } from '../../../electron/services/command-line.ts';
 import { assetName, mediaType, securityHeaders } from '../../../electron/services/security-headers.ts';
-import { denyNavigation, denyPermissions, WEB_PREFERENCES } from '../../../electron/window-security.ts';
-import { restoreBounds } from '../../../electron/window-state.ts';
+import { allowPopouts, denyNavigation, denyPermissions, WEB_PREFERENCES } from '../../../electron/window-security.ts';
+import { popoutBounds, restoreBounds } from '../../../electron/window-state.ts';
 
 const HASH = '0123456789abcdef'.repeat(4);
 const source = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -38,6 +38,52 @@ describe('the window', () => {
       handlers.get(name)?.({ preventDefault: () => (prevented = true) });
       expect(prevented, name).toBe(true);
     }
+  });
+
+  it('opens the empty page for panels, and that one only', () => {
+    let opener: ((details: { url: string; features: string }) => { action: string }) | null = null;
+    const menus: string[] = [];
+    let created: ((popout: { removeMenu: () => void }) => void) | null = null;
+    allowPopouts(
+      {
+        setWindowOpenHandler: (handler: never) => (opener = handler),
+        on: (name: string, handler: never) => name === 'did-create-window' && (created = handler),
+      } as never,
+      () => ({ width: 300, webPreferences: { preload: '/preload.cjs', nodeIntegration: true } }),
+    );
+    const ask = (url: string): { action: string } => (opener as unknown as NonNullable<typeof opener>)({ url, features: '' });
+    expect(ask('app://dotclock/popout.html')).toEqual({
+      action: 'allow',
+      overrideBrowserWindowOptions: { width: 300, webPreferences: { ...WEB_PREFERENCES } },
+    });
+    for (const url of [
+      'app://dotclock/',
+      'app://dotclock/index.html',
+      'app://dotclock/popout.html?x',
+      'app://dotclock/popout.html#x',
+      'app://dotclock/../popout.html',
+      'app://evil/popout.html',
+      'https://dotclock/popout.html',
+      'file:///popout.html',
+      'about:blank',
+      'javascript:alert(1)',
+      '',
+    ]) {
+      expect(ask(url), url).toEqual({ action: 'deny' });
+    }
+    (created as unknown as (popout: { removeMenu: () => void }) => void)({ removeMenu: () => menus.push('removed') });
+    expect(menus).toEqual(['removed']);
+  });
+
+  it('puts a window for panels where a screen shows it', () => {
+    const screens = [
+      { x: 0, y: 0, width: 1920, height: 1080 },
+      { x: 1920, y: 0, width: 1280, height: 1024 },
+    ];
+    expect(popoutBounds('top=40,left=2000,width=500.4,height=300', screens)).toEqual({ x: 2000, y: 40, width: 500, height: 300 });
+    expect(popoutBounds('top=40,left=2000,width=500,height=300', screens.slice(0, 1))).toEqual({ width: 500, height: 300 });
+    expect(popoutBounds('top=0,left=0,width=1,height=1', screens)).toEqual({ x: 0, y: 0, width: 260, height: 200 });
+    expect(popoutBounds('width=1e99,height=x,left=,top=-', screens)).toEqual({ width: 800, height: 600 });
   });
 
   it('grants no permission but the clipboard for pictures and full screen, to our page only', () => {

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NEW_BREAKPOINT, type FrameEvent, type SpriteInfo } from '../../../src/session/debug-protocol.ts';
-import { csvOf } from '../../../src/ui/debugger/video/csv.ts';
-import {
-  eventsCsv,
-  filtered,
-  kindOf,
-  nearest,
-  onNextLine,
-  rowsOf,
-  stopsOn,
-  together,
-} from '../../../src/ui/debugger/video/event-list.ts';
+import { NEW_BREAKPOINT, type FrameEvent, type Mode7Line, type SpriteInfo } from '../../../src/session/debug-protocol.ts';
+import { csvOf } from '../../../src/ui/debugger/csv.ts';
+import { eventsCsv, filtered, kindOf, nearest, onNextLine, rowsOf, together } from '../../../src/ui/debugger/video/event-list.ts';
 import { beamAt, linesOf, pictureOnMap, placeOnMap } from '../../../src/ui/debugger/video/event-map.ts';
 import { barOf, hdmaCsv, heldAt, numberOf, seenLine, tracksOf, transfersOf } from '../../../src/ui/debugger/video/hdma-tracks.ts';
 import { bitsOfLayer, ownersOf, paletteStarts } from '../../../src/ui/debugger/video/palette-owners.ts';
@@ -19,7 +10,7 @@ import { pixelAt, placeOfPixel } from '../../../src/ui/debugger/video/pixel-plac
 import { meaningOf } from '../../../src/ui/debugger/video/register-meaning.ts';
 import { registerTitle } from '../../../src/ui/debugger/video/register-titles.ts';
 import { valuesOf } from '../../../src/ui/debugger/video/register-values.ts';
-import { mode7Outline, planeAt, wrapped } from '../../../src/ui/debugger/video/screen-frame.ts';
+import { linesOutlines, mode7Outline, planeAt, wrapped } from '../../../src/ui/debugger/video/screen-frame.ts';
 import { oamBytes, rowOf } from '../../../src/ui/debugger/video/sprite-oam.ts';
 import { bytesOfTile, pixelOfTile, sheetShape, TILE_FORMATS, withPixel } from '../../../src/ui/debugger/video/tile-bytes.ts';
 import { tilePlaces } from '../../../src/ui/debugger/video/tile-places.ts';
@@ -39,6 +30,7 @@ function event(part: Partial<FrameEvent>): FrameEvent {
     channel: 0,
     pc: 0x808123,
     position: { time: 0, micro: 0 },
+    breakpoint: 0,
     ...part,
   };
 }
@@ -114,16 +106,12 @@ describe('the event viewer', () => {
   });
 
   it('marks what breakpoints stop on', () => {
-    const base = { ...NEW_BREAKPOINT, id: 1, hits: 0 };
-    const onWrite = { ...base, from: 0x2100, to: 0x2105, write: true };
-    expect(stopsOn(onWrite, list[1])).toBe(true);
-    expect(stopsOn({ ...onWrite, write: false, read: true }, list[1])).toBe(false);
-    expect(stopsOn({ ...onWrite, enabled: false }, list[1])).toBe(false);
-    expect(stopsOn({ ...onWrite, from: 0x7e2100, to: 0x7e2100 }, list[1])).toBe(false);
-    expect(stopsOn({ ...base, from: 0x808123, to: 0x808123, execute: true }, list[2])).toBe(true);
-    expect(stopsOn({ ...base, event: 'nmi' }, list[3])).toBe(true);
-    expect(stopsOn({ ...base, event: 'hdma' }, list[0])).toBe(true);
-    expect(rowsOf(list, [{ ...base, event: 'irq' }, onWrite]).map(({ breakpoint }) => breakpoint)).toEqual([-1, 1, -1, -1, -1]);
+    const [one, other] = [7, 3].map((id) => ({ ...NEW_BREAKPOINT, id, hits: 0 }));
+    const events = list.map((each, i) => ({ ...each, breakpoint: [0, 3, 7, 9, 0][i] ?? 0 }));
+    const places = (breakpoints: Parameters<typeof rowsOf>[1]): number[] =>
+      rowsOf(events, breakpoints).map(({ breakpoint }) => breakpoint);
+    expect(places([one, other])).toEqual([-1, 1, 0, -1, -1]);
+    expect(places([one, { ...other, enabled: false }])).toEqual([-1, -1, 0, -1, -1]);
   });
 
   it('filters by kind, register and breakpoint', () => {
@@ -324,6 +312,38 @@ describe('palettes, maps and sprites', () => {
     const same = { a: 256, b: 0, c: 0, d: 256, x: 128, y: 112, hScroll: 40, vScroll: 60 };
     expect(planeAt(same, 0, 1)).toEqual({ x: 40, y: 61 });
     expect(mode7Outline({ ...same, a: 512 }, 224)[1]).toEqual({ x: 2 * (256 + 40 - 128) + 128, y: 61 });
+  });
+
+  it('outlines lines of mode 7 that look at different places, in runs, and repeats them with the plane', () => {
+    const line = (number: number, x: number, width: number, repeats = false): Mode7Line => ({
+      line: number,
+      left: { x, y: number },
+      right: { x: x + width, y: number },
+      repeats,
+    });
+    expect(linesOutlines([line(1, 100, 50), line(2, 90, 70), line(9, 0, 10)])).toEqual([
+      [
+        { x: 100, y: 1 },
+        { x: 90, y: 2 },
+        { x: 160, y: 2 },
+        { x: 150, y: 1 },
+      ],
+      [
+        { x: 0, y: 9 },
+        { x: 10, y: 9 },
+      ],
+    ]);
+    expect(linesOutlines([line(3, -24, 50, true)])).toEqual([
+      [
+        { x: 1000, y: 3 },
+        { x: 1050, y: 3 },
+      ],
+      [
+        { x: -24, y: 3 },
+        { x: 26, y: 3 },
+      ],
+    ]);
+    expect(linesOutlines([])).toEqual([]);
   });
 
   it('writes a sprite back as OAM has it', () => {

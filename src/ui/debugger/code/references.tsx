@@ -4,6 +4,7 @@ import type { ListingLine, ProcessorName } from '../../../session/debug-protocol
 import { AddressField } from '../address-field.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
 import { codeAddress } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 
@@ -71,16 +72,7 @@ export function ReferencesPanel(): JSX.Element {
             <Icon name="reset" />
           </button>
         )}
-        <button
-          type="button"
-          class="button button-icon"
-          disabled={rows.length === 0}
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(text))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CopyButton disabled={rows.length === 0} text={() => text} />
       </div>
       <DataTable
         label={app.text('panel.references')}

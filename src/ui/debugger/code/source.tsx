@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SourcePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { baseName, chooseFiles, sources, symbolFiles, SYMBOL_ACCEPT, takeSources, takeSymbols } from '../files.ts';
+import { baseName, chooseFiles, SYMBOL_ACCEPT, takeSources, takeSymbols } from '../files.ts';
+import { sources, symbolFiles } from '../sources.ts';
 import { Rows, useRowWindow, type RowWindow } from '../scroll.tsx';
 
 /** Instructions that one source line may have. */
@@ -120,9 +121,9 @@ export function SourcePanel(): JSX.Element {
     }
   };
   const pickSources = async (): Promise<void> =>
-    takeSources(app, await chooseFiles('.s,.asm,.inc,.a65,.65s,.c,.h,.src,.txt', true));
+    takeSources(app, await chooseFiles(app, '.s,.asm,.inc,.a65,.65s,.c,.h,.src,.txt', true));
   const pickSymbols = async (): Promise<void> => {
-    for (const one of await chooseFiles(SYMBOL_ACCEPT)) await takeSymbols(app, one);
+    for (const one of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, one);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -5,6 +5,7 @@ import type { StateRecord } from '../../../shared/states.ts';
 import { Icon } from '../../components/icons.tsx';
 import { nameOf, timeOf } from '../../panels/timeline/record-texts.ts';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton, CsvButton } from '../panel-tools.tsx';
 import { csvOf } from '../csv.ts';
 import { Menu } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
@@ -135,25 +136,8 @@ export function ComparePanel(): JSX.Element {
           }}
         />
         <span class="grow" />
-        <button
-          type="button"
-          class="button"
-          disabled={runs.length === 0}
-          onClick={() => app.attempt(() => debug.export('csv', differenceCsv(runs)))}
-        >
-          <Icon name="export" />
-          <span>CSV</span>
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          disabled={runs.length === 0}
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(differenceCsv(runs)))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CsvButton disabled={runs.length === 0} text={() => differenceCsv(runs)} />
+        <CopyButton disabled={runs.length === 0} text={() => differenceCsv(runs)} />
       </div>
       {from !== '' && (
         <div class="debug-tools">

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Breakpoint, MemoryName, ProcessorName } from '../../../session/debug-protocol.ts';
 import { DEBUG_EVENTS } from '../../../shared/debugger.ts';
-import { Dialog } from '../../components/dialog.tsx';
 import type { TextKey } from '../../texts/translate.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { useDebug } from '../context.ts';
 import { hex, MEMORY_TITLES, parseHex, PROCESSOR_TITLES } from '../places.ts';
 
@@ -65,159 +65,145 @@ export function BreakpointDialog({
   };
   const memories = debug.info.value?.memories ?? [];
   return (
-    <Dialog title={app.text('breaks.title')} className="debug-dialog" onClose={onClose}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <form
-        data-escape
-        onKeyDown={(event) => event.key === 'Escape' && onClose()}
-        onSubmit={(event) => {
-          event.preventDefault();
-          app.attempt(save);
-        }}
-      >
-        <h2>{app.text('breaks.title')}</h2>
-        <div class="debug-pair">
-          <label>
-            <span>{app.text('debug.processor')}</span>
-            <select
-              class="select"
-              value={draft.processor}
-              onChange={(event) => set({ processor: event.currentTarget.value as ProcessorName })}
-            >
-              {(['cpu', 'smp'] as const).map((name) => (
-                <option key={name} value={name}>
-                  {PROCESSOR_TITLES[name]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            <span>{app.text('breaks.on')}</span>
-            <select
-              class="select"
-              data-first
-              value={draft.event ?? ''}
-              onChange={(event) =>
-                set({ event: event.currentTarget.value === '' ? null : (event.currentTarget.value as Breakpoint['event']) })
-              }
-            >
-              <option value="">{app.text('breaks.range')}</option>
-              {DEBUG_EVENTS.map((event) => (
-                <option key={event} value={event}>
-                  {event.toUpperCase()}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        {draft.event === null && (
-          <>
-            <div class="debug-triple">
-              <label>
-                <span>{app.text('memory.which')}</span>
-                <select
-                  class="select"
-                  value={draft.memory}
-                  onChange={(event) => set({ memory: event.currentTarget.value as MemoryName })}
-                >
-                  {memories.map(({ name }) => (
-                    <option key={name} value={name}>
-                      {MEMORY_TITLES[name]}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                <span>{app.text('breaks.from')}</span>
-                <input
-                  class="field debug-number"
-                  value={from}
-                  spellcheck={false}
-                  onInput={(event) => setFrom(event.currentTarget.value)}
-                />
-              </label>
-              <label>
-                <span>{app.text('breaks.to')}</span>
-                <input
-                  class="field debug-number"
-                  value={to}
-                  spellcheck={false}
-                  onInput={(event) => setTo(event.currentTarget.value)}
-                />
-              </label>
-            </div>
-            <div class="debug-checks">
-              {ACCESSES.map((access) => (
-                <label key={access} class="debug-check">
-                  <input type="checkbox" checked={draft[access]} onChange={() => set({ [access]: !draft[access] })} />
-                  {app.text(ACCESS_TEXTS[access])}
-                </label>
-              ))}
-            </div>
-          </>
-        )}
+    <FormDialog
+      title={app.text('breaks.title')}
+      submit={app.text('common.save')}
+      onSubmit={() => app.attempt(save)}
+      onClose={onClose}
+    >
+      <div class="debug-pair">
         <label>
-          <span>{app.text('breaks.condition')}</span>
-          <input
-            class="field debug-number"
-            value={draft.condition}
-            maxLength={4096}
-            spellcheck={false}
-            aria-invalid={problem !== ''}
-            onInput={(event) => set({ condition: event.currentTarget.value })}
-          />
+          <span>{app.text('debug.processor')}</span>
+          <select
+            class="select"
+            value={draft.processor}
+            onChange={(event) => set({ processor: event.currentTarget.value as ProcessorName })}
+          >
+            {(['cpu', 'smp'] as const).map((name) => (
+              <option key={name} value={name}>
+                {PROCESSOR_TITLES[name]}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
-          <span>{app.text('breaks.logText')}</span>
-          <input
-            class="field debug-number"
-            value={draft.log}
-            maxLength={4096}
-            spellcheck={false}
-            onInput={(event) => set({ log: event.currentTarget.value })}
-          />
+          <span>{app.text('breaks.on')}</span>
+          <select
+            class="select"
+            data-first
+            value={draft.event ?? ''}
+            onChange={(event) =>
+              set({ event: event.currentTarget.value === '' ? null : (event.currentTarget.value as Breakpoint['event']) })
+            }
+          >
+            <option value="">{app.text('breaks.range')}</option>
+            {DEBUG_EVENTS.map((event) => (
+              <option key={event} value={event}>
+                {event.toUpperCase()}
+              </option>
+            ))}
+          </select>
         </label>
-        <div class="debug-pair">
-          <label>
-            <span>{app.text('breaks.group')}</span>
-            <input
-              class="field"
-              value={draft.group}
-              maxLength={64}
-              onInput={(event) => set({ group: event.currentTarget.value })}
-            />
-          </label>
-          <label>
-            <span>{app.text('breaks.ignore')}</span>
-            <input
-              class="field"
-              type="number"
-              min={0}
-              value={draft.ignore}
-              onInput={(event) => set({ ignore: Math.max(0, Math.floor(Number(event.currentTarget.value))) })}
-            />
-          </label>
-        </div>
-        <div class="debug-checks">
-          {SWITCHES.map((name) => (
-            <label key={name} class="debug-check">
-              <input type="checkbox" checked={draft[name]} onChange={() => set({ [name]: !draft[name] })} />
-              {app.text(SWITCH_TEXTS[name])}
+      </div>
+      {draft.event === null && (
+        <>
+          <div class="debug-triple">
+            <label>
+              <span>{app.text('memory.which')}</span>
+              <select
+                class="select"
+                value={draft.memory}
+                onChange={(event) => set({ memory: event.currentTarget.value as MemoryName })}
+              >
+                {memories.map(({ name }) => (
+                  <option key={name} value={name}>
+                    {MEMORY_TITLES[name]}
+                  </option>
+                ))}
+              </select>
             </label>
-          ))}
-        </div>
-        <p class="debug-bad" role="alert">
-          {refused === '' ? problem : refused}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="button button-strong">
-            {app.text('common.save')}
-          </button>
-          <button type="button" class="button" onClick={onClose}>
-            {app.text('common.cancel')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+            <label>
+              <span>{app.text('breaks.from')}</span>
+              <input
+                class="field debug-number"
+                value={from}
+                spellcheck={false}
+                onInput={(event) => setFrom(event.currentTarget.value)}
+              />
+            </label>
+            <label>
+              <span>{app.text('breaks.to')}</span>
+              <input
+                class="field debug-number"
+                value={to}
+                spellcheck={false}
+                onInput={(event) => setTo(event.currentTarget.value)}
+              />
+            </label>
+          </div>
+          <div class="debug-checks">
+            {ACCESSES.map((access) => (
+              <label key={access} class="debug-check">
+                <input type="checkbox" checked={draft[access]} onChange={() => set({ [access]: !draft[access] })} />
+                {app.text(ACCESS_TEXTS[access])}
+              </label>
+            ))}
+          </div>
+        </>
+      )}
+      <label>
+        <span>{app.text('breaks.condition')}</span>
+        <input
+          class="field debug-number"
+          value={draft.condition}
+          maxLength={4096}
+          spellcheck={false}
+          aria-invalid={problem !== ''}
+          onInput={(event) => set({ condition: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        <span>{app.text('breaks.logText')}</span>
+        <input
+          class="field debug-number"
+          value={draft.log}
+          maxLength={4096}
+          spellcheck={false}
+          onInput={(event) => set({ log: event.currentTarget.value })}
+        />
+      </label>
+      <div class="debug-pair">
+        <label>
+          <span>{app.text('breaks.group')}</span>
+          <input
+            class="field"
+            value={draft.group}
+            maxLength={64}
+            onInput={(event) => set({ group: event.currentTarget.value })}
+          />
+        </label>
+        <label>
+          <span>{app.text('breaks.ignore')}</span>
+          <input
+            class="field"
+            type="number"
+            min={0}
+            value={draft.ignore}
+            onInput={(event) => set({ ignore: Math.max(0, Math.floor(Number(event.currentTarget.value))) })}
+          />
+        </label>
+      </div>
+      <div class="debug-checks">
+        {SWITCHES.map((name) => (
+          <label key={name} class="debug-check">
+            <input type="checkbox" checked={draft[name]} onChange={() => set({ [name]: !draft[name] })} />
+            {app.text(SWITCH_TEXTS[name])}
+          </label>
+        ))}
+      </div>
+      <p class="debug-bad" role="alert">
+        {refused === '' ? problem : refused}
+      </p>
+    </FormDialog>
   );
 }

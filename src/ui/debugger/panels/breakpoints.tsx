@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { NEW_BREAKPOINT, type Breakpoint, type BreakpointState } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 import { BreakpointDialog } from './breakpoint-dialog.tsx';
 
@@ -113,17 +114,7 @@ export function BreakpointsPanel(): JSX.Element {
         </button>
         <Groups />
         <span class="grow" />
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() =>
-            app.attempt(() => debug.copy(list.map((one) => `${lettersOf(one)} ${wordsOf(one)} ${one.condition}`).join('\n')))
-          }
-        >
-          <Icon name="copy" />
-        </button>
+        <CopyButton text={() => list.map((one) => `${lettersOf(one)} ${wordsOf(one)} ${one.condition}`).join('\n')} />
       </div>
       <div class="debug-scroll">
         {list.length === 0 && <p class="hint">{app.text('breaks.none')}</p>}

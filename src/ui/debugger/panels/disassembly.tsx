@@ -255,7 +255,7 @@ export function DisassemblyPanel(): JSX.Element {
     if (chosen !== undefined) debug.notes.toggleBookmark(processor, chosen.address, chosen.label);
   };
   const importSymbols = async (): Promise<void> => {
-    for (const file of await chooseFiles(SYMBOL_ACCEPT)) await takeSymbols(app, file);
+    for (const file of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, file);
   };
   const exportRom = async (as: 'rom' | 'ips'): Promise<void> =>
     debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));

@@ -176,10 +176,10 @@ export function MemoryPanel(): JSX.Element {
     await put(pattern);
   };
   const load = async (): Promise<void> => {
-    for (const file of await chooseFiles('')) await put(Array.from(new Uint8Array(await file.arrayBuffer())));
+    for (const file of await chooseFiles(app, '')) await put(Array.from(new Uint8Array(await file.arrayBuffer())));
   };
   const pickTable = async (): Promise<void> => {
-    for (const file of await chooseFiles('.tbl,.txt')) await takeTable(app, file);
+    for (const file of await chooseFiles(app, '.tbl,.txt')) await takeTable(app, file);
   };
   const dropTable = async (): Promise<void> => {
     await debug.notes.setTable('');

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton, CsvButton } from '../panel-tools.tsx';
 import { csvOf } from '../csv.ts';
 import { hex, parseHex } from '../places.ts';
 import { ValueField } from '../value-field.tsx';
@@ -47,8 +47,7 @@ export function DspPanel(): JSX.Element {
       />
     );
   };
-  const csv = (): Promise<void> =>
-    debug.export('csv', csvOf(['register', 'name', 'value', 'meaning'], dspRows(registers ?? new Uint8Array(128))));
+  const csv = (): string => csvOf(['register', 'name', 'value', 'meaning'], dspRows(registers ?? new Uint8Array(128)));
   const text = (): string =>
     dspRows(registers ?? new Uint8Array(128))
       .map(([address, name, value, meaning]) => [address, name, hex(value, 2), meaning].join('\t'))
@@ -58,19 +57,8 @@ export function DspPanel(): JSX.Element {
       <div class="debug-tools">
         <span class="debug-soft">{app.text('dsp.hint')}</span>
         <span class="grow" />
-        <button type="button" class="button" onClick={() => app.attempt(csv)}>
-          <Icon name="export" />
-          <span>CSV</span>
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(text()))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CsvButton text={csv} />
+        <CopyButton text={() => text()} />
       </div>
       <div class="debug-scroll dsp-tables">
         <table class="debug-table" aria-label={app.text('panel.voices')}>

@@ -138,7 +138,7 @@ export function SamplesPanel(): JSX.Element {
     if (next === undefined) return;
     setChosen(next.source);
     setTypedRate(null);
-    document.getElementById(`sample-${String(next.source)}`)?.scrollIntoView({ block: 'nearest' });
+    app.windows.front.document.getElementById(`sample-${String(next.source)}`)?.scrollIntoView({ block: 'nearest' });
   };
   const play = async (): Promise<void> => {
     if (sample === undefined) return;

@@ -3,6 +3,7 @@ import type { DspInfo, SampleInfo, VoiceInfo } from '../../../session/debug-prot
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
 import { hex, parseHex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { ValueField } from '../value-field.tsx';
@@ -241,15 +242,7 @@ export function VoicesPanel(): JSX.Element {
           <Icon name="export" />
           <span>SPC</span>
         </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(voices.map(textOf).join('\n')))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CopyButton text={() => voices.map(textOf).join('\n')} />
       </div>
       <div class="debug-scroll debug-table-box">
         <table class="debug-table voice-table">

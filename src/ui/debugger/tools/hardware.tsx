@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ChipState } from '../../../session/debug-protocol.ts';
-import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton, CsvButton } from '../panel-tools.tsx';
 import { csvOf } from '../csv.ts';
 import { hex } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
@@ -93,19 +93,8 @@ export function HardwarePanel(): JSX.Element {
           {app.text('hardware.onlyChanged')}
         </label>
         <span class="grow" />
-        <button type="button" class="button" onClick={() => app.attempt(() => debug.export('csv', csv()))}>
-          <Icon name="export" />
-          <span>CSV</span>
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(csv()))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CsvButton text={() => csv()} />
+        <CopyButton text={() => csv()} />
       </div>
       <DataTable
         label={app.text('panel.hardware')}

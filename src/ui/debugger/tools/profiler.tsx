@@ -1,18 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { DebugCalls } from '../../../session/debug-protocol.ts';
-import { Icon } from '../../components/icons.tsx';
+import type { DebugCalls, ProcessorName } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton, CsvButton } from '../panel-tools.tsx';
 import { csvOf } from '../csv.ts';
-import { codeAddress } from '../places.ts';
+import { codeAddress, PROCESSOR_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { FlameChart } from './flame-chart.tsx';
 import { FRAME_LINES, LINE_CLOCKS } from './flame.ts';
 
 type Row = DebugCalls['profile'][1]['rows'][number];
 
-function nameOf({ address, name }: Row): string {
-  return name === '' ? codeAddress('cpu', address) : name;
+function nameOf({ address, name }: Row, processor: ProcessorName): string {
+  return name === '' ? codeAddress(processor, address) : name;
 }
 
 /** Of all clocks that were looked at, so of an average frame, in percent. */
@@ -21,7 +21,7 @@ function share(clocks: number, total: number): number {
 }
 
 /** The rows as a table for a spreadsheet; `frames` is how many were looked at. */
-export function profileCsv(rows: readonly Row[], total: number, frames: number): string {
+export function profileCsv(rows: readonly Row[], total: number, frames: number, processor: ProcessorName = 'cpu'): string {
   const titles = [
     'routine',
     'address',
@@ -37,8 +37,8 @@ export function profileCsv(rows: readonly Row[], total: number, frames: number):
   return csvOf(
     titles,
     rows.map((row) => [
-      nameOf(row),
-      codeAddress('cpu', row.address),
+      nameOf(row, processor),
+      codeAddress(processor, row.address),
       row.calls,
       row.exclusive,
       row.inclusive,
@@ -62,29 +62,36 @@ function Share({ percent }: { readonly percent: number }): JSX.Element {
   );
 }
 
-/** Where the S-CPU's time goes: routine by routine, and as a chart of calls. */
+/** Where a processor's time goes: routine by routine, and as a chart of calls. */
 export function ProfilerPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const [view, setView] = useState<'routines' | 'flame'>('routines');
   const live = useLive('profile', null, { every: view === 'flame' ? 500 : 250 });
   const on = live?.value.on ?? false;
+  const [wanted, setWanted] = useState<ProcessorName>('cpu');
+  const processor = on ? (live?.value.processor ?? wanted) : wanted;
   const rows = live?.value.rows ?? [];
   const total = rows.reduce((sum, { exclusive }) => sum + exclusive, 0);
-  const frames = total / (FRAME_LINES[debug.info.value?.region ?? 'ntsc'] * LINE_CLOCKS);
-  const names = useMemo(() => new Map(rows.map((row) => [row.address, nameOf(row)])), [live]);
+  const frames = (total * (live?.value.clocks ?? 1)) / (FRAME_LINES[debug.info.value?.region ?? 'ntsc'] * LINE_CLOCKS);
+  const names = useMemo(() => new Map(rows.map((row) => [row.address, nameOf(row, processor)])), [live]);
   useEffect(
     () => () => {
       if (debug.open) void debug.ask('profiler', { on: false }).catch(() => null);
     },
     [],
   );
-  const set = async (next: boolean, reset: boolean): Promise<void> => {
-    await debug.ask('profiler', { on: next, reset });
+  const set = async (next: boolean, reset: boolean, of = processor): Promise<void> => {
+    await debug.ask('profiler', { on: next, reset, processor: of });
     debug.changed();
   };
+  const choose = async (of: ProcessorName): Promise<void> => {
+    setWanted(of);
+    if (on) await set(true, false, of);
+  };
+  const called = (row: Row): string => nameOf(row, processor);
   const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 0 });
   const columns: readonly Column<Row>[] = [
-    { id: 'name', title: app.text('profiler.routine'), width: 'minmax(9ch, 1.6fr)', by: nameOf, cell: nameOf },
+    { id: 'name', title: app.text('profiler.routine'), width: 'minmax(9ch, 1.6fr)', by: called, cell: called },
     {
       id: 'calls',
       title: app.text('profiler.calls'),
@@ -137,6 +144,7 @@ export function ProfilerPanel(): JSX.Element {
       [...rows].sort((a, b) => b.exclusive - a.exclusive),
       total,
       frames,
+      processor,
     );
   return (
     <div class="debug-column">
@@ -147,6 +155,20 @@ export function ProfilerPanel(): JSX.Element {
         <button type="button" class="button" disabled={!on} onClick={() => app.attempt(() => set(true, true))}>
           {app.text('profiler.reset')}
         </button>
+        <div class="segments" role="radiogroup" aria-label={app.text('debug.processor')}>
+          {(['cpu', 'smp'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="button"
+              role="radio"
+              aria-checked={processor === one}
+              onClick={() => app.attempt(() => choose(one))}
+            >
+              {PROCESSOR_TITLES[one]}
+            </button>
+          ))}
+        </div>
         <div class="segments" role="radiogroup" aria-label={app.text('profiler.view')}>
           {(['routines', 'flame'] as const).map((one) => (
             <button key={one} type="button" class="button" role="radio" aria-checked={view === one} onClick={() => setView(one)}>
@@ -160,28 +182,11 @@ export function ProfilerPanel(): JSX.Element {
           </span>
         )}
         <span class="grow" />
-        <button
-          type="button"
-          class="button"
-          disabled={rows.length === 0}
-          onClick={() => app.attempt(() => debug.export('csv', csv()))}
-        >
-          <Icon name="export" />
-          <span>CSV</span>
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          disabled={rows.length === 0}
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(csv()))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CsvButton disabled={rows.length === 0} text={() => csv()} />
+        <CopyButton disabled={rows.length === 0} text={() => csv()} />
       </div>
       {view === 'flame' ? (
-        <FlameChart spans={live?.value.spans ?? []} nameOf={(address) => names.get(address) ?? codeAddress('cpu', address)} />
+        <FlameChart spans={live?.value.spans ?? []} nameOf={(address) => names.get(address) ?? codeAddress(processor, address)} />
       ) : (
         <DataTable
           label={app.text('profiler.routines')}
@@ -190,7 +195,7 @@ export function ProfilerPanel(): JSX.Element {
           keyOf={({ address }) => address}
           sorting={{ column: 'exclusive', down: true }}
           empty={app.text(on ? 'profiler.wait' : 'profiler.none')}
-          onOpen={({ address }) => debug.showCode('cpu', address)}
+          onOpen={({ address }) => debug.showCode(processor, address)}
         />
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { BreakpointState, DebugStatus, FrameEvent } from '../../../session/debug-protocol.ts';
 import { codeAddress, hex } from '../places.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../csv.ts';
 import type { Say } from './pixel-words.ts';
 import { meaningOf } from './register-meaning.ts';
 import { registerTitle } from './register-titles.ts';
@@ -34,19 +34,6 @@ export function kindOf({ kind, agent }: Pick<FrameEvent, 'kind' | 'agent'>): Eve
   return agent === 'dma' ? 'dma' : kind;
 }
 
-/** Whether a breakpoint's addresses and kinds of access fit; its condition isn't asked. */
-export function stopsOn(one: BreakpointState, event: FrameEvent): boolean {
-  if (!one.enabled || one.forbid || one.processor !== 'cpu') return false;
-  if (one.event !== null) return one.event === event.kind || (one.event === 'hdma' && event.agent === 'hdma');
-  if (one.memory !== 'cpu') return false;
-  if (one.execute && event.pc >= one.from && event.pc <= one.to) return true;
-  const access = (event.kind === 'write' && one.write) || (event.kind === 'read' && one.read);
-  if (!access || event.register < 0) return false;
-  const bank = one.from & 0xff0000;
-  const address = bank | event.register;
-  return (one.from & 0x400000) === 0 && address >= one.from && address <= one.to;
-}
-
 /** This frame's events, and beyond the beam those of the frame before, line by line. */
 export function together(
   current: readonly FrameEvent[],
@@ -59,12 +46,12 @@ export function together(
 
 export function rowsOf(events: readonly FrameEvent[], breakpoints: readonly BreakpointState[]): EventRow[] {
   const held = valuesOf(events);
-  const active = breakpoints.filter(({ enabled }) => enabled);
+  const places = new Map(breakpoints.map(({ id, enabled }, place) => [id, enabled ? place : -1]));
   return events.map((event, i) => ({
     event,
     kind: kindOf(event),
     held: held[i],
-    breakpoint: active.length === 0 ? -1 : breakpoints.findIndex((one) => stopsOn(one, event)),
+    breakpoint: places.get(event.breakpoint) ?? -1,
   }));
 }
 

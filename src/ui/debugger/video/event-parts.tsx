@@ -43,7 +43,7 @@ export function EventMap({ label, onPoint, onKeyDown, ...state }: MapProps): JSX
       const canvas = element.current;
       const context = canvas?.getContext('2d') ?? null;
       if (canvas === null || context === null) return;
-      const ratio = devicePixelRatio;
+      const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio ?? devicePixelRatio;
       const width = Math.round(MAP_DOTS * zoom * ratio);
       const height = Math.round(lines * zoom * ratio);
       if (canvas.width !== width || canvas.height !== height) {

@@ -103,7 +103,7 @@ export function HdmaChart({ label, onPoint, onKeyDown, ...state }: ChartProps): 
       const canvas = element.current;
       const context = canvas?.getContext('2d') ?? null;
       if (canvas === null || context === null) return;
-      const ratio = devicePixelRatio;
+      const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio ?? devicePixelRatio;
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       drawChart(context, state, ratio);

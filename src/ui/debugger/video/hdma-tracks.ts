@@ -1,6 +1,6 @@
 import type { FrameEvent } from '../../../session/debug-protocol.ts';
 import { hex } from '../places.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../csv.ts';
 import type { EventRow } from './event-list.ts';
 import { meaningOf } from './register-meaning.ts';
 import type { Say } from './pixel-words.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton, CsvButton, LiveButton } from '../panel-tools.tsx';
 import { registerText, together } from './event-list.ts';
 import { EventFacts, EventRows } from './event-parts.tsx';
 import { Zoom } from './fields.tsx';
@@ -98,33 +98,9 @@ export function HdmaPanel(): JSX.Element {
           {app.text('events.rows')}
         </button>
         <span class="grow" />
-        <button
-          type="button"
-          class="button"
-          aria-pressed={live}
-          title={app.text('events.live.hint')}
-          onClick={() => setLive(!live)}
-        >
-          {app.text('events.live')}
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(csv()))}
-        >
-          <Icon name="copy" />
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('video.csv')}
-          title={app.text('video.csv')}
-          onClick={() => app.attempt(() => debug.export('csv', csv()))}
-        >
-          <Icon name="save" />
-        </button>
+        <LiveButton on={live} onToggle={() => setLive(!live)} />
+        <CopyButton text={() => csv()} />
+        <CsvButton text={() => csv()} />
       </div>
       {running && !live && <p class="hint video-note">{app.text('events.stopped')}</p>}
       {current !== null && previous !== null && transfers.length === 0 ? (

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
 import { Menu } from '../menu.tsx';
 import { hex } from '../places.ts';
 import { ValueField } from '../value-field.tsx';
@@ -107,15 +107,7 @@ export function PalettePanel(): JSX.Element {
         {field}
         <span class="grow" />
         <Zoom value={zoom} most={4} onValue={setZoom} />
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => debug.copy(listed()))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CopyButton text={() => listed()} />
         <Menu
           label={app.text('video.export')}
           icon="save"
@@ -123,7 +115,10 @@ export function PalettePanel(): JSX.Element {
           entries={() => [
             { text: app.text('palette.pal'), run: () => app.attempt(() => debug.export('pal', palFile(colors ?? []))) },
             { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(picture()))) },
-            { text: app.text('video.copyPicture'), run: () => app.attempt(() => copyPicture(picture())) },
+            {
+              text: app.text('video.copyPicture'),
+              run: () => app.attempt(() => copyPicture(app.windows.front.navigator, picture())),
+            },
           ]}
         />
       </div>

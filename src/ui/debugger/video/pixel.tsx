@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LayerCandidate, PixelAnswer } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
 import { NumberField } from './fields.tsx';
 import { Magnifier } from './magnifier.tsx';
 import { Bytes, ColorStory, Layers, Origin } from './pixel-parts.tsx';
@@ -94,16 +95,7 @@ export function PixelPanel(): JSX.Element {
         <NumberField label="X" short="X" value={x} most={255} onValue={(value) => choose({ x: value, y })} />
         <NumberField label="Y" short="Y" value={y} most={lines - 1} onValue={(value) => choose({ x, y: value })} />
         <span class="grow" />
-        <button
-          type="button"
-          class="button button-icon"
-          disabled={answer === null}
-          aria-label={app.text('common.copy')}
-          title={app.text('common.copy')}
-          onClick={() => app.attempt(() => answer === null || debug.copy(pixelText(answer, app.text.bind(app))))}
-        >
-          <Icon name="copy" />
-        </button>
+        <CopyButton disabled={answer === null} text={() => (answer === null ? '' : pixelText(answer, app.text.bind(app)))} />
         <button
           type="button"
           class="button button-icon"

@@ -19,6 +19,7 @@ export async function pngOf(picture: RgbaPicture): Promise<Uint8Array> {
   return new Uint8Array(await (await blobOf(picture)).arrayBuffer());
 }
 
-export async function copyPicture(picture: RgbaPicture): Promise<void> {
-  await navigator.clipboard.write([new ClipboardItem({ 'image/png': await blobOf(picture) })]);
+/** To the clipboard of the window that has the focus: another one may not write it. */
+export async function copyPicture({ clipboard }: Navigator, picture: RgbaPicture): Promise<void> {
+  await clipboard.write([new ClipboardItem({ 'image/png': await blobOf(picture) })]);
 }

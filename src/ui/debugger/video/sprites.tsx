@@ -5,7 +5,7 @@ import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
 import { hex } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../csv.ts';
 import { Choice, Zoom } from './fields.tsx';
 import { cut } from './pixels.ts';
 import { copyPicture, pngOf } from './png.ts';
@@ -154,7 +154,10 @@ export function SpritesPanel(): JSX.Element {
                     text: app.text('sprites.allPng'),
                     run: () => app.attempt(async () => debug.export('png', await pngOf(answer.sheet))),
                   },
-                  { text: app.text('video.copyPicture'), run: () => app.attempt(() => copyPicture(alone)) },
+                  {
+                    text: app.text('video.copyPicture'),
+                    run: () => app.attempt(() => copyPicture(app.windows.front.navigator, alone)),
+                  },
                   { text: app.text('video.csv'), run: () => app.attempt(() => debug.export('csv', spritesCsv(all))) },
                   { text: app.text('sprites.copyList'), run: () => app.attempt(() => debug.copy(spritesCsv(all))) },
                 ]

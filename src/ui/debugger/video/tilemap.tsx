@@ -1,19 +1,37 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { TilemapInfo } from '../../../session/debug-protocol.ts';
+import type { Mode7Line, TilemapInfo } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
 import { layersOfMode } from './palette-owners.ts';
 import { Zoom } from './fields.tsx';
 import { copyPicture, pngOf } from './png.ts';
 import { useSample } from './sample.tsx';
-import { mode7Outline, signed13, wrapped } from './screen-frame.ts';
+import { linesOutlines, mode7Outline, signed13, wrapped } from './screen-frame.ts';
+import type { Point } from './video-model.ts';
 import { arrowStep, Grid, Outline, Stage } from './stage.tsx';
 import { MapEntry } from './tilemap-entry.tsx';
 import { type PpuValues, usePpu } from './use-hardware.ts';
 
+interface FrameProps {
+  readonly map: TilemapInfo;
+  readonly ppu: PpuValues;
+  /** Lines of mode 7 as they were drawn; null while nobody knows. */
+  readonly lines: readonly Mode7Line[] | null;
+}
+
+function Polygon({ points }: { readonly points: readonly Point[] }): JSX.Element {
+  const text = points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+  return (
+    <>
+      <polygon class="video-outline-under" points={text} />
+      <polygon class="video-outline" points={text} />
+    </>
+  );
+}
+
 /** Where the screen looks on the map. */
-function ScreenFrame({ map, ppu }: { readonly map: TilemapInfo; readonly ppu: PpuValues }): JSX.Element {
+function ScreenFrame({ map, ppu, lines: drawn }: FrameProps): JSX.Element {
   const lines = ppu['overscan'] === 1 ? 239 : 224;
   if (ppu['bgMode'] === 7) {
     const matrix = {
@@ -26,11 +44,12 @@ function ScreenFrame({ map, ppu }: { readonly map: TilemapInfo; readonly ppu: Pp
       hScroll: signed13(map.hScroll),
       vScroll: signed13(map.vScroll),
     };
-    const points = mode7Outline(matrix, lines).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
+    const outlines = drawn === null || drawn.length === 0 ? [mode7Outline(matrix, lines)] : linesOutlines(drawn);
     return (
       <>
-        <polygon class="video-outline-under" points={points.join(' ')} />
-        <polygon class="video-outline" points={points.join(' ')} />
+        {outlines.map((points, index) => (
+          <Polygon key={index} points={points} />
+        ))}
       </>
     );
   }
@@ -59,6 +78,8 @@ export function TilemapPanel(): JSX.Element {
   const mode = ppu?.['bgMode'] ?? 0;
   // Mode 7's plane is a million pixels.
   const answer = useLive('tilemap', { bg, sample }, { every: mode === 7 ? 300 : 100 });
+  const running = debug.status.value?.running === true;
+  const drawn = useLive('mode7Lines', mode === 7 && frame ? null : undefined, { stopped: true });
   const layers = layersOfMode(mode, ppu?.['extBg'] === 1);
   const map = answer !== null && answer.argument.bg === bg ? answer.value : null;
   const goal = debug.video.tilemap.value;
@@ -111,7 +132,10 @@ export function TilemapPanel(): JSX.Element {
               ? []
               : [
                   { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(map))) },
-                  { text: app.text('video.copyPicture'), run: () => app.attempt(() => copyPicture(map)) },
+                  {
+                    text: app.text('video.copyPicture'),
+                    run: () => app.attempt(() => copyPicture(app.windows.front.navigator, map)),
+                  },
                 ]
           }
         />
@@ -135,7 +159,7 @@ export function TilemapPanel(): JSX.Element {
               }}
             >
               {grid && <Grid width={map.width} height={map.height} cellWidth={map.tileWidth} cellHeight={map.tileHeight} />}
-              {frame && ppu !== null && <ScreenFrame map={map} ppu={ppu} />}
+              {frame && ppu !== null && <ScreenFrame map={map} ppu={ppu} lines={running ? null : (drawn?.value ?? null)} />}
               <Outline
                 x={cell.x * map.tileWidth}
                 y={cell.y * map.tileHeight}

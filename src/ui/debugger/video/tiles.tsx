@@ -153,7 +153,10 @@ export function TilesPanel(): JSX.Element {
                     text: app.text('tiles.png'),
                     run: () => app.attempt(async () => debug.export('png', await pngOf(cut(sheet, one)))),
                   },
-                  { text: app.text('video.copyPicture'), run: () => app.attempt(() => copyPicture(sheet)) },
+                  {
+                    text: app.text('video.copyPicture'),
+                    run: () => app.attempt(() => copyPicture(app.windows.front.navigator, sheet)),
+                  },
                   {
                     text: app.text('tiles.bin'),
                     run: () =>

@@ -1,8 +1,8 @@
 import {
   createDockview,
+  type ContextMenuItem,
   type DockviewApi,
-  type IContentRenderer,
-  type ITabRenderer,
+  type IDockviewPanel,
   type SerializedDockview,
 } from 'dockview-core';
 // oxlint-disable-next-line import/no-unassigned-import
@@ -13,98 +13,13 @@ import '../styles/debugger.css';
 import '../styles/debugger-video.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger-code.css';
-import { signal } from '@preact/signals';
-import { render, type ComponentType, type JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { PageContext, type Page } from '../components/context.ts';
-import { PanelContext, type PanelContextValue } from './context.ts';
+import type { Page } from '../components/context.ts';
 import type { DockDoor } from './debug-model.ts';
+import { PanelRenderer, TabRenderer } from './dock-parts.tsx';
 import { PANELS, panelOf, type PanelDefinition, type PanelPlace } from './panels.ts';
+import { POPOUT_PAGE, SecondWindows } from './second-windows.ts';
 
 const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0"]';
-
-function PanelHost({
-  definition,
-  page,
-  panel,
-  onReady,
-}: {
-  definition: PanelDefinition;
-  page: Page;
-  panel: PanelContextValue;
-  /** Its component is there. */
-  onReady: () => void;
-}): JSX.Element {
-  const [Component, setComponent] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    page.app.attempt(async () => {
-      const loaded = await definition.load();
-      setComponent(() => loaded);
-    });
-  }, []);
-  useEffect(() => {
-    if (Component !== null) onReady();
-  }, [Component]);
-  return (
-    <PageContext.Provider value={page}>
-      <PanelContext.Provider value={panel}>{Component !== null && <Component />}</PanelContext.Provider>
-    </PageContext.Provider>
-  );
-}
-
-/** A panel's place in the dock: an element into which its component is drawn. */
-class PanelRenderer implements IContentRenderer {
-  readonly element = document.createElement('div');
-  readonly #page: Page;
-  readonly #definition: PanelDefinition;
-  readonly #visible = signal(true);
-  readonly #onReady: () => void;
-
-  constructor(page: Page, definition: PanelDefinition, onReady: () => void) {
-    this.#page = page;
-    this.#onReady = onReady;
-    this.#definition = definition;
-    this.element.className = `debug-panel debug-panel-${definition.id}`;
-    this.element.dataset['panel'] = definition.id;
-    this.element.tabIndex = -1;
-  }
-
-  init({ api }: Parameters<IContentRenderer['init']>[0]): void {
-    this.#visible.value = api.isVisible;
-    api.onDidVisibilityChange(({ isVisible }) => void (this.#visible.value = isVisible));
-    const panel = { app: this.#page.app, visible: this.#visible };
-    render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} onReady={this.#onReady} />, this.element);
-  }
-
-  dispose(): void {
-    render(null, this.element);
-  }
-}
-
-/** A panel's tab. Its cross is for the mouse: a tab can't hold a button, and the panels' menu closes panels by keyboard. */
-class TabRenderer implements ITabRenderer {
-  readonly element = document.createElement('div');
-  readonly #title = document.createElement('span');
-  readonly #cross = document.createElement('span');
-
-  constructor() {
-    this.element.className = 'debug-tab';
-    this.#cross.className = 'debug-tab-close';
-    this.#cross.setAttribute('aria-hidden', 'true');
-    this.#cross.textContent = '×';
-    this.element.append(this.#title, this.#cross);
-  }
-
-  init({ title, api }: Parameters<ITabRenderer['init']>[0]): void {
-    this.#title.textContent = title;
-    api.onDidTitleChange((event) => void (this.#title.textContent = event.title));
-    this.#cross.addEventListener('pointerdown', (event) => event.stopPropagation());
-    this.#cross.addEventListener('click', (event) => {
-      event.stopPropagation();
-      api.close();
-    });
-  }
-}
 
 /** Display frames that a panel with `data-later` has until its `data-first` must be there. */
 const MOST_TRIES = 60;
@@ -115,6 +30,11 @@ export class Dock implements DockDoor {
   readonly #api: DockviewApi;
   readonly #page: Page;
   readonly #element: HTMLElement;
+  readonly #elements = new Map<string, HTMLElement>();
+  readonly #windows: SecondWindows;
+  readonly #onChange: (layout: string) => void;
+  /** Windows of a layout are being opened, or all are being closed: what stands now is not to be kept. */
+  #unsettled = false;
   /** The panel that is to have the focus as soon as it can. */
   #awaited: string | null = null;
 
@@ -122,33 +42,92 @@ export class Dock implements DockDoor {
   constructor(element: HTMLElement, page: Page, kept: string | null, onChange: (layout: string) => void) {
     this.#page = page;
     this.#element = element;
+    this.#onChange = onChange;
     this.#api = createDockview(element, {
       theme: { name: 'dotclock', className: 'debug-theme' },
-      createComponent: ({ name }) =>
-        new PanelRenderer(page, panelOf(name) ?? PANELS[0], () => {
+      createComponent: ({ id, name }) => {
+        const panel = new PanelRenderer(page, panelOf(name) ?? PANELS[0], () => {
           if (this.#awaited === name) this.#focus(name);
-        }),
+        });
+        this.#elements.set(id, panel.element);
+        return panel;
+      },
       createTabComponent: () => new TabRenderer(),
       defaultTabComponent: 'tab',
       disableTabsOverflowList: false,
       defaultRenderer: 'always',
       announcements: false,
+      popoutUrl: POPOUT_PAGE,
+      getTabContextMenuItems: ({ panel }) => this.#tabMenu(panel),
     });
+    this.#windows = new SecondWindows(this.#api, page.app);
     if (kept === null || !this.#restore(kept)) this.reset();
-    this.#api.onDidLayoutChange(() => onChange(this.layout()));
+    this.#api.onDidLayoutChange(() => this.#changed());
+    this.#api.onDidPopoutGroupPositionChange(() => this.#changed());
+    this.#api.onDidPopoutGroupSizeChange(() => this.#changed());
+  }
+
+  #changed(): void {
+    if (this.#unsettled) return;
+    this.#windows.name();
+    this.#onChange(this.layout());
+  }
+
+  /** What a tab offers to the mouse; by keyboard it is in the palette. */
+  #tabMenu(panel: IDockviewPanel): ContextMenuItem[] {
+    const { app } = this.#page;
+    const out = this.#windows.isOut(panel);
+    return [
+      ...(panel.id === 'picture'
+        ? []
+        : [
+            out
+              ? { label: app.text('command.debugPutBack'), action: () => this.#windows.close(panel) }
+              : { label: app.text('command.debugPopOut'), action: () => app.attempt(() => this.#move(panel)) },
+          ]),
+      { label: app.text('debug.closePanel'), action: () => panel.api.close() },
+    ];
+  }
+
+  async #move(panel: IDockviewPanel): Promise<void> {
+    if (await this.#windows.open(panel)) this.show(panel.id);
+  }
+
+  async popOut(): Promise<void> {
+    const panel = this.#api.activePanel;
+    if (panel === undefined) return;
+    if (this.#windows.isOut(panel)) this.show(panel.id);
+    else await this.#move(panel);
+  }
+
+  putBack(): void {
+    const panel = this.#api.activePanel;
+    if (panel !== undefined && this.#windows.isOut(panel)) this.#windows.close(panel);
+    else this.#windows.closeAll();
   }
 
   #restore(kept: string): boolean {
     try {
       const layout = JSON.parse(kept) as SerializedDockview;
       if (!Object.values(layout.panels).every(({ contentComponent = '' }) => panelOf(contentComponent) !== null)) return false;
-      this.#api.fromJSON(layout);
+      // Wherever the layout comes from: panels are moved to our own page and to no other.
+      this.#unsettled = true;
+      this.#api.fromJSON({ ...layout, popoutGroups: (layout.popoutGroups ?? []).map((one) => ({ ...one, url: POPOUT_PAGE })) });
+      void this.#settle();
       for (const panel of this.#api.panels) panel.api.setTitle(this.#title(panel.id));
       return this.#api.panels.length > 0;
     } catch {
+      this.#unsettled = false;
       this.#api.clear();
       return false;
     }
+  }
+
+  /** When the windows of a layout are open, or were refused. */
+  async #settle(): Promise<void> {
+    await this.#api.popoutRestorationPromise;
+    this.#unsettled = false;
+    this.#changed();
   }
 
   #title(id: string): string {
@@ -172,12 +151,15 @@ export class Dock implements DockDoor {
   }
 
   #focus(panel: string, tries = MOST_TRIES): void {
-    const element = this.#element.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
-    if (element === null || element.contains(document.activeElement)) return;
+    const element = this.isOpen(panel) ? this.#elements.get(panel) : undefined;
+    if (element === undefined) return;
+    const { ownerDocument } = element;
+    if (ownerDocument !== this.#page.app.windows.front.document) ownerDocument.defaultView?.focus();
+    if (element.contains(ownerDocument.activeElement)) return;
     const inside = (selector: string): HTMLElement | null => element.querySelector<HTMLElement>(selector);
     const wanted = inside('[data-first]:not([disabled])');
     if (wanted === null && tries > 0 && inside('[data-later]') !== null) {
-      const free = this.#awaited === panel && document.querySelector('[aria-modal="true"]') === null;
+      const free = this.#awaited === panel && ownerDocument.querySelector('[aria-modal="true"]') === null;
       if (free) requestAnimationFrame(() => this.#focus(panel, tries - 1));
       return;
     }
@@ -237,14 +219,19 @@ export class Dock implements DockDoor {
   }
 
   focusNext(back: boolean): void {
-    const seen = [...this.#element.querySelectorAll<HTMLElement>('[data-panel]')].filter((one) => one.offsetParent !== null);
-    const at = seen.findIndex((one) => one.contains(document.activeElement));
+    const { windows } = this.#page.app;
+    const places = [this.#element, ...windows.others.map(({ document: { body } }) => body)];
+    const all = places.flatMap((place) => [...place.querySelectorAll<HTMLElement>('[data-panel]')]);
+    const seen = all.filter((one) => one.offsetParent !== null);
+    const at = seen.findIndex((one) => one.contains(windows.focused));
     const next = seen[(at + (back ? -1 : 1) + seen.length) % seen.length];
     const panel = next?.dataset['panel'];
     if (panel !== undefined) this.#focus(panel);
   }
 
   dispose(): void {
+    this.#unsettled = true;
+    this.#windows.dispose();
     this.#api.dispose();
   }
 }

@@ -1,0 +1,132 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+
+let place: Place;
+let app: LocalApp;
+let page: Page;
+
+async function open(prepare?: (page: Page) => Promise<unknown>): Promise<void> {
+  app = await LocalApp.open(place, prepare === undefined ? {} : { prepare });
+  ({ page } = app);
+  await page.setViewportSize({ width: 1400, height: 860 });
+  await app.play('Embermoth');
+  await page.keyboard.press('F12');
+  await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+}
+
+beforeEach(() => void (place = new Place()));
+afterEach(async () => {
+  await shot(page, 'second-window-last');
+  await app.close();
+  place.remove();
+});
+
+async function command(where: Page, words: string): Promise<void> {
+  await where.keyboard.press('Control+k');
+  await where.locator('.palette input').waitFor();
+  await where.keyboard.type(words);
+  await where.keyboard.press('Enter');
+}
+
+/** Moves a panel to a window of its own, by keyboard. */
+async function popOut(name: string, inside: string): Promise<Page> {
+  await command(page, `Show panel: ${name}`);
+  const panel = page.locator(`[data-panel="${inside}"]`);
+  await expect.poll(() => panel.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+  const opened = page.waitForEvent('popup');
+  await page.keyboard.press('Control+Shift+Period');
+  const popout = await opened;
+  await popout.locator(`[data-panel="${inside}"]`).waitFor();
+  popout.on('pageerror', (error) => app.problems.push(String(error)));
+  popout.on('console', (message) => void (message.type() === 'error' && app.problems.push(message.text())));
+  return popout;
+}
+
+const frame = (): Promise<string> => page.locator('.debug-beam b').last().innerText();
+
+async function axe(where: Page, theme: string): Promise<string[]> {
+  await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
+  await where.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
+  const { violations } = await new AxeBuilder({ page: where }).analyze();
+  return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+describe.skipIf(findBrowser() === null)('panels in a window of their own', { timeout: 180_000 }, () => {
+  it('work there by keyboard like in the first one, and go back', async () => {
+    await open();
+    const popout = await popOut('Memory', 'memory');
+    expect(await popout.title()).toBe('Memory – Embermoth – Dotclock');
+    expect(new URL(popout.url()).pathname).toBe('/popout.html');
+    expect(await page.locator('[data-panel="memory"]').count()).toBe(0);
+    await popout.locator('.hex-byte').nth(20).waitFor();
+
+    // Stepping, from the second window.
+    await popout.keyboard.press('F5');
+    await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
+    const before = await frame();
+    await popout.keyboard.press('F8');
+    await expect.poll(frame).not.toBe(before);
+
+    // Keys, menus, palette and messages are in the window in which one works.
+    await popout.locator('[data-panel="memory"] [role="grid"]').focus();
+    await popout.keyboard.press('ArrowDown');
+    await popout.keyboard.press('Shift+B');
+    await popout.getByText('Breakpoint set: WRAM $00010').waitFor();
+    await popout.keyboard.press('Control+k');
+    await popout.locator('.palette input').waitFor();
+    expect(await page.locator('.palette input').count()).toBe(0);
+    await popout.keyboard.press('Escape');
+    await expect.poll(() => popout.locator('.palette input').count()).toBe(0);
+    await popout.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await shot(popout, 'second-window');
+
+    // The size of the second window is the panel's.
+    const rows = (): Promise<number> => popout.locator('.hex-row').count();
+    const few = await rows();
+    await popout.setViewportSize({ width: 700, height: 900 });
+    await expect.poll(rows).toBeGreaterThan(few);
+    for (const theme of ['light', 'contrast', 'dark']) expect(await axe(popout, theme)).toEqual([]);
+
+    // Who leads to a panel leads to its window; the next panel may stand in another one.
+    await command(page, 'Show panel: Memory');
+    await expect
+      .poll(() => popout.locator('[data-panel="memory"]').evaluate((one) => one.contains(one.ownerDocument.activeElement)))
+      .toBe(true);
+    const closed = popout.waitForEvent('close');
+    await popout.keyboard.press('Control+Shift+Comma');
+    await closed;
+    await page.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+    expect(app.problems).toEqual([]);
+  });
+
+  it('draw there, come back at the next start, and stay docked where windows are refused', async () => {
+    await open();
+    const popout = await popOut('Palette', 'palette');
+    await popout.locator('[data-panel="palette"]').getByRole('button').first().waitFor();
+    await popout.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-panel="palette"] canvas');
+      return canvas === null || canvas.width > 0;
+    });
+    await shot(popout, 'second-window-palette');
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').length > 0)).toBe(true);
+    await page.waitForTimeout(1200);
+    await app.close();
+
+    let again: Page | null = null;
+    await open(async (one) => void one.on('popup', (popup) => (again = popup)));
+    await expect.poll(() => again).not.toBeNull();
+    await (again as unknown as Page).locator('[data-panel="palette"]').waitFor();
+    expect(await page.locator('[data-panel="palette"]').count()).toBe(0);
+    await app.close();
+
+    await open((one) => one.addInitScript(() => void (globalThis.open = () => null)));
+    await page.locator('[data-panel="palette"]').waitFor();
+    await command(page, 'Show panel: Memory');
+    await command(page, 'Move the panel to a window');
+    await page.getByText('The browser refused a new window').waitFor();
+    await page.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+  });
+});
