@@ -39,10 +39,12 @@ export function allowPopouts(contents: WebContents, optionsOf: (features: string
   contents.on('did-create-window', (popout) => popout.removeMenu());
 }
 
-/** No other page in this window, no further windows, no web views. */
+/** No other page in this window, no further windows, no web views. A window for panels begins empty and may go to its page once. */
 export function denyNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (event.url !== POPOUT_URL || contents.getURL() !== '') event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

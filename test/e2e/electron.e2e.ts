@@ -266,20 +266,12 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     if (shots !== undefined) await popout.screenshot({ path: join(shots, 'electron-second-window.png') });
 
     for (const url of ['app://dotclock/popout.html', 'https://example.com/']) expect(await opens(popout, url), url).toBe(false);
-    for (const url of ['https://example.com/', 'app://dotclock/'])
-      await popout.evaluate((one) => void (location.href = one), url);
-    await page.waitForTimeout(300);
-    expect(popout.url()).toBe('app://dotclock/popout.html');
-    await popout.locator('[data-panel="memory"] .hex-byte').first().waitFor();
-
+    // A window that would go elsewhere is closed, and its panel goes back.
     const gone = popout.waitForEvent('close');
-    await app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()
-        .find(({ webContents }) => webContents.getURL().endsWith('popout.html'))
-        ?.close(),
-    );
+    await popout.evaluate(() => void (location.href = 'https://example.com/')).catch(() => {});
     await gone;
     await page.locator('[data-panel="memory"] .hex-byte').first().waitFor();
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     const again = app.waitForEvent('window');
     await page.keyboard.press('Control+Shift+Period');
     await (await again).locator('[data-panel]').first().waitFor();

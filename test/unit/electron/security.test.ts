@@ -40,6 +40,24 @@ describe('the window', () => {
     }
   });
 
+  it('lets a new window go to the page for panels, once', () => {
+    const visit = (from: string, url: string): boolean => {
+      let left = true;
+      denyNavigation({
+        getURL: () => from,
+        setWindowOpenHandler: () => {},
+        on: (name: string, handler: (event: { url: string; preventDefault: () => void }) => void) =>
+          name === 'will-navigate' && handler({ url, preventDefault: () => (left = false) }),
+      } as never);
+      return left;
+    };
+    expect(visit('', 'app://dotclock/popout.html')).toBe(true);
+    expect(visit('app://dotclock/popout.html', 'app://dotclock/popout.html')).toBe(false);
+    expect(visit('app://dotclock/', 'app://dotclock/popout.html')).toBe(false);
+    for (const url of ['app://dotclock/', 'app://dotclock/popout.html#x', 'https://example.com/'])
+      expect(visit('', url)).toBe(false);
+  });
+
   it('opens the empty page for panels, and that one only', () => {
     let opener: ((details: { url: string; features: string }) => { action: string }) | null = null;
     const menus: string[] = [];
