@@ -21,6 +21,8 @@ export class SecondWindows {
     api.onWillClosePopoutWindow(({ window: one }) => {
       app.windows.remove(one);
       this.#count();
+      // A page that is about to be left can't be closed at once: nothing empty stays behind.
+      setTimeout(() => one.close());
     });
   }
 
