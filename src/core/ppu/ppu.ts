@@ -270,12 +270,16 @@ export class Ppu implements Component {
 
   /** Of the field under way what is drawn, of the one before all that stays beside it. */
   private serializePicture(s: StateIO): void {
-    const lines = Math.min(s.u8('pictureLines', this.delivered ? OVERSCAN_LINES : this.linesDrawn), OVERSCAN_LINES);
+    const drawn = this.delivered ? (this.tall ? OVERSCAN_LINES : LINES) : this.linesDrawn;
+    const lines = Math.min(s.u8('pictureLines', drawn), OVERSCAN_LINES);
     const field = this.clock.field;
     for (let line = 0; line < lines; line++) {
       const row = this.interlaced ? line * 2 + field : line;
       this.renderer.serializeRow(s, row, this.delivered || line < lines - 1);
     }
+    // What was delivered is blank below its last line.
+    if (s.loading && this.delivered)
+      for (let row = lines * 2 + field; row < OVERSCAN_LINES * 2; row += 2) this.renderer.blankRows(row, row + 1);
     if (!this.interlaced || this.delivered) return;
     for (let line = 0; line < OVERSCAN_LINES; line++) this.renderer.serializeRow(s, line * 2 + (field ^ 1), true);
   }

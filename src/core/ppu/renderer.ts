@@ -36,6 +36,8 @@ export class Renderer {
   windowsShown = true;
 
   readonly pixels = new Uint32Array(FRAME_STRIDE * FRAME_MAX_ROWS);
+  private readonly narrowRows = this.rowViews(256);
+  private readonly wideRows = this.rowViews(FRAME_STRIDE);
   readonly wide = new Uint8Array(FRAME_MAX_ROWS);
 
   /** Layer words of the current line, as far as they are drawn. */
@@ -288,6 +290,13 @@ export class Renderer {
     if (s.loading) this.windows.stale = true;
   }
 
+  /** The picture's rows, made once: snapshots take many. */
+  private rowViews(width: number): Uint32Array[] {
+    return Array.from({ length: FRAME_MAX_ROWS }, (_, row) =>
+      this.pixels.subarray(row * FRAME_STRIDE, row * FRAME_STRIDE + width),
+    );
+  }
+
   /**
    * A row of the picture, whole or, of the line that is being drawn, what the beam has passed. Before chunk version 2 a state had the whole
    * picture with what was left in it of older ones.
@@ -295,8 +304,8 @@ export class Renderer {
   serializeRow(s: StateIO, row: number, whole: boolean): void {
     const wide = s.u8('wide', this.wide[row]) & 1;
     this.wide[row] = wide;
-    const at = row * FRAME_STRIDE;
-    s.ram('row', this.pixels.subarray(at, at + ((whole ? 256 : this.drawn) << wide)));
+    const views = wide === 0 ? this.narrowRows : this.wideRows;
+    s.ram('row', whole ? views[row] : views[row].subarray(0, this.drawn << wide));
   }
 
   serializeOldPicture(s: StateIO): void {

@@ -76,9 +76,8 @@ export class PackedSnapshots {
   }
 
   #begin(position: number, snapshot: Snapshot): void {
-    const base = new Snapshot();
+    const base = new Snapshot(Math.ceil(snapshot.length / BLOCK) * BLOCK);
     base.numbers = snapshot.numbers.slice(0, snapshot.numberCount);
-    base.bytes = new Uint8Array(Math.ceil(snapshot.length / BLOCK) * BLOCK);
     base.bytes.set(snapshot.bytes.subarray(0, snapshot.length));
     base.numberCount = snapshot.numberCount;
     base.length = snapshot.length;

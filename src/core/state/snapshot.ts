@@ -9,9 +9,25 @@ export class Snapshot {
   /** `numberCount` entries are filled. */
   numbers = new Float64Array(2048);
   numberCount = 0;
-  /** The memories one after the other; `length` bytes are filled. */
-  bytes = new Uint8Array(0x58000);
   length = 0;
+  #bytes: Uint8Array;
+  #words: Uint32Array;
+
+  /** `room`: bytes for the memories; it grows. */
+  constructor(room = 0x58000) {
+    this.#bytes = new Uint8Array((room + 3) & ~3);
+    this.#words = new Uint32Array(this.#bytes.buffer);
+  }
+
+  /** The memories one after the other; `length` bytes are filled. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** The same memory in the machine's byte order. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
 
   /** Bytes of memory that it holds. */
   get size(): number {
@@ -29,7 +45,19 @@ export class Snapshot {
   /** Makes room; what was in it may be lost. */
   reserve(numbers: number, bytes: number): void {
     if (this.numbers.length < numbers) this.numbers = new Float64Array(numbers);
-    if (this.bytes.length < bytes) this.bytes = new Uint8Array(bytes);
+    if (this.bytes.length < bytes) this.#replace(bytes);
+  }
+
+  /** Makes room for memories and keeps what is there. */
+  grow(bytes: number): void {
+    const before = this.bytes;
+    this.#replace(Math.max(bytes, before.length * 2));
+    this.bytes.set(before.subarray(0, this.length));
+  }
+
+  #replace(bytes: number): void {
+    this.#bytes = new Uint8Array((bytes + 3) & ~3);
+    this.#words = new Uint32Array(this.#bytes.buffer);
   }
 
   equals(other: Snapshot): boolean {
@@ -91,12 +119,9 @@ export class SnapshotWriter implements StateIO {
   ram(_name: string, array: NumericArray): void {
     const target = this.#target;
     const end = target.length + array.byteLength;
-    if (end > target.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, target.bytes.length * 2));
-      grown.set(target.bytes.subarray(0, target.length));
-      target.bytes = grown;
-    }
-    target.bytes.set(bytesOf(array), target.length);
+    if (end > target.bytes.length) target.grow(end);
+    if (array instanceof Uint32Array && (target.length & 3) === 0) target.words.set(array, target.length >> 2);
+    else target.bytes.set(bytesOf(array), target.length);
     target.length = end;
   }
 }
@@ -147,7 +172,9 @@ export class SnapshotReader implements StateIO {
   ram(_name: string, array: NumericArray): void {
     const end = this.#byte + array.byteLength;
     if (end > this.#source.length) this.#refuse();
-    bytesOf(array).set(this.#source.bytes.subarray(this.#byte, end));
+    const { bytes, words } = this.#source;
+    if (array instanceof Uint32Array && (this.#byte & 3) === 0) array.set(words.subarray(this.#byte >> 2, end >> 2));
+    else bytesOf(array).set(bytes.subarray(this.#byte, end));
     this.#byte = end;
   }
 }
