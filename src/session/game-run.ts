@@ -4,6 +4,7 @@ import type { InputSource, VideoFrame } from '../core/platform.ts';
 import { Snes } from '../core/snes.ts';
 import { crc32 } from '../core/state/crc32.ts';
 import { History, HISTORY_DEFAULTS, type HistoryOptions } from '../core/state/history.ts';
+import { Snapshot } from '../core/state/snapshot.ts';
 import type { Entropy } from '../core/types.ts';
 import { Cheats } from './cheats.ts';
 import { LogChain } from './log-chain.ts';
@@ -58,6 +59,7 @@ interface CheatChange {
 }
 
 const NO_CHEATS: readonly CheatWrite[] = [];
+const NO_BUTTONS: readonly number[] = [];
 
 /** One cart in one machine, with what it was given and what it has done: history, inputs, run-ahead. Positions are the history's. */
 export class GameRun {
@@ -72,6 +74,7 @@ export class GameRun {
   readonly #cheats: Cheats;
   readonly #entropy: SameEntropy;
   readonly #nowhere = new KeptSound();
+  readonly #aside = new Snapshot();
   /** Cheats by the position from which on they held, oldest first, and those that hold from the next step on. */
   #cheatChanges: CheatChange[] = [];
   #cheatList = NO_CHEATS;
@@ -320,6 +323,16 @@ export class GameRun {
     if (start.sram !== null) this.snes.sram.set(start.sram.subarray(0, this.snes.sram.length));
     this.setCheats(start.cheats);
     this.log.anchor(this.history.position, start);
+  }
+
+  /** Shows the frame that would come next if no button were held, for a machine that stands still; nothing else of it stays. */
+  glimpse(): void {
+    this.ahead.settle();
+    this.snes.takeSnapshot(this.#aside);
+    this.#input.replay(NO_BUTTONS);
+    this.#nowhere.count = 0;
+    this.#runStep(true, this.#nowhere);
+    this.snes.restoreSnapshot(this.#aside);
   }
 
   /** Battery RAM from outside: what fits is taken. */

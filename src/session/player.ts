@@ -355,6 +355,7 @@ export class PlayerSession {
     if (this.#playback !== null || this.#recording || this.#own !== null) this.#endMovie();
     this.#driver?.machineChanged();
     this.#pace.restart();
+    if (this.#driver === null && this.#paused) this.#run?.glimpse();
   }
 
   // Movies

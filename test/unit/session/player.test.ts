@@ -106,6 +106,23 @@ describe('a playing session', () => {
     expect(player.frame).toBe(frame);
     expect(player.picture()).toMatchObject({ width: 256, height: 224 });
   });
+
+  it('shows a state that is loaded while it stands still, and stays where the state is', () => {
+    const { player, frames, samples } = session();
+    player.load(COUNTER, OPTIONS);
+    for (let frame = 0; frame < 3; frame++) player.step();
+    const { state } = player.saveState();
+    for (let frame = 0; frame < 5; frame++) player.step();
+    player.paused = true;
+    const before = { frames: frames(), samples: samples() };
+    player.loadState(state);
+    expect(frames()).toBe(before.frames + 1);
+    expect(samples()).toBe(before.samples);
+    expect(player.saveState().state).toEqual(state);
+    player.paused = false;
+    player.loadState(state);
+    expect(frames()).toBe(before.frames + 1);
+  });
 });
 
 describe('the session’s port', () => {
