@@ -89,7 +89,8 @@ function Root(): JSX.Element {
   );
 }
 
-const software = new URLSearchParams(location.search).has('canvas2d');
+const words = new URLSearchParams(location.search);
+const drawnBy = words.has('canvas2d') ? 'processor' : words.has('webgl') ? 'graphics' : 'best';
 const app = new App(
   connectHost(),
   () =>
@@ -100,7 +101,7 @@ const app = new App(
         worklet: new URL('audio-worklet.js', document.baseURI),
         recorder: new URL('recorder-worker.js', document.baseURI),
       },
-      software,
+      drawnBy,
     ),
 );
 const input = new InputControl(app);

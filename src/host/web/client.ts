@@ -5,7 +5,7 @@ import { FrameExchange } from './frame-exchange.ts';
 import { INPUT_WORDS } from './live-input.ts';
 import { Recording, type RecordingSinks } from './recording.ts';
 import { SoundRing } from './sound-ring.ts';
-import type { Control, Display, FromWorker, ScreenControl, ScreenEvent } from './worker-messages.ts';
+import type { Control, Display, DrawnBy, FromWorker, ScreenControl, ScreenEvent } from './worker-messages.ts';
 
 export { Recording } from './recording.ts';
 export type { Display } from './worker-messages.ts';
@@ -42,7 +42,7 @@ export class EmulatorClient {
   #volume = 0.8;
   #nextId = 1;
 
-  constructor(urls: ClientUrls, software = false) {
+  constructor(urls: ClientUrls, drawnBy: DrawnBy = 'best') {
     this.#urls = urls;
     this.#worker = new Worker(urls.worker, { type: 'module', name: 'emulator' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
@@ -63,7 +63,7 @@ export class EmulatorClient {
     this.#screen.onmessage = ({ data }: MessageEvent<ScreenEvent>) => void (this.renderer = data.renderer);
     this.#screen.onerror = (event) => this.#crashed(event.message || 'the picture could not be started.');
     const canvas = this.canvas.transferControlToOffscreen();
-    this.#draw({ control: 'start', canvas, port, frames, software }, [canvas, port]);
+    this.#draw({ control: 'start', canvas, port, frames, drawnBy }, [canvas, port]);
     const ring = this.#ring === null ? null : (this.#ring.buffer as SharedArrayBuffer);
     const sound = channel?.port1 ?? null;
     this.#control({ control: 'start', screen, frames, pads, ring, sound }, sound === null ? [screen] : [screen, sound]);

@@ -16,6 +16,19 @@ const LONGEST_DRAWING = 250;
 const FILTERS = { plain: plainSource, sharp: sharpSource, edges: edgesSource, crt: crtSource, ntsc: ntscSource } as const;
 const INTERLACE = { weave: 0, bob: 1, blend: 2 } as const;
 
+/** Drivers that let the processor draw. */
+const PROCESSOR_DRIVERS = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** WebGL2 is there, and it is not made by the processor. */
+export function hasGraphicsCard(): boolean {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (gl === null) return false;
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const driver: unknown = gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !PROCESSOR_DRIVERS.test(String(driver));
+}
+
 interface Program {
   readonly program: WebGLProgram;
   readonly uniform: (name: string) => WebGLUniformLocation | null;

@@ -1,6 +1,6 @@
 import { CanvasScreen } from './canvas-screen.ts';
 import { FrameExchange } from './frame-exchange.ts';
-import { GlScreen } from './gl-screen.ts';
+import { GlScreen, hasGraphicsCard } from './gl-screen.ts';
 import type { Screen } from './screen.ts';
 import { FIRST_DISPLAY, type FromScreen, type ScreenControl, type ScreenEvent, type ToScreen } from './worker-messages.ts';
 
@@ -48,11 +48,12 @@ class ScreenThread {
     this.#stale = true;
   }
 
-  #start({ canvas, port, frames, software }: ScreenControl & { control: 'start' }): void {
+  #start({ canvas, port, frames, drawnBy }: ScreenControl & { control: 'start' }): void {
     this.#canvas = canvas;
     this.#port = port;
     this.#exchange = frames === null ? null : new FrameExchange(frames);
-    this.#screen = (software ? null : GlScreen.create(canvas)) ?? new CanvasScreen(canvas);
+    const graphics = drawnBy === 'graphics' || (drawnBy === 'best' && hasGraphicsCard());
+    this.#screen = (graphics ? GlScreen.create(canvas) : null) ?? new CanvasScreen(canvas, drawnBy !== 'processor');
     // A driver that starts anew takes everything with it that it was given.
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();

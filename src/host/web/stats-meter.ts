@@ -45,7 +45,7 @@ export class StatsMeter {
     this.#since = now;
     this.#sinceFrames = this.#frames;
     const sorted = this.#times.slice(0, Math.min(this.#frames, SPAN)).sort();
-    const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+    const at = (part: number): number => sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
     const stats = {
       frameRate,
       frameTime: at(0.5),

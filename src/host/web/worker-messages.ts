@@ -12,6 +12,9 @@ export interface Display {
   readonly pace: 'console' | 'display';
 }
 
+/** Who makes the picture: `best` leaves it to a graphics card if there is one, `processor` never asks for WebGL, `graphics` always. */
+export type DrawnBy = 'best' | 'processor' | 'graphics';
+
 export const FIRST_DISPLAY: Display = {
   scaling: 'fit',
   aspect: '8:7',
@@ -54,8 +57,7 @@ export type ScreenControl =
       /** To the emulator's Worker. */
       readonly port: MessagePort;
       readonly frames: SharedArrayBuffer | null;
-      /** Without WebGL. */
-      readonly software: boolean;
+      readonly drawnBy: DrawnBy;
     }
   /** Device pixels. */
   | { readonly control: 'size'; readonly width: number; readonly height: number }
