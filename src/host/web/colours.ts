@@ -17,9 +17,9 @@ function rawTable(): Uint32Array {
   const table = new Uint32Array(16 << 15);
   for (let at = 0; at < table.length; at++) {
     const level = (at >> 10) & 0x1e0;
-    const red = CHANNEL_LEVELS[level | (at & 31)]!;
-    const green = CHANNEL_LEVELS[level | ((at >> 5) & 31)]!;
-    const blue = CHANNEL_LEVELS[level | ((at >> 10) & 31)]!;
+    const red = CHANNEL_LEVELS[level | (at & 31)];
+    const green = CHANNEL_LEVELS[level | ((at >> 5) & 31)];
+    const blue = CHANNEL_LEVELS[level | ((at >> 10) & 31)];
     table[at] = OPAQUE | (blue << 16) | (green << 8) | red;
   }
   return table;
@@ -29,11 +29,11 @@ function warmTable(raw: Uint32Array): Uint32Array {
   const light = Float64Array.from({ length: 256 }, (_, value) => (value / 255) ** 2.4);
   const shown = Uint8Array.from({ length: STEPS + 1 }, (_, step) => Math.round((step / STEPS) ** (1 / 2.2) * 255));
   const channel = ([red, green, blue]: readonly [number, number, number], r: number, g: number, b: number): number =>
-    shown[Math.round(Math.min(1, Math.max(0, red * r + green * g + blue * b)) * STEPS)]!;
+    shown[Math.round(Math.min(1, Math.max(0, red * r + green * g + blue * b)) * STEPS)];
   return raw.map((colour) => {
-    const r = light[colour & 255]!;
-    const g = light[(colour >> 8) & 255]!;
-    const b = light[(colour >> 16) & 255]!;
+    const r = light[colour & 255];
+    const g = light[(colour >> 8) & 255];
+    const b = light[(colour >> 16) & 255];
     return OPAQUE | (channel(WARM[2], r, g, b) << 16) | (channel(WARM[1], r, g, b) << 8) | channel(WARM[0], r, g, b);
   });
 }
@@ -64,14 +64,14 @@ export class Colours {
     const target = to * FRAME_STRIDE;
     if (frame.wide[from] !== 0) {
       for (let x = 0; x < FRAME_STRIDE; x++) {
-        const pixel = pixels[source + x]!;
-        out[target + x] = table[((pixel >> 1) & 0x7_8000) | (pixel & 0x7fff)]!;
+        const pixel = pixels[source + x];
+        out[target + x] = table[((pixel >> 1) & 0x7_8000) | (pixel & 0x7fff)];
       }
       return;
     }
     for (let x = 0, at = target; x < FRAME_STRIDE / 2; x++, at += 2) {
-      const pixel = pixels[source + x]!;
-      const rgb = table[((pixel >> 1) & 0x7_8000) | (pixel & 0x7fff)]!;
+      const pixel = pixels[source + x];
+      const rgb = table[((pixel >> 1) & 0x7_8000) | (pixel & 0x7fff)];
       out[at] = rgb;
       out[at + 1] = rgb;
     }
@@ -81,6 +81,6 @@ export class Colours {
     const out = this.pixels;
     for (let y = 0; y + 1 < height; y += 2)
       for (let at = y * FRAME_STRIDE; at < (y + 1) * FRAME_STRIDE; at++)
-        out[at] = out[at + FRAME_STRIDE] = mean(out[at]!, out[at + FRAME_STRIDE]!);
+        out[at] = out[at + FRAME_STRIDE] = mean(out[at], out[at + FRAME_STRIDE]);
   }
 }

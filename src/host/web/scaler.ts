@@ -90,15 +90,15 @@ export class Scaler {
     const { from, to, weight } = this.#down;
     this.#held.fill(-1);
     for (let y = 0; y < height; y++) {
-      const share = weight[y]!;
+      const share = weight[y];
       const start = y * width;
       if (y > 0 && from[y] === from[y - 1] && share === weight[y - 1]) {
         this.points.copyWithin(start, start - width, start);
         continue;
       }
-      const upper = this.#line(source, from[y]!);
+      const upper = this.#line(source, from[y]);
       if (share === 0) this.points.set(upper, start);
-      else this.#mixLines(upper, this.#line(source, to[y]!), share, start);
+      else this.#mixLines(upper, this.#line(source, to[y]), share, start);
     }
   }
 
@@ -111,15 +111,15 @@ export class Scaler {
     const { from, to, weight } = this.#across;
     const start = row * this.plan.columns;
     for (let x = 0; x < line.length; x++) {
-      const share = weight[x]!;
-      const texel = source[start + from[x]!]!;
-      line[x] = share === 0 ? texel : mix(texel, source[start + to[x]!]!, share);
+      const share = weight[x];
+      const texel = source[start + from[x]];
+      line[x] = share === 0 ? texel : mix(texel, source[start + to[x]], share);
     }
     return line;
   }
 
   #mixLines(upper: Uint32Array, lower: Uint32Array, share: number, start: number): void {
     const points = this.points;
-    for (let x = 0; x < upper.length; x++) points[start + x] = mix(upper[x]!, lower[x]!, share);
+    for (let x = 0; x < upper.length; x++) points[start + x] = mix(upper[x], lower[x], share);
   }
 }

@@ -24,7 +24,7 @@ describe("the console's pixels as colours", () => {
     const picture = toPicture(one, AS_DRAWN);
     const mine = [...colours.pixels.subarray(0, 224 * FRAME_STRIDE)].flatMap(rgb);
     expect(Uint8Array.from(mine)).toEqual(picture.rgb);
-    expect(colours.pixels[0]! >>> 24).toBe(255);
+    expect(colours.pixels[0] >>> 24).toBe(255);
   });
 
   it('of one field fill both rows of a line with bob, and are mixed with blend', () => {
@@ -39,9 +39,9 @@ describe("the console's pixels as colours", () => {
     colours.decode(one, { colour: 'raw', interlace: 'blend' });
     expect(colours.pixels.slice(0, FRAME_STRIDE)).toEqual(colours.pixels.slice(FRAME_STRIDE, 2 * FRAME_STRIDE));
     for (const x of [0, 100, 511]) {
-      const mixed = rgb(colours.pixels[x]!);
-      const [one, other] = [rgb(upper[x]!), rgb(lower[x]!)];
-      for (const channel of [0, 1, 2]) expect(mixed[channel]).toBe((one[channel]! + other[channel]!) >> 1);
+      const mixed = rgb(colours.pixels[x]);
+      const [one, other] = [rgb(upper[x]), rgb(lower[x])];
+      for (const channel of [0, 1, 2]) expect(mixed[channel]).toBe((one[channel] + other[channel]) >> 1);
     }
   });
 
@@ -52,9 +52,9 @@ describe("the console's pixels as colours", () => {
     one.pixels.set([0xf_7fff, 0xf_03e0, 0x0_0000 | (15 << 16)]);
     colours.decode(one, { colour: 'crt', interlace: 'weave' });
     const [white, green, black] = [...colours.pixels.subarray(0, 3)].map(rgb);
-    for (const channel of white!) expect(channel).toBeGreaterThanOrEqual(254);
-    expect(green![0]).toBeGreaterThan(30);
-    expect(green![1]).toBeGreaterThan(240);
+    for (const channel of white) expect(channel).toBeGreaterThanOrEqual(254);
+    expect(green[0]).toBeGreaterThan(30);
+    expect(green[1]).toBeGreaterThan(240);
     expect(black).toEqual([0, 0, 0]);
   });
 });
