@@ -14,6 +14,7 @@ import {
 import Store from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ScanProgress } from '../src/shared/bridge.ts';
 import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
 import { fileArgument } from './services/command-line.ts';
 import { menuTemplate } from './menu.ts';
@@ -87,6 +88,11 @@ const host: HostAbilities = {
   },
 };
 
+/** The scan's progress in the taskbar or the dock. */
+function showProgress({ running, done, total }: ScanProgress): void {
+  window?.setProgressBar(running ? done / Math.max(1, total) : -1);
+}
+
 function makeServices(): Services {
   const setAside = prepareSettingsFile(data, String(Date.now()));
   const backing = new Store<StoredSettings & Record<string, unknown>>({
@@ -102,7 +108,10 @@ function makeServices(): Services {
     recordings: recordingFolder(home),
   };
   const made = new Services(host, places, new ProcessInspector(startInspector), backing, setAside);
-  made.emit = (name, payload) => window?.webContents.send('bridge-event', name, payload);
+  made.emit = (name, payload) => {
+    if (name === 'library.progress') showProgress(payload as ScanProgress);
+    window?.webContents.send('bridge-event', name, payload);
+  };
   ipcMain.handle('bridge', async (event, name: unknown, argument: unknown) => {
     const frame = event.senderFrame;
     if (event.sender !== window?.webContents || frame === null || frame.parent !== null || !isOurPage(frame.url)) {

@@ -30,6 +30,8 @@ export interface ToastOptions {
   readonly run?: () => unknown;
   /** PNG. */
   readonly picture?: Uint8Array | null;
+  /** Takes the place of the message that had the same one. */
+  readonly about?: string;
 }
 
 export type MakeClient = () => EmulatorClient;
@@ -130,12 +132,13 @@ export class App {
     const id = this.#nextToast++;
     const action = options.action === undefined ? null : this.text(options.action);
     if (options.run !== undefined) this.#toastActions.set(id, options.run);
+    const about = options.about ?? null;
     const png = options.picture ?? null;
     const picture = png === null ? null : URL.createObjectURL(new Blob([png.slice()], { type: 'image/png' }));
     this.store.update((state) => {
       state.toasts = [
-        ...state.toasts.filter((toast) => toast.text !== text),
-        { id, text, kind: options.kind ?? 'info', picture, action },
+        ...state.toasts.filter((toast) => toast.text !== text && (about === null || toast.about !== about)),
+        { id, about, text, kind: options.kind ?? 'info', picture, action },
       ].slice(-3);
     });
     setTimeout(() => this.dropToast(id), action === null && options.kind !== 'error' ? TOAST_TIME : TOAST_WITH_ACTION_TIME);
@@ -250,6 +253,6 @@ export class App {
   }
 
   openResultRefused(result: Extract<OpenResult, { kind: 'refused' }>): void {
-    this.toast(this.text('toast.refused', { name: result.name, reason: result.reason }), { kind: 'error' });
+    this.toast(this.text('toast.refused', { name: result.name, reason: this.reasonOf(result.reason) }), { kind: 'error' });
   }
 }

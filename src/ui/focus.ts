@@ -2,7 +2,8 @@ import { elementOf } from './windows.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
-const FOCUSABLE = 'button:not([disabled]), a[href], input:not([disabled]), select:not([disabled]), [tabindex="0"]';
+const FOCUSABLE =
+  'button:not([disabled]), a[href], input:not([disabled]), select:not([disabled]), textarea, summary, [tabindex="0"]';
 
 /** What can be focused in a window's front layer: the topmost dialog, or the page. */
 export function focusables(page: Document): HTMLElement[] {

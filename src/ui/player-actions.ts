@@ -345,7 +345,7 @@ export class PlayerActions {
   async toggleMute(): Promise<void> {
     const muted = !this.#app.store.now.settings['audio.muted'];
     await this.#app.settings.set('audio.muted', muted);
-    this.#app.toast(this.#app.text(muted ? 'toast.muted' : 'toast.unmuted'));
+    this.#app.toast(this.#app.text(muted ? 'toast.muted' : 'toast.unmuted'), { about: 'audio.muted' });
   }
 
   async changeVolume(by: number): Promise<void> {
@@ -354,7 +354,7 @@ export class PlayerActions {
     const own = hash !== undefined && state.gameSettings[hash]?.['audio.volume'] !== undefined ? hash : null;
     const volume = Math.max(0, Math.min(100, effectiveSettings(state)['audio.volume'] + by));
     await this.#app.settings.set('audio.volume', volume, own);
-    this.#app.toast(this.#app.text('toast.volume', { volume }));
+    this.#app.toast(this.#app.text('toast.volume', { volume }), { about: 'audio.volume' });
   }
 }
 

@@ -52,7 +52,7 @@ export class RecordActions {
       kind = 'error';
       text = this.#app.text('record.broken', {
         name: state.name,
-        reason: error instanceof Error ? error.message : String(error),
+        reason: this.#app.reasonOf(error),
       });
     }
     await this.#app.bridge.call('recording.stop', { id: this.#id });

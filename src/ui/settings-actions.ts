@@ -70,11 +70,12 @@ export class SettingsActions {
       if (key !== 'video.fps' && key !== 'input.viewer')
         this.#app.toast(
           this.#app.text('toast.value', { name, value: this.#app.text(value === true ? 'common.off' : 'common.on') }),
+          { about: key },
         );
     } else if (shape.kind === 'choice') {
       const next = shape.values[(shape.values.indexOf(value as string) + 1) % shape.values.length] ?? shape.values[0];
       await this.set(key, next, own);
-      this.#app.toast(this.#app.text('toast.value', { name, value: this.#app.text(valueText(key, next)) }));
+      this.#app.toast(this.#app.text('toast.value', { name, value: this.#app.text(valueText(key, next)) }), { about: key });
     }
   }
 

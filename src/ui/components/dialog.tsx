@@ -26,9 +26,11 @@ export function Dialog({ title, className = '', onClose, children }: DialogProps
   }, []);
   const keepInside = (event: KeyboardEvent): void => {
     if (event.key !== 'Tab' || box.current === null) return;
-    const all = [...box.current.querySelectorAll<HTMLElement>('button:not([disabled]), input, select, [tabindex="0"]')].filter(
-      (one) => one.offsetParent !== null,
-    );
+    const all = [
+      ...box.current.querySelectorAll<HTMLElement>(
+        'button:not([disabled]), input:not([disabled]), select, textarea, summary, a[href], [tabindex="0"]',
+      ),
+    ].filter((one) => one.offsetParent !== null);
     const edge = event.shiftKey ? all[0] : all[all.length - 1];
     if (box.current.ownerDocument.activeElement !== edge) return;
     event.preventDefault();

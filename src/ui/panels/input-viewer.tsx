@@ -60,9 +60,11 @@ export function InputViewer(): JSX.Element {
   const { state } = usePage();
   return (
     <div class="input-viewer">
-      {padsInUse(effectiveSettings(state)).map((pad) => (
-        <PadPicture key={pad} pad={pad} />
-      ))}
+      {padsInUse(effectiveSettings(state))
+        .toSorted((a, b) => a - b)
+        .map((pad) => (
+          <PadPicture key={pad} pad={pad} />
+        ))}
     </div>
   );
 }

@@ -221,7 +221,7 @@ function Empty({ state }: { readonly state: UiState }): JSX.Element {
       <div class="empty">
         <Icon name="search" />
         <p>{app.text('library.noFit', { filter: app.text(`filter.${state.gameFilter}`) })}</p>
-        <button type="button" class="button" onClick={() => app.store.set({ gameFilter: 'any' })}>
+        <button type="button" class="button button-strong" onClick={() => app.store.set({ gameFilter: 'any' })}>
           {app.text('filter.any')}
         </button>
       </div>

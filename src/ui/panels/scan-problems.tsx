@@ -6,7 +6,7 @@ import { Icon } from '../components/icons.tsx';
 /** The files that the last scan could not read, and why. */
 export function ScanProblems(): JSX.Element | null {
   const { app, state } = usePage();
-  const problems = state.scan?.problems ?? [];
+  const problems = (state.scan?.problems ?? []).map((one) => ({ ...one, reason: app.reasonOf(one.reason) }));
   if (!state.scanProblems || problems.length === 0) return null;
   const close = (): void => app.store.set({ scanProblems: false });
   const title = app.text('library.scanProblems', { count: problems.length });

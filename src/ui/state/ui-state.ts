@@ -13,6 +13,8 @@ export type Speed = 'normal' | 'fast' | 'slow';
 
 export interface Toast {
   readonly id: number;
+  /** What it is about: a newer one about the same takes its place. */
+  readonly about: string | null;
   readonly text: string;
   readonly kind: 'info' | 'error';
   /** URL of a picture, or null. */

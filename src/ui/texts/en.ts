@@ -4,11 +4,13 @@ import { attachEn } from './attach-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
+import { reasonsEn } from './reasons-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
   ...appEn,
   ...attachEn,
+  ...reasonsEn,
   ...debuggerEn,
   ...debuggerVideoEn,
   ...debuggerWindowsEn,

@@ -4,11 +4,13 @@ import { appPt } from './app-pt.ts';
 import { attachPt } from './attach-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
+import { reasonsPt } from './reasons-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
   ...appPt,
   ...attachPt,
+  ...reasonsPt,
   ...debuggerPt,
   ...debuggerVideoPt,
   ...debuggerWindowsPt,

@@ -25,8 +25,26 @@ export function languageOf(setting: 'system' | Language, systemLanguage: string)
   return systemLanguage.toLowerCase().startsWith('pt') ? 'pt' : 'en';
 }
 
+interface Sentence {
+  readonly key: TextKey;
+  readonly pattern: RegExp;
+}
+
+const HOLE = /\{(\w+)\}/g;
+
+/** The host's sentences, as what they match. */
+const SENTENCES: readonly Sentence[] = (Object.keys(en) as TextKey[])
+  .filter((key) => key.startsWith('reason.'))
+  .map((key) => {
+    const parts = en[key].replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(HOLE, '(?<$1>.+)');
+    return { key, pattern: new RegExp(`^${parts}$`, 's') };
+  });
+
 /** What the host says in English, in the person's language where the catalogue has the sentence. */
 export function translateReason(language: Language, reason: string): string {
-  const key = (Object.keys(en) as TextKey[]).find((one) => one.startsWith('reason.') && en[one] === reason);
-  return key === undefined ? reason : translate(language, key);
+  for (const { key, pattern } of SENTENCES) {
+    const match = pattern.exec(reason);
+    if (match !== null) return translate(language, key, match.groups);
+  }
+  return reason;
 }

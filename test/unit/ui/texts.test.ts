@@ -41,12 +41,36 @@ describe('the catalogue', () => {
   });
 
   it('knows what the host says in English', () => {
-    const folder = new URL('../../../electron/services/states', import.meta.url).pathname;
-    const host = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-    const said = (key: TextKey): boolean => host.some((source) => source.includes(en[key]));
+    const root = new URL('../../..', import.meta.url).pathname;
+    const host = ['electron/services', 'electron/services/states', 'src/core/cart'].flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+    );
+    // Between its holes a sentence stands in the source as it is.
+    const said = (key: TextKey): boolean =>
+      host.some((source) => en[key].split(/\{\w+\}/).every((part) => source.includes(part)));
     expect((Object.keys(en) as TextKey[]).filter((key) => key.startsWith('reason.') && !said(key))).toEqual([]);
     expect(translateReason('pt', en['reason.full'])).toBe(pt['reason.full']);
+    expect(translateReason('pt', '"A [!].sfc" is not where it was. Put it back or add its new folder.')).toBe(
+      '“A [!].sfc” não está onde estava. Coloque-o de volta ou adicione a nova pasta.',
+    );
+    expect(translateReason('en', en['reason.text'])).toBe(en['reason.text']);
     expect(translateReason('pt', 'something else')).toBe('something else');
+  });
+
+  it('has in both languages what a game, an archive or a patch can be refused with', () => {
+    const folder = new URL('../../../electron/services', import.meta.url).pathname;
+    const files = ['library', 'inspect', 'archives', 'patches', 'inspector-process', 'folder-browser', 'recordings', 'covers'];
+    const missing = files.flatMap((name) => {
+      const source = readFileSync(join(folder, `${name}.ts`), 'utf8');
+      const literals = [...source.matchAll(/(?:Error\(|#lost\(|[?:])\s*(['"`])((?:(?!\1).)*\.)\1/gs)].map(([, , text]) => text);
+      return literals.filter((text) => {
+        const filled = text.replace(/\$\{[^}]*\}/g, '7');
+        return filled.includes(' ') && translateReason('pt', filled) === filled;
+      });
+    });
+    expect(missing).toEqual([]);
   });
 
   it('fills holes and follows the system', () => {
