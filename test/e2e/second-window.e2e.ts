@@ -97,10 +97,6 @@ describe.skipIf(findBrowser() === null)('panels in a window of their own', { tim
     await expect
       .poll(() => popout.locator('[data-panel="memory"]').evaluate((one) => one.contains(one.ownerDocument.activeElement)))
       .toBe(true);
-    await command(page, 'Show panel: Picture');
-    await page.keyboard.press('Control+Shift+Period');
-    await page.getByText('The picture stays in the first window').waitFor();
-    await command(page, 'Show panel: Memory');
     const closed = popout.waitForEvent('close');
     await popout.keyboard.press('Control+Shift+Comma');
     await closed;

@@ -17,7 +17,7 @@ import type { Page } from '../components/context.ts';
 import type { DockDoor } from './debug-model.ts';
 import { PanelRenderer, TabRenderer } from './dock-parts.tsx';
 import { PANELS, panelOf, type PanelDefinition, type PanelPlace } from './panels.ts';
-import { POPOUT_PAGE, SecondWindows, staysInside } from './second-windows.ts';
+import { POPOUT_PAGE, SecondWindows } from './second-windows.ts';
 
 const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0"]';
 
@@ -78,7 +78,7 @@ export class Dock implements DockDoor {
     const { app } = this.#page;
     const out = this.#windows.isOut(panel);
     return [
-      ...(!this.#windows.mayLeave(panel)
+      ...(panel.id === 'picture'
         ? []
         : [
             out
@@ -110,7 +110,6 @@ export class Dock implements DockDoor {
     try {
       const layout = JSON.parse(kept) as SerializedDockview;
       if (!Object.values(layout.panels).every(({ contentComponent = '' }) => panelOf(contentComponent) !== null)) return false;
-      if (!staysInside(layout)) return false;
       // Wherever the layout comes from: panels are moved to our own page and to no other.
       this.#unsettled = true;
       this.#api.fromJSON({ ...layout, popoutGroups: (layout.popoutGroups ?? []).map((one) => ({ ...one, url: POPOUT_PAGE })) });
@@ -174,9 +173,7 @@ export class Dock implements DockDoor {
     const panel = { id, component: id, title: this.#title(id) };
     const found = place === null ? null : this.#placeOf(place);
     if (found === null) {
-      // Never into another window, whichever group is in use.
-      const anywhere = this.#api.panels.length === 0 ? {} : { position: { direction: 'right' as const } };
-      this.#api.addPanel({ ...panel, ...anywhere });
+      this.#api.addPanel(panel);
       return;
     }
     const { width, height, side } = found.place;

@@ -1,16 +1,8 @@
-import type { DockviewApi, DockviewWillDropEvent, IDockviewPanel, SerializedDockview } from 'dockview-core';
+import type { DockviewApi, IDockviewPanel } from 'dockview-core';
 import type { App } from '../app.ts';
 
 /** The empty page that panels are moved to. Hosts allow this one window and no other. */
 export const POPOUT_PAGE = 'popout.html';
-
-/** Its canvas is drawn by a Worker: Chromium ends the page when it is moved to another document. */
-const STAYS = 'picture';
-
-/** Whether a layout keeps in the first window what can't leave it. */
-export function staysInside({ popoutGroups = [] }: Pick<SerializedDockview, 'popoutGroups'>): boolean {
-  return !JSON.stringify(popoutGroups).includes(JSON.stringify(STAYS));
-}
 
 /** The windows that panels of a dock were moved to. */
 export class SecondWindows {
@@ -26,7 +18,6 @@ export class SecondWindows {
       this.#count();
       this.name();
     });
-    api.onWillDrop((event) => this.#keepInside(event));
     api.onWillClosePopoutWindow(({ window: one }) => {
       app.windows.remove(one);
       this.#count();
@@ -49,21 +40,6 @@ export class SecondWindows {
     panels?.prepend(heading);
   }
 
-  #keepInside(event: DockviewWillDropEvent): void {
-    if (event.group?.api.location.type !== 'popout') return;
-    const data = event.getData();
-    const group = data === undefined ? undefined : this.#api.getGroup(data.groupId);
-    const dragged = data?.panelId ?? null;
-    const leaves = dragged === null ? group?.panels.some(({ id }) => id === STAYS) !== false : dragged === STAYS;
-    if (!leaves) return;
-    event.preventDefault();
-    this.#app.toast(this.#app.text('debug.pictureStays'));
-  }
-
-  mayLeave({ id }: IDockviewPanel): boolean {
-    return id !== STAYS;
-  }
-
   isOut(panel: IDockviewPanel): boolean {
     return panel.api.location.type === 'popout';
   }
@@ -71,10 +47,6 @@ export class SecondWindows {
   /** Moves a panel to a window of its own. False when the browser refused the window, and the panel is where it was. */
   async open(panel: IDockviewPanel): Promise<boolean> {
     const app = this.#app;
-    if (!this.mayLeave(panel)) {
-      app.toast(app.text('debug.pictureStays'));
-      return false;
-    }
     const opened = await this.#api.addPopoutGroup(panel, { popoutUrl: POPOUT_PAGE });
     if (!opened) app.toast(app.text('debug.windowRefused'), { kind: 'error' });
     return opened;

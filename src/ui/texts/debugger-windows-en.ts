@@ -3,6 +3,5 @@ export const debuggerWindowsEn = {
   'command.debugPopOut': 'Move the panel to a window of its own',
   'command.debugPutBack': 'Put panels back into the first window',
   'debug.closePanel': 'Close the panel',
-  'debug.pictureStays': 'The picture stays in the first window. Every other panel can have a window of its own.',
   'debug.windowRefused': 'The browser refused a new window. Allow windows (pop-ups) for this page; the panel stays where it is.',
 } as const;

@@ -5,7 +5,6 @@ export const debuggerWindowsPt: Readonly<Record<keyof typeof debuggerWindowsEn, 
   'command.debugPopOut': 'Mover o painel para uma janela própria',
   'command.debugPutBack': 'Devolver os painéis à primeira janela',
   'debug.closePanel': 'Fechar o painel',
-  'debug.pictureStays': 'A imagem fica na primeira janela. Todos os outros painéis podem ter uma janela própria.',
   'debug.windowRefused':
     'O navegador recusou uma nova janela. Permita janelas (pop-ups) para esta página; o painel fica onde está.',
 };
