@@ -78,13 +78,9 @@ export class Dock implements DockDoor {
     const { app } = this.#page;
     const out = this.#windows.isOut(panel);
     return [
-      ...(panel.id === 'picture'
-        ? []
-        : [
-            out
-              ? { label: app.text('command.debugPutBack'), action: () => this.#windows.close(panel) }
-              : { label: app.text('command.debugPopOut'), action: () => app.attempt(() => this.#move(panel)) },
-          ]),
+      out
+        ? { label: app.text('command.debugPutBack'), action: () => this.#windows.close(panel) }
+        : { label: app.text('command.debugPopOut'), action: () => app.attempt(() => this.#move(panel)) },
       { label: app.text('debug.closePanel'), action: () => panel.api.close() },
     ];
   }
