@@ -25,7 +25,8 @@ export function findElectron(): string | null {
 
 /** A folder for one test's settings, saves and games; `home` is where its folder dialog begins. */
 export class Place {
-  readonly home = mkdtempSync(join(tmpdir(), 'dotclock-e2e-'));
+  readonly #root = mkdtempSync(join(tmpdir(), 'dotclock-e2e-'));
+  readonly home = join(this.#root, 'player');
   readonly data = join(this.home, '.data');
 
   constructor() {
@@ -34,7 +35,7 @@ export class Place {
 
   remove(): void {
     // A browser or Electron that was killed may still be writing.
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    rmSync(this.#root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
