@@ -91,7 +91,7 @@ export function ProfilerPanel(): JSX.Element {
   const called = (row: Row): string => nameOf(row, processor);
   const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 0 });
   const columns: readonly Column<Row>[] = [
-    { id: 'name', title: app.text('profiler.routine'), width: 'minmax(9ch, 1.6fr)', by: called, cell: called },
+    { id: 'name', title: app.text('profiler.routine'), width: 'minmax(9ch, 1.4fr)', by: called, cell: called },
     {
       id: 'calls',
       title: app.text('profiler.calls'),
@@ -111,7 +111,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'share',
       title: app.text('profiler.share'),
-      width: 'minmax(8ch, 1fr)',
+      width: 'minmax(11ch, 1fr)',
       by: (row) => row.exclusive,
       cell: (row) => <Share percent={share(row.exclusive, total)} />,
     },
@@ -126,7 +126,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'sharein',
       title: app.text('profiler.share'),
-      width: 'minmax(8ch, 1fr)',
+      width: 'minmax(11ch, 1fr)',
       by: (row) => row.inclusive,
       cell: (row) => (row.calls === 0 ? '–' : <Share percent={share(row.inclusive, total)} />),
     },
@@ -148,7 +148,7 @@ export function ProfilerPanel(): JSX.Element {
     );
   return (
     <div class="debug-column">
-      <div class="debug-tools">
+      <div class="debug-tools debug-tools-wrap">
         <button type="button" class="button" aria-pressed={on} data-first onClick={() => app.attempt(() => set(!on, false))}>
           {app.text(on ? 'trace.stop' : 'trace.start')}
         </button>
