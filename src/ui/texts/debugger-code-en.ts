@@ -59,7 +59,7 @@ export const debuggerCodeEn = {
   'profiler.flame': 'Chart of calls over time',
   'profiler.keys': 'Zoom: wheel, + −. Move: drag, Shift+arrows. Choose: arrows. Code: Enter.',
   'profiler.span': '{clocks} master clocks, {lines} lines, {share} % of a frame',
-  'profiler.none': 'Start looks where the S-CPU spends its time. Let the game run for a few frames.',
+  'profiler.none': 'Start looks where the processor spends its time. Let the game run for a few frames.',
   'profiler.wait': 'Let the game run for a frame.',
   'panel.references': 'References',
   'panel.source': 'Source',

@@ -60,7 +60,7 @@ export const debuggerCodePt: Readonly<Record<keyof typeof debuggerCodeEn, string
   'profiler.flame': 'Gráfico das chamadas no tempo',
   'profiler.keys': 'Zoom: roda, + −. Mover: arrastar, Shift+setas. Escolher: setas. Código: Enter.',
   'profiler.span': '{clocks} ciclos mestres, {lines} linhas, {share} % de um quadro',
-  'profiler.none': 'Iniciar mostra onde a S-CPU gasta o tempo. Deixe o jogo rodar alguns quadros.',
+  'profiler.none': 'Iniciar mostra onde o processador gasta o tempo. Deixe o jogo rodar alguns quadros.',
   'profiler.wait': 'Deixe o jogo rodar um quadro.',
   'panel.references': 'Referências',
   'panel.source': 'Código-fonte',
