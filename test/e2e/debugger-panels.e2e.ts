@@ -223,6 +223,21 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
     expect(await axe('[data-panel=compare]')).toEqual([]);
 
     const counter = Number.parseInt(await byteOf('wram', 0x10), 16);
+    await page.getByRole('grid', { name: 'Memory: WRAM' }).focus();
+    const chosen = page.locator('[data-panel=memory] [aria-selected=true]');
+    const copied = (await chosen.textContent()) ?? '';
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('ArrowDown');
+    const target = page.locator(`#${(await chosen.getAttribute('id')) ?? ''}`);
+    await page.keyboard.type(copied === '5A' ? 'a5' : '5a');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => target.textContent()).not.toBe(copied);
+    await page.keyboard.press('Control+v');
+    await expect.poll(() => target.textContent()).toBe(copied);
+    expect(await axe('[data-panel=memory]')).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
     await panel('Value search', 'search');
     await page.keyboard.press('Tab');
     await page.keyboard.type(String(counter));
@@ -251,6 +266,7 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
     await page.getByRole('textbox', { name: '{$7e0020}', exact: true }).focus();
     await page.keyboard.type('$1234');
     await page.keyboard.press('Enter');
+    expect(await axe('[data-panel=watches]')).toEqual([]);
     expect(await byteOf('wram', 0x21)).toBe('12');
     await panel('Bookmarks', 'marks');
     await page.getByLabel('Value of WRAM $0010').waitFor();

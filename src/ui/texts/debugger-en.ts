@@ -124,6 +124,7 @@ export const debuggerEn = {
   'memory.stopRead': 'Break when read',
   'memory.freeze': 'Freeze',
   'memory.paste': 'Paste',
+  'memory.pasteByKey': 'The clipboard can be read here only by Ctrl+V: choose a byte and press it.',
   'memory.save': 'Save as a file',
   'memory.nobody': 'No write in the history that is kept.',
   'memory.writtenBy': '{place}: {old} → {value} by {by}, frame {frame}, V {line} H {dot}',

@@ -125,6 +125,7 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'memory.stopRead': 'Parar na leitura',
   'memory.freeze': 'Congelar',
   'memory.paste': 'Colar',
+  'memory.pasteByKey': 'Aqui a área de transferência só pode ser lida com Ctrl+V: escolha um byte e pressione.',
   'memory.save': 'Salvar como arquivo',
   'memory.nobody': 'Nenhuma escrita no histórico guardado.',
   'memory.writtenBy': '{place}: {old} → {value} por {by}, quadro {frame}, V {line} H {dot}',

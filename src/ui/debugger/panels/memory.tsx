@@ -169,11 +169,17 @@ export function MemoryPanel(): JSX.Element {
     await debug.write({ memory, address: low }, values.slice(0, room));
     if (values.length > room) app.toast(app.text('memory.cut', { count: values.length - room }));
   };
-  const paste = async (): Promise<void> => {
-    const text = await navigator.clipboard.readText();
+  const paste = async (text: string): Promise<void> => {
     const pattern = patternOf(text, letters) ?? bytesOfText(text, letters);
     if (pattern === null || pattern.includes(-1)) throw new Error(app.text('memory.badPattern'));
     await put(pattern);
+  };
+  /** A page may read the clipboard only where it is allowed to; the key for it always works. */
+  const pasteFromMenu = async (): Promise<void> => {
+    const text = await app.windows.front.navigator.clipboard.readText().catch(() => {
+      throw new Error(app.text('memory.pasteByKey'));
+    });
+    await paste(text);
   };
   const load = async (): Promise<void> => {
     for (const file of await chooseFiles(app, '')) await put(Array.from(new Uint8Array(await file.arrayBuffer())));
@@ -224,7 +230,6 @@ export function MemoryPanel(): JSX.Element {
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (step !== undefined && !modified) choose(cursor + step, event.shiftKey);
     else if (modified && event.code === 'KeyC') app.attempt(() => copy(event.shiftKey ? 'text' : 'hex'));
-    else if (modified && event.code === 'KeyV') app.attempt(paste);
     else if (event.shiftKey && letters[event.code] !== undefined) app.attempt(letters[event.code]);
     else if (!modified && /^[0-9a-f]$/i.test(event.key)) type(event.key);
     else return;
@@ -301,7 +306,7 @@ export function MemoryPanel(): JSX.Element {
             'line',
             { text: app.text('memory.copyHex'), hint: 'Ctrl+C', run: () => app.attempt(() => copy('hex')) },
             { text: app.text('memory.copyText'), hint: 'Ctrl+⇧C', run: () => app.attempt(() => copy('text')) },
-            { text: app.text('memory.paste'), hint: 'Ctrl+V', run: () => app.attempt(paste) },
+            { text: app.text('memory.paste'), hint: 'Ctrl+V', run: () => app.attempt(pasteFromMenu) },
             { text: app.text('common.undo'), hint: 'Ctrl+Z', run: () => app.runCommand('debugUndo') },
             { text: app.text('common.redo'), hint: 'Ctrl+⇧Z', run: () => app.runCommand('debugRedo') },
             'line',
@@ -324,6 +329,11 @@ export function MemoryPanel(): JSX.Element {
         aria-multiselectable="true"
         aria-activedescendant={cursor >= from && cursor < from + bytes.length ? `hex-${cursor}` : undefined}
         onKeyDown={onKey}
+        onPaste={(event) => {
+          event.preventDefault();
+          const text = event.clipboardData?.getData('text/plain') ?? '';
+          app.attempt(() => paste(text));
+        }}
       >
         <Rows window={window} total={Math.ceil(size / COLUMNS)}>
           {rows.map((address) => (
