@@ -16,6 +16,8 @@ import { KeptSound, RunAhead } from './run-ahead.ts';
 export interface GameSinks {
   /** A picture that the player sees. */
   show(frame: VideoFrame): void;
+  /** A picture that the player looks at while time stands still. */
+  look(frame: VideoFrame): void;
   hear(samples: Int16Array, count: number): void;
 }
 
@@ -74,6 +76,7 @@ export class GameRun {
   readonly #cheats: Cheats;
   readonly #entropy: SameEntropy;
   readonly #nowhere = new KeptSound();
+  readonly #looker: Taker = { keepFrame: (frame) => this.#sinks.look(frame), sound: this.#nowhere };
   readonly #aside = new Snapshot();
   /** Cheats by the position from which on they held, oldest first, and those that hold from the next step on. */
   #cheatChanges: CheatChange[] = [];
@@ -330,8 +333,10 @@ export class GameRun {
     this.ahead.settle();
     this.snes.takeSnapshot(this.#aside);
     this.#input.replay(NO_BUTTONS);
+    this.#taker = this.#looker;
+    this.#runStep(true, null);
+    this.#taker = null;
     this.#nowhere.count = 0;
-    this.#runStep(true, this.#nowhere);
     this.snes.restoreSnapshot(this.#aside);
   }
 
@@ -372,7 +377,7 @@ export class GameRun {
       return;
     }
     this.history.seek(position - 1);
+    this.replayInto(this.#looker);
     this.#nowhere.count = 0;
-    this.replayInto({ keepFrame: (frame) => this.#sinks.show(frame), sound: this.#nowhere });
   }
 }

@@ -54,6 +54,7 @@ export class HeadlessMachine {
     if (options.movie !== undefined && options.movie !== null) {
       this.#run = openMovieRun(rom, options.movie, null, {
         show: (frame) => this.pictures.frame(frame),
+        look: (frame) => this.pictures.frame(frame),
         hear: (samples, count) => this.sound?.samples(samples, count),
       });
       this.playback = new MoviePlayback(this.#run, options.movie);

@@ -26,6 +26,8 @@ import { SramWatch } from './sram-watch.ts';
 
 export interface PlayerSinks {
   readonly video: VideoSink;
+  /** Pictures that are looked at while time stands still; `video` takes them where this is missing. */
+  readonly still?: VideoSink;
   readonly audio: AudioSink;
   readonly input: InputSource;
   /** Milliseconds of a clock that never goes back. */
@@ -179,6 +181,10 @@ export class PlayerSession {
       show: (frame) => {
         this.#lastFrame = frame;
         this.#sinks.video.frame(frame);
+      },
+      look: (frame) => {
+        this.#lastFrame = frame;
+        (this.#sinks.still ?? this.#sinks.video).frame(frame);
       },
       hear: (samples, count) => this.#sinks.audio.samples(samples, count),
     });

@@ -5,7 +5,7 @@ import { encodeMovie, type Movie } from './movie.ts';
 import { MoviePlayback } from './movie-mode.ts';
 import type { SavedState } from './protocol.ts';
 
-const NOBODY: GameSinks = { show: () => {}, hear: () => {} };
+const NOBODY: GameSinks = { show: () => {}, look: () => {}, hear: () => {} };
 /** Nobody goes back here: two snapshots are enough. */
 const NO_HISTORY: HistoryOptions = { budget: 1, spacing: 1 << 20 };
 

@@ -26,7 +26,7 @@ class Rig {
 
   constructor(scene: FoundScene) {
     const options = { region: 'auto', powerOn: { seed: 1 }, sram: null } as const;
-    this.run = new GameRun(readFileSync(scene.path), options, ['pad', 'pad'], { show: () => {}, hear: () => {} });
+    this.run = new GameRun(readFileSync(scene.path), options, ['pad', 'pad'], { show: () => {}, look: () => {}, hear: () => {} });
   }
 
   step(): void {

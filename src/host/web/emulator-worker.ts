@@ -1,3 +1,4 @@
+import type { VideoFrame } from '../../core/platform.ts';
 import { PlayerSession } from '../../session/player.ts';
 import type { SessionPort } from '../../session/protocol.ts';
 import { serve } from '../../session/serve.ts';
@@ -36,12 +37,13 @@ class EmulatorThread {
     this.#session = new PlayerSession({
       video: {
         frame: (frame) => {
-          this.#frames.take(frame);
+          this.#take(frame);
           this.#tap.frame(frame);
           this.#input.frame = frame.number + 1;
-          this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
         },
       },
+      // A recording has no part of time that stands still: there is no sound to it.
+      still: { frame: (frame) => this.#take(frame) },
       audio: {
         samples: (samples, count) => {
           this.#sound.samples(samples, count);
@@ -65,6 +67,11 @@ class EmulatorThread {
       },
     };
     serve(this.#session, port);
+  }
+
+  #take(frame: VideoFrame): void {
+    this.#frames.take(frame);
+    this.#lines = frame.interlaced ? frame.height >> 1 : frame.height;
   }
 
   #control(message: Control): void {

@@ -107,6 +107,25 @@ describe('a playing session', () => {
     expect(player.picture()).toMatchObject({ width: 256, height: 224 });
   });
 
+  it('keeps pictures of time that stands still out of a recording', () => {
+    const seen: string[] = [];
+    const player = new PlayerSession({
+      video: { frame: () => void seen.push('runs') },
+      still: { frame: () => void seen.push('stands') },
+      audio: { samples: () => {} },
+      input: { pad: () => 0, pointer: () => ({ x: 0, y: 0, buttons: 0 }) },
+      now: () => 0,
+      sramChanged: () => {},
+    });
+    player.load(COUNTER, OPTIONS);
+    player.step();
+    player.step();
+    player.paused = true;
+    player.loadState(player.saveState().state);
+    player.seek(1);
+    expect(seen).toEqual(['runs', 'runs', 'stands', 'stands']);
+  });
+
   it('shows a state that is loaded while it stands still, and stays where the state is', () => {
     const { player, frames, samples } = session();
     player.load(COUNTER, OPTIONS);
