@@ -8,38 +8,41 @@ interface TextButtonProps {
   readonly disabled?: boolean;
 }
 
-/** Puts what a panel shows on the clipboard. */
-export function CopyButton({ text, disabled = false }: TextButtonProps): JSX.Element {
-  const { app, debug } = useDebug();
+interface ToolProps {
+  readonly title: string;
+  readonly icon: 'copy' | 'save';
+  readonly disabled: boolean;
+  readonly run: () => Promise<void>;
+}
+
+function ToolButton({ title, icon, disabled, run }: ToolProps): JSX.Element {
+  const { app } = useDebug();
   return (
     <button
       type="button"
       class="button button-icon"
       disabled={disabled}
-      aria-label={app.text('common.copy')}
-      title={app.text('common.copy')}
-      onClick={() => app.attempt(async () => debug.copy(await text()))}
+      aria-label={title}
+      title={title}
+      onClick={() => app.attempt(run)}
     >
-      <Icon name="copy" />
+      <Icon name={icon} />
     </button>
   );
+}
+
+/** Puts what a panel shows on the clipboard. */
+export function CopyButton({ text, disabled = false }: TextButtonProps): JSX.Element {
+  const { app, debug } = useDebug();
+  const run = async (): Promise<void> => debug.copy(await text());
+  return <ToolButton title={app.text('common.copy')} icon="copy" disabled={disabled} run={run} />;
 }
 
 /** Writes what a panel shows to a file of comma-separated values. */
 export function CsvButton({ text, disabled = false }: TextButtonProps): JSX.Element {
   const { app, debug } = useDebug();
-  return (
-    <button
-      type="button"
-      class="button button-icon"
-      disabled={disabled}
-      aria-label={app.text('video.csv')}
-      title={app.text('video.csv')}
-      onClick={() => app.attempt(async () => debug.export('csv', await text()))}
-    >
-      <Icon name="save" />
-    </button>
-  );
+  const run = async (): Promise<void> => debug.export('csv', await text());
+  return <ToolButton title={app.text('video.csv')} icon="save" disabled={disabled} run={run} />;
 }
 
 /** Whether a dear question is asked while the game runs, too. */
