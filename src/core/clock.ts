@@ -30,9 +30,16 @@ export class Clock {
   lastLines = 262;
   /** SETINI bit 0 as latched for the length of the field (sampled at V=128 [ares: ppu counter]). */
   interlaceLatched = false;
-  /** Master clocks before the last rebase; `base + now` is absolute. */
-  base = 0;
+  /**
+   * Master clocks before the last rebase; `base + now` is absolute. It outgrows a small integer after 50 seconds: engines that keep those apart must know
+   * it as a floating-point number from the beginning, or they throw away the code of the whole machine then.
+   */
+  base = Number.MAX_SAFE_INTEGER;
   region: Region = 'ntsc';
+
+  constructor() {
+    this.base = 0;
+  }
 
   reset(): void {
     this.now = 0;

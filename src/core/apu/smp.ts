@@ -100,6 +100,7 @@ export class Smp implements SpcBus {
   private rebase(): void {
     const by = this.now;
     this.syncDsp();
+    this.syncTimers();
     this.now -= by;
     this.target -= by;
     this.timerNow -= by;

@@ -32,6 +32,8 @@ const REFRESH_H = 538;
 const REFRESH_CLOCKS = 40;
 const HDMA_INIT_H = 12;
 const HDMA_H = 1104;
+/** More clocks than any step takes: a DMA of eight times 64 KB is 4 million. */
+const LONGEST_STEP = 1 << 24;
 /** The last four clocks of a read: the data is taken before them. */
 const READ_HOLD = 4;
 
@@ -499,7 +501,8 @@ export class Cpu extends W65C816 implements Component, DmaHost {
     this.events.rebase(by);
     this.interrupts.rebase(by);
     this.cycleStart -= by;
-    this.instructionStart -= by;
+    // Without a debugger nobody sets it.
+    this.instructionStart = Math.max(this.instructionStart - by, -LONGEST_STEP);
   }
 
   serialize(s: StateIO): void {
