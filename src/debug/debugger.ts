@@ -8,6 +8,7 @@ import type { ProcessorName } from './processors.ts';
 import { Backward } from './run/backward.ts';
 import { CallStack } from './run/call-stack.ts';
 import { Forward } from './run/forward.ts';
+import { HitCounts } from './run/hit-counts.ts';
 import { History, type HistoryOptions } from './run/history.ts';
 import { isBefore, type Position } from './run/position.ts';
 import { Stand } from './run/stand.ts';
@@ -63,6 +64,7 @@ export class Debugger {
   readonly breakpoints: BreakpointWatcher;
   /** Calls of each processor, while `followCalls` is on. */
   readonly calls: Readonly<Record<ProcessorName, CallStack>>;
+  readonly counts: HitCounts;
   readonly #options: DebuggerOptions;
   readonly #forward: Forward;
   readonly #backward: Backward;
@@ -81,6 +83,7 @@ export class Debugger {
     this.#follower = new Follower(snes, this.#hits);
     const sink = { stop: (hit: BreakHit) => this.#hit(hit), log: options.log };
     this.breakpoints = new BreakpointWatcher(snes, sink, options.label);
+    this.counts = new HitCounts(this.history, this.breakpoints, options.label);
     this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
     this.#callWatcher = this.#followCalls();
     this.#forward = new Forward(this.history, this.stand);
@@ -181,6 +184,7 @@ export class Debugger {
     const { traveller, fine } = this.history.live;
     const { micro } = this.position;
     this.stand.leave();
+    this.#recount();
     this.#hits.length = 0;
     this.#follower.last = traveller.time;
     if (micro === 0) traveller.step();
@@ -191,7 +195,13 @@ export class Debugger {
       fine.end();
       this.#ignoreMicro = 0;
     }
+    this.#recount();
     return this.#hits.length === 0;
+  }
+
+  /** Wherever the machine was before: `hits` is what it is here. */
+  #recount(): void {
+    if (this.breakpoints.asksForHits) this.breakpoints.reached = this.counts.before(this.#list, this.history.live.traveller.time);
   }
 
   /** Runs to the end of the frame, as the player does. The stop, or null when the frame was finished. */
@@ -232,7 +242,7 @@ export class Debugger {
   /** To the last place before this one where a breakpoint stops. */
   continueBack(cancelled: () => boolean = () => false): Stop {
     const list = this.#list.filter(({ event }) => event !== 'uninitialised');
-    const found = this.#backward.toBreakpoint(list, this.#options.label, cancelled);
+    const found = this.#backward.toBreakpoint(list, this.#options.label, this.counts, cancelled);
     return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
   }
 

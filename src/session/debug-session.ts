@@ -194,6 +194,7 @@ export class DebugSession {
 
   /** Something from outside has changed the machine: a loaded state, a reset. What was before can't be gone back to. */
   machineChanged(): void {
+    this.debugger.breakpoints.restart();
     this.debugger.history.restart();
     this.debugger.stand.settle();
     this.edits.clear();

@@ -47,6 +47,7 @@ function video(
       frameEvents(one.history, one.position, frame, {
         list: one.list,
         label: (name, processor) => session.labels.addressOf(name, processor),
+        counts: one.counts,
       }),
     hdma: ({ frame }) => hdmaTimeline(one.history, one.position, frame),
     hardware: ({ sample }) => hardwareState(tools.sampled(sample)),

@@ -3,7 +3,7 @@ import type { Snes } from '../../core/snes.ts';
 import { type Access, AccessKind, type Watcher, type WatchPlan, type WatchRange } from '../hub.ts';
 import { isUnmapped, type MemoryName, peek } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
-import { compileExpression, compileFormat, type Evaluate } from './expression.ts';
+import { compileExpression, compileFormat, type Evaluate, type Names } from './expression.ts';
 import { type LabelLookup, machineNames, type Moment } from './machine-names.ts';
 
 export const BREAK_EVENTS = ['nmi', 'irq', 'dma', 'hdma', 'brk', 'cop', 'wdm', 'stp', 'uninitialised', 'invalid'] as const;
@@ -69,11 +69,39 @@ export interface BreakHit {
   readonly pc: number;
 }
 
+/** How often a breakpoint was reached, whether its condition held or not. */
+export interface Reached {
+  /** Master clocks since power-on when it was set; what was before does not count. */
+  readonly since: number;
+  /** Another one for each way in which it was set. */
+  readonly revision: number;
+  readonly count: number;
+}
+
 interface Armed {
   readonly breakpoint: Breakpoint;
   readonly condition: Evaluate | null;
   readonly log: (() => string) | null;
+  /** Its condition or its log asks for `hits`. */
+  readonly asks: boolean;
   hits: number;
+  reached: number;
+  readonly since: number;
+  readonly revision: number;
+}
+
+/** What makes it another breakpoint, which counts anew. */
+function sameReach(a: Breakpoint, b: Breakpoint): boolean {
+  return (
+    a.event === b.event &&
+    a.processor === b.processor &&
+    a.memory === b.memory &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.execute === b.execute &&
+    a.read === b.read &&
+    a.write === b.write
+  );
 }
 
 export interface BreakSink {
@@ -109,6 +137,8 @@ export class BreakpointWatcher implements Watcher {
   #opcodes = false;
   #smpPc = 0;
   #written: Uint8Array | null = null;
+  #armed: readonly Armed[] = [];
+  #revision = 0;
 
   constructor(snes: Snes, sink: BreakSink, label: LabelLookup) {
     this.#snes = snes;
@@ -116,16 +146,55 @@ export class BreakpointWatcher implements Watcher {
     this.#label = label;
   }
 
-  /** Hits by breakpoint. */
+  /** By breakpoint: how often it was reached and its condition held. */
   get hits(): ReadonlyMap<number, number> {
-    const all = [...this.#cpuExec, ...this.#smpExec, ...this.#access, ...this.#events.values()];
-    return new Map(all.map(({ breakpoint, hits }) => [breakpoint.id, hits]));
+    return new Map(this.#armed.map(({ breakpoint, hits }) => [breakpoint.id, hits]));
+  }
+
+  /** Whether a condition or a log asks for `hits`. */
+  get asksForHits(): boolean {
+    return this.#armed.some(({ asks }) => asks);
+  }
+
+  /** What `hits` is, of the breakpoints that ask for it. */
+  get reached(): ReadonlyMap<number, Reached> {
+    const asking = this.#armed.filter(({ asks }) => asks);
+    return new Map(
+      asking.map(({ breakpoint, since, revision, reached }) => [breakpoint.id, { since, revision, count: reached }]),
+    );
+  }
+
+  set reached(all: ReadonlyMap<number, Reached>) {
+    this.#place(
+      this.#armed.map((one) => {
+        const known = all.get(one.breakpoint.id);
+        return known === undefined ? one : { ...one, since: known.since, revision: known.revision, reached: known.count };
+      }),
+    );
+  }
+
+  /** Time begins anew: what was counted stays. */
+  restart(): void {
+    this.#place(this.#armed.map((one) => ({ ...one, since: this.#now })));
+  }
+
+  get #now(): number {
+    const { clock } = this.#snes;
+    return clock.base + clock.now;
   }
 
   /** `uninitialised`: the contents at power-on, for breakpoints on reads of what was never written. */
   set(breakpoints: readonly Breakpoint[], uninitialised: () => Uint8Array = () => new Uint8Array(0)): void {
-    const hits = this.hits;
-    const armed = breakpoints.filter(({ enabled }) => enabled).map((one) => this.#arm(one, hits.get(one.id) ?? 0));
+    const before = new Map(this.#armed.map((one) => [one.breakpoint.id, one]));
+    const armed = breakpoints.filter(({ enabled }) => enabled).map((one) => this.#arm(one, before.get(one.id)));
+    this.#place(armed);
+    this.#written = this.#events.has('uninitialised') ? (this.#written ?? this.#neverWritten(uninitialised())) : null;
+    this.plan = this.#makePlan(armed.map(({ breakpoint }) => breakpoint).filter(({ event }) => event === null));
+  }
+
+  /** Each to where it is looked for. */
+  #place(armed: readonly Armed[]): void {
+    this.#armed = armed;
     const ranges = armed.filter(({ breakpoint }) => breakpoint.event === null);
     const stopping = ranges.filter(({ breakpoint }) => !breakpoint.forbid);
     this.#forbidden = ranges.filter(({ breakpoint }) => breakpoint.forbid);
@@ -135,17 +204,30 @@ export class BreakpointWatcher implements Watcher {
     this.#events.clear();
     for (const one of armed) if (one.breakpoint.event !== null) this.#events.set(one.breakpoint.event, one);
     this.#opcodes = Object.values(OPCODE_EVENTS).some((event) => this.#events.has(event));
-    this.#written = this.#events.has('uninitialised') ? (this.#written ?? this.#neverWritten(uninitialised())) : null;
-    this.plan = this.#makePlan(ranges.map(({ breakpoint }) => breakpoint));
   }
 
-  #arm(breakpoint: Breakpoint, hits: number): Armed {
-    const names = machineNames(this.#snes, breakpoint.processor, this.#moment, this.#label);
+  #arm(breakpoint: Breakpoint, before: Armed | undefined): Armed {
+    const machine = machineNames(this.#snes, breakpoint.processor, this.#moment, this.#label);
+    let asks = false;
+    const names: Names = {
+      ...machine,
+      reader: (name) => {
+        if (name === 'hits') asks = true;
+        return machine.reader(name);
+      },
+    };
+    const condition = breakpoint.condition.trim() === '' ? null : compileExpression(breakpoint.condition, names);
+    const log = breakpoint.log === '' ? null : compileFormat(breakpoint.log, names);
+    const kept = before !== undefined && before.asks === asks && sameReach(before.breakpoint, breakpoint) ? before : null;
     return {
       breakpoint,
-      condition: breakpoint.condition.trim() === '' ? null : compileExpression(breakpoint.condition, names),
-      log: breakpoint.log === '' ? null : compileFormat(breakpoint.log, names),
-      hits,
+      condition,
+      log,
+      asks,
+      hits: before?.hits ?? 0,
+      reached: kept?.reached ?? 0,
+      since: kept?.since ?? this.#now,
+      revision: kept?.revision ?? ++this.#revision,
     };
   }
 
@@ -179,10 +261,10 @@ export class BreakpointWatcher implements Watcher {
     const { breakpoint } = armed;
     this.#moment.address = address;
     this.#moment.value = value;
-    this.#moment.hits = armed.hits;
+    if (armed.asks && this.#now > armed.since) armed.reached++;
+    this.#moment.hits = armed.reached;
     if (armed.condition !== null && armed.condition() === 0) return false;
     armed.hits++;
-    this.#moment.hits = armed.hits;
     if (armed.hits <= breakpoint.ignore) return false;
     if (armed.log !== null) this.#sink.log(breakpoint.id, armed.log());
     return breakpoint.stops;

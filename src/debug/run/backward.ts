@@ -8,6 +8,7 @@ import type { ProcessorName } from '../processors.ts';
 import { CallStack } from './call-stack.ts';
 import { Forward, type Match, timeOf } from './forward.ts';
 import { HitKind, type HitPlace, HitSearch } from './hit-search.ts';
+import type { HitCounts } from './hit-counts.ts';
 import type { History, Rider } from './history.ts';
 import { isBefore, MicroKind, type Position } from './position.ts';
 import type { Stand } from './stand.ts';
@@ -226,13 +227,17 @@ export class Backward {
   // To the last hit
 
   /** Goes to the last hit before this place; to the beginning when there is none. */
-  toBreakpoint(list: readonly Breakpoint[], label: LabelLookup, cancelled: () => boolean): readonly BreakHit[] {
+  toBreakpoint(
+    list: readonly Breakpoint[],
+    label: LabelLookup,
+    counts: HitCounts,
+    cancelled: () => boolean,
+  ): readonly BreakHit[] {
     const { timeline, live, scout } = this.#history;
-    const search = new HitSearch(
-      list.map((one) => ({ ...one, ignore: 0, log: '', stops: true })),
-      label,
-    );
+    const wanted = list.map((one) => ({ ...one, ignore: 0, log: '', stops: true }));
+    const search = new HitSearch(wanted, label, counts);
     const from = this.#stand.position;
+    counts.complete(wanted, from.time);
     return live.hub.only([], () => {
       let end = from.micro > 0 ? from.time + 1 : from.time;
       for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {

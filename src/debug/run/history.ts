@@ -42,6 +42,8 @@ export class History {
   readonly #near: Keyframe;
   /** Latest time that was reached. */
   end = 0;
+  /** What keyframes are told of breakpoints. */
+  countsNow: () => Keyframe['counts'] = () => null;
 
   constructor(snes: Snes, input: InputSource | null, options: HistoryOptions) {
     this.#options = options;
@@ -65,12 +67,18 @@ export class History {
     this.log.truncate(0);
     traveller.input.cursor = 0;
     traveller.frameStart = frameStart;
-    const first = traveller.take(this.timeline.blank());
+    const first = this.#take();
     const { pixels, wide } = snes.ppu.renderer;
     first.picture = { pixels: pixels.slice(), wide: wide.slice() };
     this.timeline.add(first);
     this.end = traveller.time;
     this.#framesSince = 0;
+  }
+
+  #take(): Keyframe {
+    const keyframe = this.live.traveller.take(this.timeline.blank());
+    keyframe.counts = this.countsNow();
+    return keyframe;
   }
 
   #frameEnded(): void {
@@ -83,7 +91,7 @@ export class History {
     const before = timeline.keyframes[timeline.indexAt(time)];
     const frames = this.#options.interval - 1;
     if (before !== undefined && time - before.time < frames * 260 * 1364) return;
-    timeline.add(this.live.traveller.take(timeline.blank()));
+    timeline.add(this.#take());
   }
 
   /** The live machine takes another way from here: what came after is forgotten. */
@@ -100,7 +108,7 @@ export class History {
     this.diverge();
     apply(snes);
     this.timeline.addEdit({ time: traveller.time, apply });
-    this.timeline.add(traveller.take(this.timeline.blank()));
+    this.timeline.add(this.#take());
   }
 
   /** A machine for searches, with the live one's ROM. */

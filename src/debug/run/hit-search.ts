@@ -3,6 +3,7 @@ import type { LabelLookup } from '../break/machine-names.ts';
 import type { Watcher } from '../hub.ts';
 import type { Keyframe } from '../time/timeline.ts';
 import { timeOf } from './forward.ts';
+import type { HitCounts } from './hit-counts.ts';
 import type { Rider } from './history.ts';
 import { isBefore, type Position } from './position.ts';
 
@@ -42,10 +43,12 @@ function kindOf(hit: BreakHit): HitKind {
 export class HitSearch {
   readonly #list: readonly Breakpoint[];
   readonly #label: LabelLookup;
+  readonly #counts: HitCounts;
 
-  constructor(list: readonly Breakpoint[], label: LabelLookup) {
+  constructor(list: readonly Breakpoint[], label: LabelLookup, counts: HitCounts) {
     this.#list = list;
     this.#label = label;
+    this.#counts = counts;
   }
 
   /** The places from a keyframe to `end`, the newest first. */
@@ -68,6 +71,7 @@ export class HitSearch {
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
     watcher.set(this.#list);
+    watcher.reached = this.#counts.atKeyframe(keyframe);
     const sound = watcher.plan.smp === true;
     const stay: Watcher = {
       plan: { ...watcher.plan, exec: watcher.plan.exec === true || sound },
@@ -110,6 +114,7 @@ export class HitSearch {
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
     watcher.set(this.#list);
+    watcher.reached = this.#counts.before(this.#list, time);
     const stay: Watcher = {
       plan: { smp: true },
       smpExec: (pc) => {

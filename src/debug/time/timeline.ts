@@ -1,4 +1,5 @@
 import type { Snes } from '../../core/snes.ts';
+import type { Reached } from '../break/breakpoints.ts';
 import { emptySnapshot, type SavedMachine } from './snapshots.ts';
 
 /** A machine's state at an instruction boundary, and what must be known besides to go on from it. */
@@ -12,6 +13,8 @@ export interface Keyframe {
   readonly snapshot: SavedMachine;
   /** The picture before the first frame, which nothing draws again. */
   picture: { readonly pixels: Uint32Array; readonly wide: Uint8Array } | null;
+  /** How often the breakpoints that ask for it had been reached, by id; null where nobody counted. */
+  counts: ReadonlyMap<number, Reached> | null;
 }
 
 /** A change from outside at an instruction boundary: a byte poked, a register set. Repeated when its time comes again. */
@@ -43,7 +46,14 @@ export class Timeline {
 
   /** A keyframe to be filled and given to `add`; its buffers may have been used before. */
   blank(): Keyframe {
-    const keyframe = this.#spare ?? { time: 0, input: 0, frameStart: false, snapshot: emptySnapshot(), picture: null };
+    const keyframe = this.#spare ?? {
+      time: 0,
+      input: 0,
+      frameStart: false,
+      snapshot: emptySnapshot(),
+      picture: null,
+      counts: null,
+    };
     this.#spare = null;
     return keyframe;
   }

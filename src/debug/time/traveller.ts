@@ -55,6 +55,7 @@ export class Traveller {
     into.input = this.input.cursor;
     into.frameStart = this.frameStart;
     into.picture = null;
+    into.counts = null;
     takeSnapshot(this.snes, into.snapshot);
     return into;
   }

@@ -2,7 +2,9 @@ import { DebugEvent } from '../../core/hooks.ts';
 import { type Access, AccessKind, type Agent, type Watcher } from '../hub.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
+import type { HitCounts } from '../run/hit-counts.ts';
 import type { History } from '../run/history.ts';
+import type { Keyframe } from '../time/timeline.ts';
 import type { Position } from '../run/position.ts';
 import { startOfStep } from '../search/who-wrote.ts';
 import type { Snes } from '../../core/snes.ts';
@@ -32,6 +34,7 @@ export interface FrameEvent {
 export interface Marks {
   readonly list: readonly Breakpoint[];
   readonly label: LabelLookup;
+  readonly counts: HitCounts;
 }
 
 const MOST_EVENTS = 200_000;
@@ -50,7 +53,7 @@ interface Timed {
 
 /**
  * Says of events which breakpoint stops there: told after them, of the same moment. An execution marks everything that its instruction does, an HDMA
- * all its bytes. Hits are counted from the keyframe on, so conditions on `hits` are not exact; reads of what was never written can't be known.
+ * all its bytes. Reads of what was never written can't be known.
  */
 class Marker implements Watcher {
   readonly plan: Watcher['plan'];
@@ -62,12 +65,13 @@ class Marker implements Watcher {
   readonly #events: readonly Timed[];
   readonly #now: () => number;
 
-  constructor(snes: Snes, events: readonly Timed[], { list, label }: Marks) {
+  constructor(snes: Snes, events: readonly Timed[], { list, label, counts }: Marks, keyframe: Keyframe) {
     this.#events = events;
     this.#now = () => snes.clock.base + snes.clock.now;
     this.watcher = new BreakpointWatcher(snes, { log: () => {}, stop: (hit) => this.#hit(hit) }, label);
     const wanted = list.filter(({ enabled, processor, event }) => enabled && processor === 'cpu' && event !== 'uninitialised');
     this.watcher.set(wanted.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
+    this.watcher.reached = counts.atKeyframe(keyframe);
     this.plan = { ...this.watcher.plan, smp: false };
   }
 
@@ -115,7 +119,10 @@ export function frameEvents(
   const { scout, timeline } = history;
   const { snes, traveller, hub } = scout;
   const events: Timed[] = [];
-  const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks);
+  const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
+  if (keyframe === undefined) return [];
+  marks?.counts.complete(marks.list, keyframe.time);
+  const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks, keyframe);
   const add = (kind: FrameEventKind, register: number, access: Pick<Access, 'value' | 'agent' | 'channel'>): void => {
     const { clock, cpu } = snes;
     if (events.length >= MOST_EVENTS) events.shift();
@@ -147,8 +154,6 @@ export function frameEvents(
       if (name !== undefined) add(name, -1, { value: 0, agent: name === 'dma' ? 'dma' : 'cpu', channel: Math.max(0, owner & 7) });
     },
   };
-  const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
-  if (keyframe === undefined) return [];
   hub.only(marker === null ? [watcher] : [watcher, marker], () => {
     traveller.restore(keyframe);
     traveller.runTo(position.time);

@@ -105,6 +105,64 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
   });
 });
 
+describe('hits in a condition', () => {
+  // Stores to $2100 and $2101 in turn, over and over: each is one access of one step.
+  const store = (register: number): number[] => [0x8d, register & 0xff, register >> 8];
+  const rom = romOf({ code: [0x18, 0xfb, 0xe2, 0x30, 0xa9, 0x80, ...store(0x2100), ...store(0x2101), 0x80, 0xf8] });
+  const writes = { ...NEW_BREAKPOINT, id: 1, write: true, from: 0x2100, to: 0x2101 };
+
+  function stopped(frames: number): ReturnType<typeof debuggerOf> {
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < frames; frame++) one.runFrame();
+    one.pause();
+    return one;
+  }
+
+  it('are how often the place was reached since the breakpoint was set, on the way there and back', () => {
+    const plain = stopped(1);
+    plain.setBreakpoints([writes]);
+    const all = thereAndBack(plain, 60).stops;
+    expect(all).toHaveLength(60);
+    const one = stopped(1);
+    one.setBreakpoints([{ ...writes, condition: 'hits >= 4 && hits % 5 == 4' }]);
+    const { stops, back } = thereAndBack(one, 11);
+    expect(stops).toEqual(all.filter((_, index) => (index + 1) % 5 === 4).slice(0, 11));
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+    // From where it is now the same ones come again, with steps and a walk back before them.
+    one.step('into', 'cpu', 4);
+    one.stepBack('into', 'cpu', 4);
+    expect(thereAndBack(one, 6).stops).toEqual(stops.slice(1, 7));
+  });
+
+  it('are counted for a breakpoint that is set in the past, and anew when it looks elsewhere', () => {
+    const one = stopped(6);
+    const { end } = one.history;
+    const start = { time: Math.floor(end / 3), micro: 0 };
+    one.goTo(start);
+    one.setBreakpoints([writes]);
+    const [, , , , , , seventh] = thereAndBack(one, 7).stops;
+    one.goTo(start);
+    one.setBreakpoints([{ ...writes, id: 2, condition: 'hits == 7' }]);
+    one.goTo({ time: end, micro: 0 });
+    expect(`${one.continueBack().position.time}.0`).toBe(seventh);
+    expect(one.continueBack().reason).toBe('beginning');
+    one.goTo(start);
+    one.setBreakpoints([{ ...writes, id: 2, from: 0x2101, condition: 'hits == 1' }]);
+    one.goTo({ time: end, micro: 0 });
+    expect(one.continueBack().reason).toBe('breakpoint');
+    expect(one.continueBack().reason).toBe('beginning');
+  });
+
+  it('are what the log of a breakpoint says', () => {
+    const logged: string[] = [];
+    const one = debuggerOf(rom, { logged });
+    one.setBreakpoints([{ ...writes, condition: 'hits > 2', log: '{hits:d}', stops: false }]);
+    one.runFrame();
+    one.runFrame();
+    expect(logged.slice(0, 3)).toEqual(['3', '4', '5']);
+  });
+});
+
 /** Where the machine stops on the way forward, and then on the way back. */
 function thereAndBack(one: ReturnType<typeof debuggerOf>, most: number): { stops: string[]; back: string[] } {
   const stops: string[] = [];

@@ -187,7 +187,7 @@ describe('frame events', () => {
     one.pause();
     const marked = (part: Partial<Breakpoint>): FrameEvent[] => {
       const list = [{ ...NEW_BREAKPOINT, ...part, id: 5 }];
-      const marks = { list, label: (name: string) => (name === 'cgadd' ? 0x2121 : null) };
+      const marks = { list, label: (name: string) => (name === 'cgadd' ? 0x2121 : null), counts: one.counts };
       return frameEvents(one.history, one.position, 'previous', marks).filter(({ breakpoint }) => breakpoint === 5);
     };
     const all = frameEvents(one.history, one.position, 'previous');
@@ -209,6 +209,29 @@ describe('frame events', () => {
     expect(marked({ event: 'hdma', condition: 'scanline < 20' })).toEqual(
       unmarked(({ agent, line }) => agent === 'hdma' && line < 20),
     );
+    // Counted from when it was set: at the machine's beginning.
+    const counted = debuggerOf(HDMA_ROM);
+    const everyTenth = [{ ...NEW_BREAKPOINT, ...range, id: 5, condition: 'hits % 10 == 3', stops: false, log: '{clock:d}' }];
+    const logged: string[] = [];
+    const withLog = debuggerOf(HDMA_ROM, { logged });
+    for (const machine of [counted, withLog]) {
+      machine.setBreakpoints(everyTenth);
+      for (let frame = 0; frame < 6; frame++) machine.runFrame();
+      machine.pause();
+    }
+    const rings = frameEvents(counted.history, counted.position, 'previous', {
+      list: everyTenth,
+      label: () => null,
+      counts: counted.counts,
+    }).filter(({ breakpoint }) => breakpoint === 5);
+    expect(rings.length).toBeGreaterThan(10);
+    const firstAt = rings[0].position.time;
+    expect(logged.filter((clock) => Number(clock) > firstAt).length).toBeGreaterThanOrEqual(rings.length);
+    const every = frameEvents(counted.history, counted.position, 'previous').filter(
+      ({ register, kind }) => register === 0x2121 && kind === 'write',
+    );
+    const places = rings.map(({ line, dot }) => every.findIndex((one) => one.line === line && one.dot === dot));
+    expect(new Set(places.slice(1).map((place, index) => place - places[index]))).toEqual(new Set([10]));
     const [{ pc }] = writes;
     const byCode = { from: pc, to: pc, execute: true, condition: 'scanline >= 100 && scanline < 120' };
     expect(marked(byCode).map(({ register }) => register)).toEqual(expect.arrayContaining([0x2121]));

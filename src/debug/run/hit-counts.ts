@@ -1,0 +1,85 @@
+import { BreakpointWatcher, type Breakpoint, type Reached } from '../break/breakpoints.ts';
+import type { LabelLookup } from '../break/machine-names.ts';
+import type { Keyframe } from '../time/timeline.ts';
+import type { History } from './history.ts';
+
+/**
+ * What `hits` is for conditions, at any time: how often a breakpoint was reached since it was set. While the machine runs, keyframes are told; what
+ * they were not told is counted again from those before them.
+ */
+export class HitCounts {
+  readonly #history: History;
+  readonly #live: BreakpointWatcher;
+  readonly #label: LabelLookup;
+
+  constructor(history: History, live: BreakpointWatcher, label: LabelLookup) {
+    this.#history = history;
+    this.#live = live;
+    this.#label = label;
+    history.countsNow = () => (live.asksForHits ? live.reached : null);
+  }
+
+  /** Whether the keyframe was told the count of every breakpoint that had been set by then. */
+  #knows({ counts, time }: Keyframe): boolean {
+    return [...this.#live.reached].every(([id, { since, revision }]) => time <= since || counts?.get(id)?.revision === revision);
+  }
+
+  /** Counts at a keyframe, for the breakpoints that are set now. */
+  atKeyframe(keyframe: Keyframe): ReadonlyMap<number, Reached> {
+    return new Map(
+      [...this.#live.reached].map(([id, now]) => {
+        const then = keyframe.counts?.get(id);
+        return [id, then?.revision === now.revision ? then : { ...now, count: 0 }];
+      }),
+    );
+  }
+
+  /** Tells the keyframes up to `time` what they were not told. */
+  complete(list: readonly Breakpoint[], time: number): void {
+    if (!this.#live.asksForHits) return;
+    const { keyframes } = this.#history.timeline;
+    const last = this.#history.timeline.indexAt(time);
+    let first = last;
+    while (first >= 0 && !this.#knows(keyframes[first])) first--;
+    for (let at = Math.max(0, first); at < last; at++)
+      keyframes[at + 1].counts = this.#run(list, keyframes[at], keyframes[at + 1].time);
+  }
+
+  /** Counts of all that is before the boundary at `time`. */
+  before(list: readonly Breakpoint[], time: number): ReadonlyMap<number, Reached> {
+    this.complete(list, time);
+    const { timeline } = this.#history;
+    const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(time))];
+    return keyframe === undefined ? this.#live.reached : this.#run(list, keyframe, time);
+  }
+
+  #run(list: readonly Breakpoint[], keyframe: Keyframe, time: number): ReadonlyMap<number, Reached> {
+    const { snes, traveller, hub } = this.#history.scout;
+    const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label);
+    watcher.set(list);
+    watcher.reached = this.atKeyframe(keyframe);
+    const counting = { ...watcher.plan };
+    hub.only(
+      [
+        {
+          plan: counting,
+          exec: (pc) => {
+            watcher.exec(pc);
+            return false;
+          },
+          smpExec: (pc) => {
+            watcher.smpExec(pc);
+            return false;
+          },
+          access: (access) => watcher.access(access),
+          event: (kind) => watcher.event(kind),
+        },
+      ],
+      () => {
+        traveller.restore(keyframe);
+        traveller.runTo(time);
+      },
+    );
+    return watcher.reached;
+  }
+}
