@@ -30,7 +30,7 @@ function page() {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,
       target: pageTarget,
-      modulePreload: false,
+      modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: { input: ['index', 'popout'].map((name) => join(root, `src/ui/${name}.html`)) },
     },

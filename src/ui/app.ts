@@ -81,6 +81,7 @@ export class App {
       this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
     if (start.open !== null) await this.library.take(start.open);
     else await this.#offerRecovery();
+    requestIdleCallback(() => this.player.warmUp());
   }
 
   /** A game that was cut off the last time can go on from its last state. */

@@ -44,6 +44,11 @@ export class PlayerActions {
     return this.#client;
   }
 
+  /** Starts the Workers before a game wants them: they need a while. */
+  warmUp(): void {
+    void this.client;
+  }
+
   get running(): EmulatorClient | null {
     return this.#client;
   }
