@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { DebugClient } from '@vscode/debugadapter-testsupport';
+import type { DebugClient } from '@vscode/debugadapter-testsupport';
 import { createConnection } from 'node:net';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectEditor, letAttach, stopAfter } from './attach-steps.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
 let place: Place;
@@ -31,35 +32,14 @@ async function openSettings(): Promise<void> {
   await page.getByRole('button', { name: 'Debugger', exact: true }).click();
 }
 
-/** Switches it on at any free port; the port that it has and the token. */
 async function switchOn(): Promise<{ port: number; token: string }> {
   await openSettings();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('Off: nobody can attach.').waitFor();
-  await dialog.getByLabel('Port on this computer', { exact: true }).fill('0');
-  await dialog.getByLabel('Port on this computer', { exact: true }).press('Tab');
-  await dialog.getByRole('switch', { name: 'Let an editor attach' }).press('Space');
-  const state = dialog.getByText(/An editor may attach at 127\.0\.0\.1, port \d+/);
-  await state.waitFor();
-  const port = Number(/port (\d+)/.exec((await state.textContent()) ?? '')?.[1]);
-  const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
-  return { port, token };
+  return letAttach(page);
 }
 
 async function connect(port: number): Promise<DebugClient> {
-  const one = new DebugClient('node', '', 'dotclock');
-  await one.start(port);
-  await one.initializeRequest();
-  client = one;
-  return one;
-}
-
-async function stopAfter(one: DebugClient, request: Promise<unknown>): Promise<{ reason: string; pc: string }> {
-  const stopped = one.waitForEvent('stopped', 20_000);
-  await request;
-  const { body } = (await stopped) as { body: { reason: string; threadId: number } };
-  const [top] = (await one.stackTraceRequest({ threadId: body.threadId })).body.stackFrames;
-  return { reason: body.reason, pc: top.instructionPointerReference ?? '' };
+  client = await connectEditor(port);
+  return client;
 }
 
 const cpu = { threadId: 1 };

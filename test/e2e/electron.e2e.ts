@@ -1,10 +1,10 @@
-import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright';
+import { type ElectronApplication, type Locator, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { drop, findElectron, pictureShown, Place, ROOT } from './harness.ts';
+import { connectEditor, letAttach, stopAfter } from './attach-steps.ts';
+import { drop, ELECTRON_SANDBOX, findElectron, launchElectron, pictureShown, Place, ROOT } from './harness.ts';
 
 const executable = findElectron();
 const xvfb = ['/usr/bin/Xvfb'].find((path) => existsSync(path));
@@ -19,22 +19,13 @@ let place: Place;
 let app: ElectronApplication;
 let page: Page;
 
-const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-
-function environment(): Record<string, string> {
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  return { ...inherited, DISPLAY: process.env['DISPLAY'] ?? ':97', DOTCLOCK_DATA: place.data };
+function environment({ data }: Place): Record<string, string> {
+  const inherited = process.env as Record<string, string>;
+  return { ...inherited, DISPLAY: inherited['DISPLAY'] ?? ':97', DOTCLOCK_DATA: data };
 }
 
 async function start(...words: string[]): Promise<void> {
-  app = await _electron.launch({
-    executablePath: executable ?? '',
-    args: [...SANDBOX, '--enable-unsafe-swiftshader', ...words, ROOT],
-    cwd: ROOT,
-    env: environment(),
-  });
+  app = await launchElectron(ROOT, environment(place), words);
   page = await app.firstWindow();
 }
 
@@ -43,6 +34,18 @@ async function command(words: string): Promise<void> {
   await page.locator('.palette input').waitFor();
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
+}
+
+/** Plays, saves in slot 1; the folder of the states, and the game's folder in it. */
+async function saveInSlot(): Promise<{ folder: string; hash: string }> {
+  await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
+  await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+  await pictureShown(page);
+  await page.keyboard.press('Shift+Digit1');
+  await page.getByText('Saved to slot 1.').waitFor();
+  const folder = join(place.data, 'states');
+  const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+  return { folder, hash };
 }
 
 describe.skipIf(!canRun)('the app in Electron', () => {
@@ -118,8 +121,8 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     await pictureShown(page);
     await drop(page, 'By Drop.sfc', copies[1] ?? cart);
     await page.getByRole('img', { name: 'Picture of By Drop' }).waitFor();
-    const second = spawn(executable ?? '', [...SANDBOX, ROOT, `--open=${join(games, 'By Start.sfc')}`], {
-      env: environment(),
+    const second = spawn(executable ?? '', [...ELECTRON_SANDBOX, ROOT, `--open=${join(games, 'By Start.sfc')}`], {
+      env: environment(place),
       stdio: 'ignore',
     });
     const status = await new Promise((resolve) => void second.on('exit', resolve));
@@ -131,13 +134,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   });
 
   it('stays open when the last moment cannot be kept, until the player lets go of it', async () => {
-    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
-    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
-    await pictureShown(page);
-    await page.keyboard.press('Shift+Digit1');
-    await page.getByText('Saved to slot 1.').waitFor();
-    const folder = join(place.data, 'states');
-    const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+    const { folder, hash } = await saveInSlot();
     renameSync(join(folder, hash), join(folder, 'away'));
     writeFileSync(join(folder, hash), 'in the way');
     const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -163,13 +160,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   });
 
   it('closes by itself at a second try, once what was wrong is put right', async () => {
-    await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
-    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
-    await pictureShown(page);
-    await page.keyboard.press('Shift+Digit1');
-    await page.getByText('Saved to slot 1.').waitFor();
-    const folder = join(place.data, 'states');
-    const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
+    const { folder, hash } = await saveInSlot();
     const before = readdirSync(join(folder, hash)).filter((name) => name.endsWith('.dcstate')).length;
     renameSync(join(folder, hash), join(folder, 'away'));
     writeFileSync(join(folder, hash), 'in the way');
@@ -235,6 +226,36 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     },
   );
 
+  it('loads a page anew that crashed, with what was played to go on from', { timeout: 120_000 }, async () => {
+    await start();
+    await page.getByRole('button', { name: 'Play Embermoth' }).first().click();
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await pictureShown(page);
+    const states = join(place.data, 'states');
+    const records = (): string[] =>
+      readdirSync(states)
+        .filter((name) => name.length === 64)
+        .flatMap((hash) => readdirSync(join(states, hash)).filter((name) => name.endsWith('.dcstate')));
+    // The host has been given the moment, which is not a record yet.
+    await page.waitForTimeout(6000);
+    const before = records().length;
+    const crashed = page.waitForEvent('crash');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+    await crashed;
+    // The driver has no hold on a page that crashed: the new one is asked by way of the main process.
+    const inPage = (code: string): Promise<unknown> =>
+      app.evaluate(
+        ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<unknown>,
+        code,
+      );
+    const words = (): Promise<unknown> => inPage("document.querySelector('[role=dialog]')?.textContent ?? ''").catch(() => '');
+    await expect.poll(words, { timeout: 30_000 }).toContain('Go on where you were?');
+    expect(records().length).toBe(before + 1);
+    await inPage("[...document.querySelectorAll('[role=dialog] button')].find((one) => one.textContent === 'Go on')?.click()");
+    await expect.poll(() => inPage('document.body.textContent'), { timeout: 30_000 }).toContain('Resumed where you left.');
+    await app.close();
+  });
+
   it('lets panels stand in a window of their own, and nothing else be opened from anywhere', { timeout: 120_000 }, async () => {
     await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
@@ -288,38 +309,24 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
     await command('Settings');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Debugger', exact: true }).click();
-    await dialog.getByLabel('Port on this computer', { exact: true }).fill('0');
-    await dialog.getByLabel('Port on this computer', { exact: true }).press('Tab');
-    await dialog.getByRole('switch', { name: 'Let an editor attach' }).press('Space');
-    const state = dialog.getByText(/An editor may attach at 127\.0\.0\.1, port \d+/);
-    await state.waitFor();
-    const port = Number(/port (\d+)/.exec((await state.textContent()) ?? '')?.[1]);
-    const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+    await page.getByRole('dialog').getByRole('button', { name: 'Debugger', exact: true }).click();
+    const { port, token } = await letAttach(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
 
-    const client = new DebugClient('node', '', 'dotclock');
-    await client.start(port);
-    await client.initializeRequest();
+    const client = await connectEditor(port);
     await expect(client.send('attach', { token: 'none' })).rejects.toThrow('token is wrong');
     const ready = client.waitForEvent('initialized');
     await client.send('attach', { token, stopOnEntry: true });
     await ready;
-    const stopAfter = async (request: () => Promise<unknown>): Promise<string> => {
-      const stopped = client.waitForEvent('stopped', 20_000);
-      await request();
-      await stopped;
-      const { body } = await client.stackTraceRequest({ threadId: 1 });
-      return body.stackFrames[0]?.instructionPointerReference ?? '';
+    await stopAfter(client, client.configurationDoneRequest());
+    const step = async (command: 'stepIn' | 'stepBack'): Promise<string> => {
+      const { pc } = await stopAfter(client, client.send(command, { threadId: 1, granularity: 'instruction' }));
+      return pc;
     };
-    await stopAfter(() => client.configurationDoneRequest());
-    const step = (command: 'stepIn' | 'stepBack') => (): Promise<unknown> =>
-      client.send(command, { threadId: 1, granularity: 'instruction' });
-    const [before, after] = [await stopAfter(step('stepIn')), await stopAfter(step('stepIn'))];
+    const [before, after] = [await step('stepIn'), await step('stepIn')];
     expect(after).not.toBe(before);
-    expect(await stopAfter(step('stepBack'))).toBe(before);
+    expect(await step('stepBack')).toBe(before);
     await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
     const ended = client.waitForEvent('terminated');
     await client.disconnectRequest();

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright';
 
 export const ROOT = process.env['DOTCLOCK_ROOT'] ?? join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
@@ -21,6 +21,18 @@ export function findElectron(): string | null {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(ROOT, 'node_modules/electron/dist');
   const executable = join(folder, 'electron');
   return existsSync(executable) ? executable : null;
+}
+
+export const ELECTRON_SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Starts the program in a folder in Electron. */
+export function launchElectron(
+  program: string,
+  env: Record<string, string>,
+  words: readonly string[] = [],
+): Promise<ElectronApplication> {
+  const args = [...ELECTRON_SANDBOX, '--enable-unsafe-swiftshader', ...words, program];
+  return _electron.launch({ executablePath: findElectron() ?? '', args, cwd: ROOT, env });
 }
 
 /** A folder for one test's settings, saves and games; `home` is where its folder dialog begins. */

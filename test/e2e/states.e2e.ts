@@ -232,6 +232,12 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await dialog.getByRole('listitem').first().waitFor();
     const [name = ''] = readdirSync(join(place.data, 'saves'));
     const sram = readFileSync(join(place.data, 'saves', name));
+    // As other emulators keep it: the bytes and nothing else.
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export its .srm' }).click();
+    const exported = await downloading;
+    expect(exported.suggestedFilename()).toBe('Embermoth.srm');
+    expect(Buffer.compare(readFileSync(await exported.path()), sram)).toBe(0);
     const mine = Uint8Array.from(sram, (byte, at) => (at === 3 ? byte ^ 0xff : byte));
     const chooser = page.waitForEvent('filechooser');
     await dialog.getByRole('button', { name: 'Import' }).click();

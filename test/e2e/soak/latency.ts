@@ -2,7 +2,7 @@ import { writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { chromium } from 'playwright';
-import { findBrowser, LocalApp, Place } from '../harness.ts';
+import { findBrowser, findElectron, launchElectron, LocalApp, Place, ROOT } from '../harness.ts';
 
 const TRIES = 12;
 
@@ -58,8 +58,24 @@ export async function inputLatency(window: Record<string, string>, runAhead: num
   }
 }
 
+/** Until the picture of the game has light in it. */
+async function pictureLit(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.picture canvas');
+    const small = new OffscreenCanvas(16, 14).getContext('2d');
+    if (canvas === null || small === null) return false;
+    small.drawImage(canvas, 0, 0, 16, 14);
+    return small.getImageData(0, 0, 16, 14).data.some((value, index) => index % 4 !== 3 && value > 40);
+  });
+}
+
+export interface FirstStart {
+  readonly empty: number;
+  readonly demo: number;
+}
+
 /** Milliseconds from nothing to an empty window, and to a demo that runs on the first start ever. */
-export async function firstStart(window: Record<string, string>): Promise<{ empty: number; demo: number }> {
+export async function firstStart(window: Record<string, string>): Promise<FirstStart> {
   const started = performance.now();
   const browser = await chromium.launch({
     executablePath: findBrowser() ?? '',
@@ -74,13 +90,35 @@ export async function firstStart(window: Record<string, string>): Promise<{ empt
   const begun = performance.now();
   const app = await LocalApp.open(place, { window });
   await app.play('Test card');
-  await app.page.waitForFunction(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.picture canvas');
-    const small = new OffscreenCanvas(16, 14).getContext('2d');
-    if (canvas === null || small === null) return false;
-    small.drawImage(canvas, 0, 0, 16, 14);
-    return small.getImageData(0, 0, 16, 14).data.some((value, index) => index % 4 !== 3 && value > 40);
-  });
+  await pictureLit(app.page);
+  const demo = performance.now() - begun;
+  await app.close();
+  place.remove();
+  return { empty, demo };
+}
+
+const EMPTY_PROGRAM = `const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => new BrowserWindow({ width: 1180, height: 780 }).loadURL('data:text/html,<title>empty</title>'));`;
+
+/** The same in Electron; null where it is not. */
+export async function firstStartInElectron(window: Record<string, string>): Promise<FirstStart | null> {
+  if (findElectron() === null) return null;
+  const place = new Place();
+  const program = join(place.home, 'empty');
+  mkdirSync(program, { recursive: true });
+  writeFileSync(join(program, 'package.json'), '{ "name": "empty", "main": "main.cjs" }');
+  writeFileSync(join(program, 'main.cjs'), EMPTY_PROGRAM);
+  const env = { ...window, DOTCLOCK_DATA: place.data };
+  const started = performance.now();
+  const none = await launchElectron(program, env);
+  await (await none.firstWindow()).waitForLoadState('load');
+  const empty = performance.now() - started;
+  await none.close();
+  const begun = performance.now();
+  const app = await launchElectron(ROOT, env);
+  const page = await app.firstWindow();
+  await page.getByRole('button', { name: 'Play Test card' }).first().click();
+  await pictureLit(page);
   const demo = performance.now() - begun;
   await app.close();
   place.remove();
