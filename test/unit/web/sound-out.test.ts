@@ -45,6 +45,40 @@ describe('the machine’s end of the sound', () => {
     expect(ring.target).toBe(3204);
   });
 
+  it('lengthens the queue before a gap comes: when it was full and little of it is left, up to a lower limit', () => {
+    const { sound, ring } = out();
+    sound.latency = 50;
+    sound.active = true;
+    const second = new Int16Array(1602 * 2);
+    const tick = (frames: number): number => {
+      sound.samples(second, frames);
+      sound.flush();
+      return ring.target - 1602;
+    };
+    // It begins empty: that is no fault of the machine's.
+    expect([tick(400), tick(400)]).toEqual([0, 0]);
+    expect(tick(1000)).toBe(0);
+    ring.skip(1000);
+    expect(tick(500)).toBe(0);
+    ring.skip(1000);
+    expect(tick(900)).toBe(480);
+    // Once it is as long as is wanted now, the same again.
+    expect(tick(1200)).toBe(480);
+    for (let round = 0; round < 6; round++) {
+      ring.skip(ring.filled - 100);
+      tick(1602);
+      tick(1602);
+      tick(1602);
+    }
+    expect(ring.target).toBe(1602 + 4 * 480);
+    expect(ring.underruns).toBe(0);
+    sound.active = false;
+    ring.skip(ring.filled);
+    sound.flush();
+    sound.active = true;
+    expect(tick(10)).toBe(4 * 480);
+  });
+
   it('sends samples through a port where nothing is shared', () => {
     const sent: { samples: Int16Array }[] = [];
     const sound = new SoundOut();
