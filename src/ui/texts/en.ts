@@ -5,12 +5,14 @@ import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
 import { reasonsEn } from './reasons-en.ts';
+import { stateReasonsEn } from './reasons-states-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
   ...appEn,
   ...attachEn,
   ...reasonsEn,
+  ...stateReasonsEn,
   ...debuggerEn,
   ...debuggerVideoEn,
   ...debuggerWindowsEn,

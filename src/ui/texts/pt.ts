@@ -5,12 +5,14 @@ import { attachPt } from './attach-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
 import { reasonsPt } from './reasons-pt.ts';
+import { stateReasonsPt } from './reasons-states-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
   ...appPt,
   ...attachPt,
   ...reasonsPt,
+  ...stateReasonsPt,
   ...debuggerPt,
   ...debuggerVideoPt,
   ...debuggerWindowsPt,

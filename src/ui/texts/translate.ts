@@ -31,6 +31,8 @@ interface Sentence {
 }
 
 const HOLE = /\{(\w+)\}/g;
+/** Holes that hold a sentence of their own. */
+const NESTED = new Set(['what', 'kind']);
 
 /** The host's sentences, as what they match. */
 const SENTENCES: readonly Sentence[] = (Object.keys(en) as TextKey[])
@@ -44,7 +46,12 @@ const SENTENCES: readonly Sentence[] = (Object.keys(en) as TextKey[])
 export function translateReason(language: Language, reason: string): string {
   for (const { key, pattern } of SENTENCES) {
     const match = pattern.exec(reason);
-    if (match !== null) return translate(language, key, match.groups);
+    if (match === null) continue;
+    const fill = Object.entries(match.groups ?? {}).map(([hole, text]) => [
+      hole,
+      NESTED.has(hole) ? translateReason(language, text) : text,
+    ]);
+    return translate(language, key, Object.fromEntries(fill) as Fill);
   }
   return reason;
 }

@@ -42,7 +42,15 @@ describe('the catalogue', () => {
 
   it('knows what the host says in English', () => {
     const root = new URL('../../..', import.meta.url).pathname;
-    const host = ['electron/services', 'electron/services/states', 'src/core/cart'].flatMap((folder) =>
+    const folders = [
+      'electron/services',
+      'electron/services/states',
+      'src/core',
+      'src/core/cart',
+      'src/core/state',
+      'src/session',
+    ];
+    const host = folders.flatMap((folder) =>
       readdirSync(join(root, folder))
         .filter((name) => name.endsWith('.ts'))
         .map((name) => readFileSync(join(root, folder, name), 'utf8')),
@@ -57,6 +65,11 @@ describe('the catalogue', () => {
     );
     expect(translateReason('en', en['reason.text'])).toBe(en['reason.text']);
     expect(translateReason('pt', 'something else')).toBe('something else');
+    expect(translateReason('pt', 'the movie is damaged: part "INPT" is missing.')).toBe(
+      'o filme está danificado: falta a parte “INPT”.',
+    );
+    expect(translateReason('pt', 'this is not a Dotclock save state.')).toBe('isto não é um estado salvo do Dotclock.');
+    expect(translateReason('en', 'this is not a Dotclock movie.')).toBe('this is not a Dotclock movie.');
   });
 
   it('has in both languages what a game, an archive or a patch can be refused with', () => {
@@ -69,6 +82,33 @@ describe('the catalogue', () => {
         const filled = text.replace(/\$\{[^}]*\}/g, '7');
         return filled.includes(' ') && translateReason('pt', filled) === filled;
       });
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('has in both languages what a state or a movie can be refused with', () => {
+    const root = new URL('../../..', import.meta.url).pathname;
+    const read = (folder: string, skip: readonly string[] = []): string[] =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.ts') && !skip.includes(name))
+        .map((name) => readFileSync(join(root, folder, name), 'utf8'));
+    const sources = [
+      ...read('src/core/state'),
+      ...read('electron/services/states'),
+      readFileSync(join(root, 'src/session/movie.ts'), 'utf8'),
+    ];
+    const said = sources.flatMap((source) =>
+      [...source.matchAll(/(?:StateError\(|RecordError\()\s*(['"`])((?:(?!\1).)*\.)\1/gs)].map(([, , text = '']) => text),
+    );
+    expect(said.length).toBeGreaterThan(20);
+    const missing = said.filter((text) => {
+      // A snapshot never leaves the program.
+      if (text.includes('snapshot')) return false;
+      const filled = text
+        .replace('${kind.name}', 'movie')
+        .replace('${what}', 'a cheat')
+        .replace(/\$\{[^}]*\}/g, '7');
+      return translateReason('pt', filled) === filled;
     });
     expect(missing).toEqual([]);
   });
