@@ -8,7 +8,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadlessMachine } from '../../src/session/headless.ts';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
-import { drop, findBrowser, LocalApp, pictureShown, Place, ROOT, type OpenOptions } from './harness.ts';
+import { drop, findBrowser, LocalApp, pictureShown, Place, pressPad, ROOT, stubGamepad, type OpenOptions } from './harness.ts';
 
 const CART = join(ROOT, 'dist/carts/embermoth.sfc');
 let place: Place;
@@ -76,25 +76,10 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
   });
 
   it('takes keys and a gamepad, pauses, steps, and is accessible in the menu, states, settings and palette', async () => {
-    const page = await open({
-      prepare: (page) =>
-        page.addInitScript(() => {
-          const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
-          Object.assign(globalThis, { padButtons: buttons });
-          navigator.getGamepads = () => [
-            { id: 'Stub', index: 0, connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 } as never,
-          ];
-        }),
-    });
+    const page = await open({ prepare: stubGamepad });
     await app.play('Embermoth');
     await page.waitForTimeout(1500);
-    const press = (index: number, pressed: boolean): Promise<void> =>
-      page.evaluate(
-        ([index, pressed]) =>
-          void ((globalThis as unknown as { padButtons: { pressed: boolean }[] }).padButtons[index as number].pressed =
-            pressed as boolean),
-        [index, pressed],
-      );
+    const press = (button: number, pressed: boolean): Promise<void> => pressPad(page, button, pressed);
     await press(16, true);
     await page.getByRole('dialog', { name: 'Game menu' }).waitFor();
     await press(16, false);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
-import { findBrowser, LocalApp, pictureShown, Place } from './harness.ts';
+import { findBrowser, LocalApp, pictureShown, Place, pressPad, stubGamepad } from './harness.ts';
 
 let place: Place;
 let app: LocalApp;
@@ -310,16 +310,7 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
 
   it('are reached with a gamepad alone', async () => {
     await app.close();
-    app = await LocalApp.open(place, {
-      prepare: (page) =>
-        page.addInitScript(() => {
-          const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
-          Object.assign(globalThis, { padButtons: buttons });
-          navigator.getGamepads = () => [
-            { id: 'Stub', index: 0, connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 } as never,
-          ];
-        }),
-    });
+    app = await LocalApp.open(place, { prepare: stubGamepad });
     ({ page } = app);
     await app.play('Embermoth');
     await pausedFrame();
@@ -328,12 +319,7 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await save(2);
     const press = async (button: number): Promise<void> => {
       for (const pressed of [true, false]) {
-        await page.evaluate(
-          ([button, pressed]) =>
-            void ((globalThis as unknown as { padButtons: { pressed: boolean }[] }).padButtons[button as number].pressed =
-              pressed as boolean),
-          [button, pressed],
-        );
+        await pressPad(page, button, pressed);
         await page.waitForTimeout(120);
       }
     };

@@ -71,22 +71,7 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
       { ...NEW_BREAKPOINT, id: 3, write: true, memory: 'cpu', from: 0x2100, to: 0x2133 },
     ];
     one.setBreakpoints(list);
-    const stops: string[] = [];
-    for (let i = 0; i < 12 && one.snes.frame < 40; i++) {
-      const stop = one.leave() ? null : one.pause('breakpoint');
-      let hit = stop;
-      for (let frame = 0; hit === null && frame < 20; frame++) hit = one.runFrame();
-      if (hit === null) {
-        one.pause();
-        break;
-      }
-      stops.push(`${hit.position.time}.${hit.position.micro}`);
-    }
-    const back: string[] = [];
-    for (let i = 1; i < stops.length; i++) {
-      const stop = one.continueBack();
-      back.push(`${stop.position.time}.${stop.position.micro}`);
-    }
+    const { stops, back } = thereAndBack(one, 12);
     expect(back).toEqual(stops.slice(0, -1).toReversed());
   });
 
