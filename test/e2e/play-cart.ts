@@ -101,6 +101,11 @@ frame:
   ldx #$7c00
 @colour:
   stx table+18
+  ; The pads are read in this vertical blank: a shot is told of once.
+@begun:
+  lda $4212
+  and #$01
+  beq @begun
 @read:
   lda $4212
   and #$01

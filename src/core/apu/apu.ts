@@ -81,14 +81,14 @@ export class Apu implements Component {
     this.sound.outputCount = 0;
   }
 
-  /** A set bit keeps that voice out of the main mix (its echo stays, being part of the RAM). Not saved. */
+  /** A set bit keeps that voice, and its echo, out of what is heard; the RAM stays as it is. Not saved. */
   get voiceMask(): number {
     return this.sound.shared.voiceMask;
   }
 
   set voiceMask(mask: number) {
     this.smp.syncDsp();
-    this.sound.shared.voiceMask = mask & 0xff;
+    this.sound.voiceMask = mask & 0xff;
   }
 
   get hooks(): SmpHooks | null {

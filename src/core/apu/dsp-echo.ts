@@ -49,6 +49,16 @@ export class DspEcho {
     return this.page << 8;
   }
 
+  /** Bytes from the ring's beginning to the sample that is under way. */
+  get place(): number {
+    return this.offset;
+  }
+
+  /** Whether the ring is only read. */
+  get isProtected(): boolean {
+    return this.writeProtected;
+  }
+
   private tapLeft(tap: number): number {
     return (this.historyLeft[this.newest + tap + 1] * this.shared.liveSigned[DspReg.Fir | (tap << 4)]) >> 6;
   }

@@ -57,8 +57,10 @@ export class DspShared {
   mixRight = 0;
   echoLeft = 0;
   echoRight = 0;
-  /** Player's choice: a set bit keeps a voice out of the main mix. Not part of the machine's state. */
+  /** Player's choice: a set bit keeps a voice out of what is heard. Not part of the machine's state, nor is what the others give to the echo. */
   voiceMask = 0;
+  heardLeft = 0;
+  heardRight = 0;
   /** Told before the echo writes. */
   onEcho: ((addr: number, value: number) => void) | null = null;
 

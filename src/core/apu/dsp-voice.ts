@@ -198,15 +198,23 @@ export class DspVoice {
     this.position = position > 0x7fff ? 0x7fff : position;
 
     const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolL]) >> 7;
-    if ((s.voiceMask & this.bit) === 0) s.mixLeft = clamp16(s.mixLeft + amplitude);
-    if ((s.echoing & this.bit) !== 0) s.echoLeft = clamp16(s.echoLeft + amplitude);
+    const echoing = (s.echoing & this.bit) !== 0;
+    if (echoing) s.echoLeft = clamp16(s.echoLeft + amplitude);
+    if ((s.voiceMask & this.bit) === 0) {
+      s.mixLeft = clamp16(s.mixLeft + amplitude);
+      if (echoing) s.heardLeft = clamp16(s.heardLeft + amplitude);
+    }
   }
 
   step5(): void {
     const s = this.shared;
     const amplitude = (s.output * s.liveSigned[this.base | DspReg.VolR]) >> 7;
-    if ((s.voiceMask & this.bit) === 0) s.mixRight = clamp16(s.mixRight + amplitude);
-    if ((s.echoing & this.bit) !== 0) s.echoRight = clamp16(s.echoRight + amplitude);
+    const echoing = (s.echoing & this.bit) !== 0;
+    if (echoing) s.echoRight = clamp16(s.echoRight + amplitude);
+    if ((s.voiceMask & this.bit) === 0) {
+      s.mixRight = clamp16(s.mixRight + amplitude);
+      if (echoing) s.heardRight = clamp16(s.heardRight + amplitude);
+    }
     s.ended |= this.looped;
     if (this.startDelay === 5) s.ended &= ~this.bit;
   }

@@ -1,6 +1,7 @@
 import type { Entropy, StateIO, u8 } from '../types.ts';
 import { COUNTER_RANGE } from './dsp-counter.ts';
 import { DspEcho } from './dsp-echo.ts';
+import { HeardEcho } from './dsp-heard-echo.ts';
 import { DspReg, DspShared } from './dsp-shared.ts';
 import { DspVoice } from './dsp-voice.ts';
 
@@ -17,6 +18,7 @@ export class Dsp {
   outputCount = 0;
   readonly shared: DspShared;
   readonly echo: DspEcho;
+  private readonly heard: HeardEcho;
   readonly voices: readonly DspVoice[];
 
   private phase = 0;
@@ -32,6 +34,7 @@ export class Dsp {
   constructor(aram: Uint8Array) {
     this.shared = new DspShared(aram);
     this.echo = new DspEcho(this.shared);
+    this.heard = new HeardEcho(this.shared, this.echo);
     const voice = (index: number): DspVoice => new DspVoice(this.shared, index);
     this.v0 = voice(0);
     this.v1 = voice(1);
@@ -200,15 +203,18 @@ export class Dsp {
     const s = this.shared;
     s.modulated = s.live[DspReg.Pmon] & 0xfe;
     const muted = (s.live[DspReg.Flg] & 0x40) !== 0;
-    const right = this.echo.right();
+    const whole = s.voiceMask === 0;
+    if (!whole) this.heard.step();
+    const left = whole ? this.echo.left : this.heard.side(0);
+    const right = whole ? this.echo.right() : this.heard.side(1);
     if (this.outputCount < OUTPUT_FRAMES) {
       const at = this.outputCount * 2;
-      this.output[at] = muted ? 0 : this.echo.left;
+      this.output[at] = muted ? 0 : left;
       this.output[at + 1] = muted ? 0 : right;
       this.outputCount++;
     }
-    s.mixLeft = 0;
-    s.mixRight = 0;
+    s.mixLeft = s.mixRight = 0;
+    s.heardLeft = s.heardRight = 0;
   }
 
   private latchSwitches(): void {
@@ -239,6 +245,12 @@ export class Dsp {
     }
   }
 
+  /** A set bit keeps that voice, and its echo, out of what is heard. The machine does not notice. */
+  set voiceMask(mask: number) {
+    if (this.shared.voiceMask === 0 && mask !== 0) this.heard.begin();
+    this.shared.voiceMask = mask;
+  }
+
   power(entropy: Entropy): void {
     this.shared.power();
     entropy.fill(this.shared.registers);
@@ -259,5 +271,6 @@ export class Dsp {
     this.echo.serialize(s);
     for (const voice of this.voices) voice.serialize(s);
     this.phase = s.u8('dspPhase', this.phase);
+    if (s.loading && this.shared.voiceMask !== 0) this.heard.begin();
   }
 }

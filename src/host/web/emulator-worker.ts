@@ -19,6 +19,8 @@ const scope = globalThis as unknown as WorkerScope;
 /** A window that is hidden, or whose graphics are late, does not ask for pictures; after this many milliseconds a timer keeps the sound going. */
 const LATE_AFTER = 25;
 const TIMER_EVERY = 8;
+/** The same while no game is there. */
+const TIMER_WITHOUT_GAME = 100;
 
 /** The emulator's thread: a session, the frames and the ring of sound that it fills, and the clock that drives it. */
 class EmulatorThread {
@@ -105,9 +107,17 @@ class EmulatorThread {
       this.#tick(true);
       this.#frames.answer(this.#session.loaded);
     });
-    setInterval(() => {
-      if (performance.now() - this.#lastTick > LATE_AFTER) this.#tick(false);
-    }, TIMER_EVERY);
+    this.#wait();
+  }
+
+  #wait(): void {
+    setTimeout(
+      () => {
+        this.#wait();
+        if (performance.now() - this.#lastTick > LATE_AFTER) this.#tick(false);
+      },
+      this.#session.loaded ? TIMER_EVERY : TIMER_WITHOUT_GAME,
+    );
   }
 
   #tick(shown: boolean): void {

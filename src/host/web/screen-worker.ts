@@ -13,6 +13,8 @@ const scope = globalThis as unknown as WorkerScope;
 
 /** Milliseconds: a picture that takes longer is made by the processor, which the machine and the window need too. */
 const DEAR_PICTURE = 8;
+/** Milliseconds from one question to the next while no game is there: a library that is looked at costs nothing. */
+const WITHOUT_GAME = 50;
 
 /**
  * The thread of the picture. It asks the emulator's thread at each refresh of the display and draws what comes; when graphics are late, nothing
@@ -65,12 +67,14 @@ class ScreenThread {
     });
     port.onmessage = ({ data }: MessageEvent<ToScreen>) => this.#take(data);
     scope.postMessage({ event: 'started', renderer: this.#screen.kind });
-    const onRefresh = (): void => {
-      scope.requestAnimationFrame(onRefresh);
-      if (!this.#asked) this.#ask();
-      this.#draw();
-    };
-    scope.requestAnimationFrame(onRefresh);
+    scope.requestAnimationFrame(() => this.#refresh());
+  }
+
+  #refresh(): void {
+    if (this.#loaded || this.#stale) scope.requestAnimationFrame(() => this.#refresh());
+    else setTimeout(() => this.#refresh(), WITHOUT_GAME);
+    if (!this.#asked) this.#ask();
+    this.#draw();
   }
 
   /** One question at a time: a busy emulator finds no queue of them afterwards. */

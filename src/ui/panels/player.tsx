@@ -70,10 +70,12 @@ export function PlayerPanel(): JSX.Element | null {
   const settings = effectiveSettings(state);
   const speed = player.speed === 'normal' ? null : app.text(player.speed === 'fast' ? 'player.fast' : 'player.slow');
   const { stats } = player;
+  const aims = hasScope(settings);
+  const mood = player.paused ? '' : aims ? ' player-aims' : quiet ? ' player-quiet' : '';
   return (
-    <main class={quiet && !player.paused ? 'player player-quiet' : 'player'}>
+    <main class={`player${mood}`}>
       <h1 class="visually-hidden">{player.game.title}</h1>
-      <Picture title={player.game.title} aims={hasScope(settings)} />
+      <Picture title={player.game.title} aims={aims} />
       <div class="player-bar">
         <CommandButton id="library" label={false} />
         <span class="player-title grow">{player.game.title}</span>

@@ -136,13 +136,44 @@ describe('a sample of the chip', () => {
     expect(before - dsp.voices[0].envelope).toBe(80);
   });
 
-  it('keeps a masked voice out of the mix only', () => {
+  it('keeps a masked voice out of what is heard only', () => {
     const dsp = playing();
-    dsp.shared.voiceMask = 1;
+    dsp.voiceMask = 1;
     dsp.write(0x4c, 1);
     dsp.run(32 * 40);
     expect(dsp.output.every((sample) => sample === 0)).toBe(true);
     expect(dsp.read(0x08)).toBe(0x7f);
+  });
+
+  it('leaves out a masked voice’s echo: what is heard is what there would be without the voice, and the RAM is as with it', () => {
+    const echo = [[0x4d, 3], [0x6d, 0x30], [0x7d, 2], [0x0d, 0x30], [0x0f, 0x40], [0x1f, 0x18], [0x7f, 0xf0], [0x2c, 0x7f], [0x3c, 0x60], [0x6c, 0]]; // prettier-ignore
+    const voices = (keys: number): Dsp => {
+      const dsp = playing();
+      // Not so loud that everything saturates.
+      dsp.write(0x00, 0x14);
+      dsp.write(0x01, 0x1a);
+      for (let i = 0; i < 8; i++) dsp.write(0x10 | i, dsp.read(i));
+      dsp.write(0x12, 0x40);
+      for (const [register, value] of echo) dsp.write(register, value);
+      dsp.write(0x4c, keys);
+      return dsp;
+    };
+    const [both, masked, alone] = [voices(3), voices(3), voices(2)];
+    masked.voiceMask = 1;
+    const heard = [both, masked, alone].map((dsp) => {
+      const samples: number[] = [];
+      for (let piece = 0; piece < 30; piece++) {
+        dsp.run(32 * 100);
+        samples.push(...dsp.output.subarray(0, dsp.outputCount * 2));
+        dsp.outputCount = 0;
+      }
+      return samples;
+    });
+    expect(heard[1]).toEqual(heard[2]);
+    expect(heard[1]).not.toEqual(heard[0]);
+    expect(heard[1].slice(-200).some((sample) => sample !== 0)).toBe(true);
+    expect(masked.shared.aram).toEqual(both.shared.aram);
+    expect(masked.shared.aram).not.toEqual(alone.shared.aram);
   });
 
   it('writes the echo at ESA only while FLG bit 5 is clear, and follows EDL at the end of the ring', () => {
