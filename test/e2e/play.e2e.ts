@@ -186,6 +186,8 @@ describe.skipIf(findBrowser() === null)('playing', { timeout: 150_000 }, () => {
     const shoot = async (x: number, y: number): Promise<Rgb> => {
       const before = (await band(2)) ?? [0, 0, 0];
       await page.mouse.move(box.x + (box.width * x) / 256, box.y + (box.height * y) / 224);
+      // The beam has to come by where the gun points.
+      await page.waitForTimeout(300);
       await page.mouse.down();
       await expect.poll(async () => near((await band(2)) ?? before, before, 1), { timeout: 15_000 }).toBe(false);
       await page.mouse.up();
