@@ -196,7 +196,7 @@ export function SourcePanel(): JSX.Element {
       <div
         ref={window.box}
         class="debug-rows debug-rows-scroll"
-        role="listbox"
+        role={text === null ? 'group' : 'listbox'}
         tabIndex={0}
         data-first
         aria-label={file === null ? app.text('panel.source') : baseName(file)}

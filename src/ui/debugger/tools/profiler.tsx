@@ -95,7 +95,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'calls',
       title: app.text('profiler.calls'),
-      width: 'minmax(6ch, 8ch)',
+      width: '9ch',
       right: true,
       by: (row) => row.calls,
       cell: (row) => number(row.calls),
@@ -111,7 +111,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'share',
       title: app.text('profiler.share'),
-      width: 'minmax(9ch, 1fr)',
+      width: 'minmax(10ch, 1fr)',
       by: (row) => row.exclusive,
       cell: (row) => <Share percent={share(row.exclusive, total)} />,
     },
@@ -126,7 +126,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'sharein',
       title: app.text('profiler.share'),
-      width: 'minmax(9ch, 1fr)',
+      width: 'minmax(10ch, 1fr)',
       by: (row) => row.inclusive,
       cell: (row) => (row.calls === 0 ? '–' : <Share percent={share(row.inclusive, total)} />),
     },
