@@ -12,6 +12,8 @@ import { elementOf } from './windows.ts';
 /** Frames a second, for what is told to the machine in frames. */
 const FRAMES = 60;
 const CAPTURE_ZONE = 0.7;
+/** Milliseconds between looks for a gamepad while nobody plays. */
+const IDLE_EVERY = 100;
 const NO_PADS: readonly PadWords[] = PAD_SETTINGS.map(() => ({ held: 0, turbo: 0 }));
 const PAD_HOME = 16;
 const PAD_SELECT = 8;
@@ -78,11 +80,14 @@ export class InputControl {
     addEventListener('gamepaddisconnected', ({ gamepad }) =>
       this.#app.toast(this.#app.text('toast.gamepadGone', { name: shortName(gamepad.id) })),
     );
-    const poll = (): void => {
-      requestAnimationFrame(poll);
-      this.#poll();
-    };
-    poll();
+    this.#next();
+  }
+
+  /** At each refresh while there is a game or a gamepad; else seldom: a library that is looked at costs nothing. */
+  #next(): void {
+    const gamepads = this.#poll();
+    if (this.#app.store.now.player !== null || gamepads > 0) requestAnimationFrame(() => this.#next());
+    else setTimeout(() => this.#next(), IDLE_EVERY);
   }
 
   /** The game gets the buttons: it runs and nothing is over it. */
@@ -212,7 +217,8 @@ export class InputControl {
     if (command?.release !== undefined) this.#app.attempt(() => command.release?.(this.#app));
   }
 
-  #poll(): void {
+  /** How many gamepads there are. */
+  #poll(): number {
     const gamepads = navigator.getGamepads().filter((gamepad) => gamepad !== null);
     const seated = this.#app.seats.seat(gamepads, this.#app.store.now.player !== null);
     const { running: client, pointer } = this.#app.player;
@@ -230,6 +236,7 @@ export class InputControl {
     }
     if (this.capture === null) for (const { index, axes } of gamepads) this.#restingAxes.set(index, [...axes]);
     for (const gamepad of gamepads) this.#interfacePad(gamepad);
+    return gamepads.length;
   }
 
   /** What the pads send. The first gamepad belongs to the first player who has a pad, and so on. */

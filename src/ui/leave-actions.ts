@@ -84,6 +84,7 @@ export class LeaveActions {
       // A cover that is as it was is no reason to stay.
       await this.#app.player.takePicture().catch(() => {});
       await this.#app.player.client.call('unload', null);
+      this.#app.player.client.stopSound();
     }
     await this.#app.player.notePlayed(hash).catch(() => {});
     store.update((state) => {

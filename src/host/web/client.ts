@@ -40,6 +40,7 @@ export class EmulatorClient {
   #audio: AudioContext | null = null;
   #gain: GainNode | null = null;
   #volume = 0.8;
+  #resting = false;
   #nextId = 1;
 
   constructor(urls: ClientUrls, drawnBy: DrawnBy = 'best') {
@@ -175,7 +176,16 @@ export class EmulatorClient {
       this.#gain = new GainNode(audio, { gain: this.#volume * this.#volume });
       node.connect(this.#gain).connect(audio.destination);
     }
-    if (this.#audio.state === 'suspended') await this.#audio.resume();
+    // A device that was told to rest may still be on its way there.
+    if (this.#audio.state === 'suspended' || this.#resting) await this.#audio.resume();
+    this.#resting = false;
+  }
+
+  /** The device rests until `startSound`. */
+  stopSound(): void {
+    if (this.#audio?.state !== 'running') return;
+    this.#resting = true;
+    void this.#audio.suspend();
   }
 
   close(): void {

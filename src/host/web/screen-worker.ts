@@ -71,7 +71,7 @@ class ScreenThread {
   }
 
   #refresh(): void {
-    if (this.#loaded || this.#stale) scope.requestAnimationFrame(() => this.#refresh());
+    if (this.#loaded || (this.#stale && this.#screen?.ready === true)) scope.requestAnimationFrame(() => this.#refresh());
     else setTimeout(() => this.#refresh(), WITHOUT_GAME);
     if (!this.#asked) this.#ask();
     this.#draw();
