@@ -140,6 +140,7 @@ export class Debugger {
     const { hub } = this.history.live;
     this.breakpoints.set(list, this.#options.powerOnWram);
     this.#list = list;
+    this.counts.list = list;
     const smp = this.breakpoints.plan.smp === true;
     this.#follower.plan = { exec: smp, smp, io: false };
     if (smp) hub.add(this.#follower, true);
@@ -201,7 +202,7 @@ export class Debugger {
 
   /** Wherever the machine was before: `hits` is what it is here. */
   #recount(): void {
-    if (this.breakpoints.asksForHits) this.breakpoints.reached = this.counts.before(this.#list, this.history.live.traveller.time);
+    if (this.breakpoints.asksForHits) this.breakpoints.reached = this.counts.before(this.history.live.traveller.time);
   }
 
   /** Runs to the end of the frame, as the player does. The stop, or null when the frame was finished. */

@@ -212,6 +212,6 @@ export function debugHandlers(session: DebugSession): DebugHandlers {
       if (problem === null) one.setBreakpoints([...list, ...one.list.filter(isEditors)]);
       return problem;
     },
-    whoWrote: (query) => lastWrite(one.history, one.position, query),
+    whoWrote: ({ before = one.position, ...query }) => lastWrite(one.history, before, query),
   };
 }

@@ -194,8 +194,8 @@ export interface DebugCalls extends DebugViewCalls {
   callStack: [{ readonly processor: ProcessorName }, readonly CallFrame[]];
 
   // The past
-  /** The last write before the place where the machine stands. */
-  whoWrote: [WriteQuery, WriteRecord | null];
+  /** The last write before a place; before where the machine stands when none is given. */
+  whoWrote: [WriteQuery & { readonly before?: Position }, WriteRecord | null];
 }
 
 export type DebugCall = keyof DebugCalls;

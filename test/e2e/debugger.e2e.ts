@@ -95,6 +95,13 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.keyboard.press('Shift+W');
     const answer = page.locator('.debug-answer');
     await answer.getByText('WRAM $0010:').waitFor();
+    // A counter of frames: each write changes it, and before each there was another.
+    const said = await answer.textContent();
+    await answer.getByRole('button', { name: 'Earlier' }).click();
+    await expect.poll(() => answer.textContent()).not.toBe(said);
+    await panel('Memory');
+    await page.keyboard.press('Shift+H');
+    await expect.poll(() => answer.textContent()).toBe(said);
     await answer.getByRole('button', { name: 'Go there' }).focus();
     await page.keyboard.press('Enter');
     await state('Back in time');

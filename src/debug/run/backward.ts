@@ -237,7 +237,7 @@ export class Backward {
     const wanted = list.map((one) => ({ ...one, ignore: 0, log: '', stops: true }));
     const search = new HitSearch(wanted, label, counts);
     const from = this.#stand.position;
-    counts.complete(wanted, from.time);
+    counts.complete(from.time);
     return live.hub.only([], () => {
       let end = from.micro > 0 ? from.time + 1 : from.time;
       for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {

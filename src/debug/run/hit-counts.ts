@@ -11,6 +11,8 @@ export class HitCounts {
   readonly #history: History;
   readonly #live: BreakpointWatcher;
   readonly #label: LabelLookup;
+  /** The breakpoints that are set now. */
+  list: readonly Breakpoint[] = [];
 
   constructor(history: History, live: BreakpointWatcher, label: LabelLookup) {
     this.#history = history;
@@ -35,34 +37,33 @@ export class HitCounts {
   }
 
   /** Tells the keyframes up to `time` what they were not told. */
-  complete(list: readonly Breakpoint[], time: number): void {
+  complete(time: number): void {
     if (!this.#live.asksForHits) return;
     const { keyframes } = this.#history.timeline;
     const last = this.#history.timeline.indexAt(time);
     let first = last;
     while (first >= 0 && !this.#knows(keyframes[first])) first--;
     for (let at = Math.max(0, first); at < last; at++)
-      keyframes[at + 1].counts = this.#run(list, keyframes[at], keyframes[at + 1].time);
+      keyframes[at + 1].counts = this.#run(keyframes[at], keyframes[at + 1].time);
   }
 
   /** Counts of all that is before the boundary at `time`. */
-  before(list: readonly Breakpoint[], time: number): ReadonlyMap<number, Reached> {
-    this.complete(list, time);
+  before(time: number): ReadonlyMap<number, Reached> {
+    this.complete(time);
     const { timeline } = this.#history;
     const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(time))];
-    return keyframe === undefined ? this.#live.reached : this.#run(list, keyframe, time);
+    return keyframe === undefined ? this.#live.reached : this.#run(keyframe, time);
   }
 
-  #run(list: readonly Breakpoint[], keyframe: Keyframe, time: number): ReadonlyMap<number, Reached> {
+  #run(keyframe: Keyframe, time: number): ReadonlyMap<number, Reached> {
     const { snes, traveller, hub } = this.#history.scout;
     const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label);
-    watcher.set(list);
+    watcher.set(this.list);
     watcher.reached = this.atKeyframe(keyframe);
-    const counting = { ...watcher.plan };
     hub.only(
       [
         {
-          plan: counting,
+          plan: { ...watcher.plan },
           exec: (pc) => {
             watcher.exec(pc);
             return false;

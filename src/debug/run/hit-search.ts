@@ -114,7 +114,7 @@ export class HitSearch {
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
     watcher.set(this.#list);
-    watcher.reached = this.#counts.before(this.#list, time);
+    watcher.reached = this.#counts.before(time);
     const stay: Watcher = {
       plan: { smp: true },
       smpExec: (pc) => {

@@ -121,7 +121,7 @@ export function frameEvents(
   const events: Timed[] = [];
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
   if (keyframe === undefined) return [];
-  marks?.counts.complete(marks.list, keyframe.time);
+  marks?.counts.complete(keyframe.time);
   const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks, keyframe);
   const add = (kind: FrameEventKind, register: number, access: Pick<Access, 'value' | 'agent' | 'channel'>): void => {
     const { clock, cpu } = snes;

@@ -145,6 +145,11 @@ describe('hits in a condition', () => {
     one.runFrame();
     one.runFrame();
     expect(logged.slice(0, 3)).toEqual(['3', '4', '5']);
+    // A log that asks for them is counted back, too.
+    one.pause();
+    one.setBreakpoints([{ ...writes, id: 3, log: '{hits:d}' }]);
+    const { stops, back } = thereAndBack(one, 4);
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
   });
 });
 

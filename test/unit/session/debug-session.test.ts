@@ -108,6 +108,9 @@ describe('debug session', () => {
     session.pause();
     const write = session.call('whoWrote', { memory: 'cpu', from: 0x1234, to: 0x1234 });
     expect(write).toMatchObject({ memory: 'wram', address: 0x1234, agent: 'cpu', pc: 0x800d });
+    const earlier = session.call('whoWrote', { memory: 'cpu', from: 0x1234, to: 0x1234, before: write!.position });
+    expect(earlier).toMatchObject({ address: 0x1234, pc: 0x800d, value: write!.old });
+    expect(earlier!.position.time).toBeLessThan(write!.position.time);
     expect(session.call('goTo', write!.position).processors[0].pc).toBe(0x800d);
     const rows = session.call('disassemble', { processor: 'cpu', address: 0x8004, before: 0, after: 6 });
     expect(rows.map(({ text }) => text)).toEqual([

@@ -124,6 +124,7 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
     changed: v.exactOptional(v.boolean()),
     value: v.exactOptional(byte),
     most: v.exactOptional(count),
+    before: v.exactOptional(position),
   }),
 
   palette: v.strictObject({ sample }),

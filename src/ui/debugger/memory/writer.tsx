@@ -4,15 +4,18 @@ import { useDebug } from '../context.ts';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 
 interface WriterProps {
-  readonly record: WriteRecord | 'nobody' | null;
+  readonly record: WriteRecord | 'nobody' | 'nobody-earlier' | null;
   readonly memory: MemoryName;
+  /** Asks for the one before. */
+  readonly earlier: () => Promise<void>;
 }
 
 /** The answer to "who wrote this", with the way there. */
-export function Writer({ record, memory }: WriterProps): JSX.Element | null {
+export function Writer({ record, memory, earlier }: WriterProps): JSX.Element | null {
   const { app, debug } = useDebug();
   if (record === null) return null;
   if (record === 'nobody') return <output class="debug-answer">{app.text('memory.nobody')}</output>;
+  if (record === 'nobody-earlier') return <output class="debug-answer">{app.text('memory.noEarlier')}</output>;
   const { agent, channel, pc, frame, line, dot, old, value, position } = record;
   const processor = agent === 'smp' || agent === 'echo' ? 'smp' : 'cpu';
   const by = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
@@ -35,6 +38,9 @@ export function Writer({ record, memory }: WriterProps): JSX.Element | null {
       </span>
       <button type="button" class="link" onClick={() => app.attempt(go)}>
         {app.text('memory.goThere')}
+      </button>
+      <button type="button" class="link" onClick={() => app.attempt(earlier)}>
+        {app.text('memory.earlier')}
       </button>
     </output>
   );

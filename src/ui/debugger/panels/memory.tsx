@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { AccessCounts, MemoryName, WriteRecord } from '../../../session/debug-protocol.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { AccessCounts, MemoryName, WriteQuery, WriteRecord } from '../../../session/debug-protocol.ts';
 import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
@@ -107,7 +107,9 @@ export function MemoryPanel(): JSX.Element {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [heat, setHeat] = useState(false);
-  const [writer, setWriter] = useState<WriteRecord | 'nobody' | null>(null);
+  const [writer, setWriter] = useState<WriteRecord | 'nobody' | 'nobody-earlier' | null>(null);
+  /** What was asked last. */
+  const asked = useRef<WriteQuery>({ memory, from: 0, to: 0 });
   const window = useRowWindow();
   const info = debug.info.value?.memories ?? [];
   const size = info.find(({ name }) => name === memory)?.size ?? 0;
@@ -148,9 +150,16 @@ export function MemoryPanel(): JSX.Element {
     app.attempt(() => debug.write({ memory, address: cursor }, [value]));
     choose(cursor + 1);
   };
-  const whoWrote = async (): Promise<void> => {
+  const lastWrite = async (changed: boolean): Promise<void> => {
     if (debug.running) await debug.run();
-    setWriter((await debug.ask('whoWrote', { memory, from: low, to: high })) ?? 'nobody');
+    asked.current = { memory, from: low, to: high, changed };
+    setWriter((await debug.ask('whoWrote', asked.current)) ?? 'nobody');
+  };
+  const whoWrote = (): Promise<void> => lastWrite(false);
+  const whenChanged = (): Promise<void> => lastWrite(true);
+  const earlier = async (): Promise<void> => {
+    if (typeof writer !== 'object' || writer === null) return;
+    setWriter((await debug.ask('whoWrote', { ...asked.current, before: writer.position })) ?? 'nobody-earlier');
   };
   const stopOn = async (what: 'read' | 'write'): Promise<void> => {
     const processor = memory === 'smp' || memory === 'aram' || memory === 'dsp' ? 'smp' : 'cpu';
@@ -221,6 +230,7 @@ export function MemoryPanel(): JSX.Element {
     };
     const letters: Readonly<Record<string, () => unknown>> = {
       KeyW: whoWrote,
+      KeyH: whenChanged,
       KeyB: () => stopOn('write'),
       KeyR: () => stopOn('read'),
       KeyF: freeze,
@@ -299,6 +309,7 @@ export function MemoryPanel(): JSX.Element {
           bare
           entries={() => [
             { text: app.text('memory.whoWrote'), hint: '⇧W', run: () => app.attempt(whoWrote) },
+            { text: app.text('memory.whenChanged'), hint: '⇧H', run: () => app.attempt(whenChanged) },
             { text: app.text('memory.stopWrite'), hint: '⇧B', run: () => app.attempt(() => stopOn('write')) },
             { text: app.text('memory.stopRead'), hint: '⇧R', run: () => app.attempt(() => stopOn('read')) },
             { text: app.text('memory.freeze'), hint: '⇧F', checked: frozen.has(cursor), run: () => app.attempt(freeze) },
@@ -358,7 +369,7 @@ export function MemoryPanel(): JSX.Element {
         </b>
         <Counts counts={counts?.value ?? null} at={heat && cursor >= from ? cursor - from : -1} />
         {typed !== '' && <b class="debug-number">{typed.toUpperCase()}_</b>}
-        <Writer record={writer} memory={memory} />
+        <Writer record={writer} memory={memory} earlier={earlier} />
       </div>
     </div>
   );
