@@ -99,7 +99,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     const said = await answer.textContent();
     await answer.getByRole('button', { name: 'Earlier' }).click();
     await expect.poll(() => answer.textContent()).not.toBe(said);
-    await panel('Memory');
+    await page.getByRole('grid', { name: /^Memory/ }).focus();
     await page.keyboard.press('Shift+H');
     await expect.poll(() => answer.textContent()).toBe(said);
     await answer.getByRole('button', { name: 'Go there' }).focus();

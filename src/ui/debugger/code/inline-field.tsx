@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface InlineFieldProps {
   readonly label: string;
@@ -18,7 +18,8 @@ export function InlineField({ label, text, className = '', maxLength = 256, onTa
   const [typed, setTyped] = useState(text);
   const [problem, setProblem] = useState('');
   const busy = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  // Before the next key: letters typed at once belong to the text.
+  useLayoutEffect(() => field.current?.select(), []);
   const take = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
