@@ -2,6 +2,7 @@ import { BreakpointWatcher, type Breakpoint, type Reached } from '../break/break
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { Keyframe } from '../time/timeline.ts';
 import type { History } from './history.ts';
+import { onlooker } from './onlooker.ts';
 
 /**
  * What `hits` is for conditions, at any time: how often a breakpoint was reached since it was set. While the machine runs, keyframes are told; what
@@ -60,27 +61,11 @@ export class HitCounts {
     const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label);
     watcher.set(this.list);
     watcher.reached = this.atKeyframe(keyframe);
-    hub.only(
-      [
-        {
-          plan: { ...watcher.plan },
-          exec: (pc) => {
-            watcher.exec(pc);
-            return false;
-          },
-          smpExec: (pc) => {
-            watcher.smpExec(pc);
-            return false;
-          },
-          access: (access) => watcher.access(access),
-          event: (kind) => watcher.event(kind),
-        },
-      ],
-      () => {
-        traveller.restore(keyframe);
-        traveller.runTo(time);
-      },
-    );
+    hub.only([onlooker(snes, watcher)], () => {
+      traveller.restore(keyframe);
+      traveller.runTo(time);
+      if (watcher.plan.smp === true) snes.catchUpApu();
+    });
     return watcher.reached;
   }
 }

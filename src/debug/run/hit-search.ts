@@ -5,6 +5,7 @@ import type { Keyframe } from '../time/timeline.ts';
 import { timeOf } from './forward.ts';
 import type { HitCounts } from './hit-counts.ts';
 import type { Rider } from './history.ts';
+import { onlooker } from './onlooker.ts';
 import { isBefore, type Position } from './position.ts';
 
 /** Places that are remembered of one stretch of the past: the newest. */
@@ -73,23 +74,7 @@ export class HitSearch {
     watcher.set(this.#list);
     watcher.reached = this.#counts.atKeyframe(keyframe);
     const sound = watcher.plan.smp === true;
-    const stay: Watcher = {
-      plan: { ...watcher.plan, exec: watcher.plan.exec === true || sound },
-      exec: (pc) => {
-        if (sound) {
-          snes.catchUpApu();
-          soundSince = timeOf(snes.clock);
-        }
-        watcher.exec(pc);
-        return false;
-      },
-      smpExec: (pc) => {
-        watcher.smpExec(pc);
-        return false;
-      },
-      access: (access) => watcher.access(access),
-      event: (kind) => watcher.event(kind),
-    };
+    const stay = onlooker(snes, watcher, () => (soundSince = timeOf(snes.clock)));
     hub.only([stay], () => {
       traveller.restore(keyframe);
       traveller.runTo(end);
