@@ -3,7 +3,7 @@ import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit } from './break/breakpoints.ts';
 import type { LabelLookup } from './break/machine-names.ts';
-import type { Watcher } from './hub.ts';
+import type { Access, Watcher } from './hub.ts';
 import type { ProcessorName } from './processors.ts';
 import { Backward } from './run/backward.ts';
 import { CallStack } from './run/call-stack.ts';
@@ -40,6 +40,8 @@ class Follower implements Watcher {
   plan: { exec: boolean; smp: boolean; io: boolean } = { exec: false, smp: false, io: false };
   /** Time of the last look. */
   last = 0;
+  /** What the sound processor has done since then: its instructions and accesses. */
+  events = 0;
   readonly #snes: Snes;
   readonly #hits: readonly BreakHit[];
 
@@ -52,8 +54,22 @@ class Follower implements Watcher {
     if (!this.plan.smp) return false;
     this.#snes.catchUpApu();
     if (this.#hits.length > 0) return true;
-    this.last = this.#snes.clock.base + this.#snes.clock.now;
+    this.look(this.#snes.clock.base + this.#snes.clock.now);
     return false;
+  }
+
+  look(time: number): void {
+    this.last = time;
+    this.events = 0;
+  }
+
+  smpExec(): boolean {
+    this.events++;
+    return false;
+  }
+
+  access({ agent }: Access): void {
+    if (agent === 'smp' || agent === 'echo') this.events++;
   }
 }
 
@@ -73,6 +89,8 @@ export class Debugger {
   readonly #callWatcher: Watcher;
   #list: readonly Breakpoint[] = [];
   #ignoreMicro = 0;
+  /** Which of the sound processor's events since the last look was the first hit. */
+  #smpEvent = 0;
   readonly #inputBefore: InputSource | null;
 
   constructor(snes: Snes, options: DebuggerOptions) {
@@ -152,6 +170,7 @@ export class Debugger {
 
   #hit(hit: BreakHit): void {
     if (this.history.live.fine.micro <= this.#ignoreMicro && this.#ignoreMicro > 0) return;
+    if (this.#isSmp(hit) && !this.#hits.some((other) => this.#isSmp(other))) this.#smpEvent = this.#follower.events;
     this.#hits.push(hit);
     this.history.live.traveller.halt();
   }
@@ -169,7 +188,7 @@ export class Debugger {
     const hits = this.#hits.splice(0);
     const smp = hits.find((hit) => this.#isSmp(hit));
     this.#ignoreMicro = 0;
-    if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, smp);
+    if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, smp.kind === 'execute', this.#smpEvent);
     else if (this.position.micro === 0) this.stand.settle();
     if (hits.length > 0) {
       const gone = this.#list.filter(({ id, temporary }) => temporary && hits.some((hit) => hit.id === id));
@@ -187,9 +206,11 @@ export class Debugger {
     this.stand.leave();
     this.#recount();
     this.#hits.length = 0;
-    this.#follower.last = traveller.time;
-    if (micro === 0) traveller.step();
-    else {
+    this.#follower.look(traveller.time);
+    if (micro === 0) {
+      traveller.step();
+      if (this.#follower.plan.smp) traveller.snes.catchUpApu();
+    } else {
       this.#ignoreMicro = micro;
       fine.begin();
       fine.step(() => {});

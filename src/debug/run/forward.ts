@@ -1,8 +1,7 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { BreakHit } from '../break/breakpoints.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
-import { AccessKind, type Watcher } from '../hub.ts';
+import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { Timeline } from '../time/timeline.ts';
 import { CallStack } from './call-stack.ts';
@@ -319,26 +318,27 @@ export class Forward {
     });
   }
 
-  /** The sound processor hit a breakpoint after `from`: goes there. */
-  refineSmpHit(from: number, hit: BreakHit): void {
+  /** The `wanted`th event (instruction or access) of the sound processor after `from` hit a breakpoint: goes there. */
+  refineSmpHit(from: number, execution: boolean, wanted: number): void {
     const { live } = this.#history;
     if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
-    let seen = false;
-    const watcher: Watcher = {
+    let events = 0;
+    const counter: Watcher = {
       plan: { smp: true },
-      access: ({ kind, address, agent }) => {
-        if (agent === 'cpu' || kind === AccessKind.Fetch || address !== hit.address) return;
-        if ((kind === AccessKind.Write) === (hit.kind === 'write')) seen = true;
+      smpExec: () => {
+        events++;
+        return false;
+      },
+      access: ({ agent }) => {
+        if (agent === 'smp' || agent === 'echo') events++;
       },
     };
-    live.hub.only([watcher], () => {
-      live.traveller.goTo(from);
-      this.#stand.settle();
-      const { apu } = live.snes;
+    live.hub.only([], () => live.traveller.goTo(from));
+    this.#stand.settle();
+    live.hub.only([counter], () => {
+      // An execution stops before its instruction, of which the counter is told later; an access after its cycle.
       this.toMicro((kind) =>
-        hit.kind === 'execute'
-          ? kind === MicroKind.SmpInstruction && apu.pc === hit.address
-          : kind === MicroKind.SmpCycle && seen,
+        execution ? kind === MicroKind.SmpInstruction && events === wanted - 1 : kind === MicroKind.SmpCycle && events >= wanted,
       );
     });
   }

@@ -2,7 +2,7 @@ import { BreakpointWatcher, type Breakpoint, type Reached } from '../break/break
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { Keyframe } from '../time/timeline.ts';
 import type { History } from './history.ts';
-import { onlooker } from './onlooker.ts';
+import { onlooker, runCounting } from './onlooker.ts';
 
 /**
  * What `hits` is for conditions, at any time: how often a breakpoint was reached since it was set. While the machine runs, keyframes are told; what
@@ -63,8 +63,7 @@ export class HitCounts {
     watcher.reached = this.atKeyframe(keyframe);
     hub.only([onlooker(snes, watcher)], () => {
       traveller.restore(keyframe);
-      traveller.runTo(time);
-      if (watcher.plan.smp === true) snes.catchUpApu();
+      runCounting(traveller, watcher, time);
     });
     return watcher.reached;
   }

@@ -5,7 +5,7 @@ import type { Keyframe } from '../time/timeline.ts';
 import { timeOf } from './forward.ts';
 import type { HitCounts } from './hit-counts.ts';
 import type { Rider } from './history.ts';
-import { onlooker } from './onlooker.ts';
+import { onlooker, runCounting } from './onlooker.ts';
 import { isBefore, type Position } from './position.ts';
 
 /** Places that are remembered of one stretch of the past: the newest. */
@@ -73,12 +73,10 @@ export class HitSearch {
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
     watcher.set(this.#list);
     watcher.reached = this.#counts.atKeyframe(keyframe);
-    const sound = watcher.plan.smp === true;
     const stay = onlooker(snes, watcher, () => (soundSince = timeOf(snes.clock)));
     hub.only([stay], () => {
       traveller.restore(keyframe);
-      traveller.runTo(end);
-      if (sound) snes.catchUpApu();
+      runCounting(traveller, watcher, end);
     });
     return [...places.values()].sort((a, b) => b.time - a.time || b.kind - a.kind);
   }
@@ -99,7 +97,6 @@ export class HitSearch {
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
     watcher.set(this.#list);
-    watcher.reached = this.#counts.before(time);
     const stay: Watcher = {
       plan: { smp: true },
       smpExec: (pc) => {
@@ -110,8 +107,9 @@ export class HitSearch {
         if (access.agent === 'smp' || access.agent === 'echo') watcher.access(access);
       },
     };
+    hub.only([], () => traveller.goTo(time));
+    watcher.reached = this.#counts.before(time);
     hub.only([stay], () => {
-      traveller.goTo(time);
       fine.begin();
       do {
         step = traveller.time;
