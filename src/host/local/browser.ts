@@ -41,3 +41,28 @@ export function openWindow(browser: string, url: string, profile: string): Child
   ];
   return spawn(browser, args, { stdio: 'ignore' });
 }
+
+/** The program that opens an address in the person's own browser; null without a display. */
+export function defaultBrowserCommand(
+  url: string,
+  platform: string = process.platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): readonly [string, ...string[]] | null {
+  if (platform === 'darwin') return ['open', url];
+  if (platform === 'win32') return ['cmd.exe', '/d', '/c', 'start', '""', `"${url}"`];
+  return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null;
+}
+
+/** Opens an address in the person's own browser. False at once when that can't be, and `failed` later when it did not come about. */
+export function openDefaultBrowser(url: string, failed: () => void): boolean {
+  const command = defaultBrowserCommand(url);
+  if (command === null) return false;
+  const [program, ...words] = command;
+  const child = spawn(program, words, { stdio: 'ignore', detached: true, windowsHide: true, windowsVerbatimArguments: true });
+  child.on('error', failed);
+  child.on('exit', (status) => {
+    if (status !== 0) failed();
+  });
+  child.unref();
+  return true;
+}

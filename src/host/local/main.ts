@@ -8,9 +8,9 @@ import { ProcessInspector } from '../../../electron/services/inspector-process.t
 import { Services, type HostAbilities } from '../../../electron/services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from '../../../electron/services/settings-service.ts';
 import { dataFolder, recordingFolder, screenshotFolder } from '../../../electron/services/places.ts';
-import { findBrowser, openWindow } from './browser.ts';
 import { showFile } from './file-manager.ts';
 import { forkInspector } from './inspector-child.ts';
+import { showPage } from './page-window.ts';
 import { LocalServer } from './server.ts';
 
 /** Milliseconds that a window may be away (a reload) before the program ends. */
@@ -74,6 +74,7 @@ async function main(): Promise<void> {
   let closeWindow = (): void => {};
   let leaving: NodeJS.Timeout | undefined;
   let ended = false;
+  const pages = { now: 0, ever: false };
   const end = async (): Promise<void> => {
     if (ended) return;
     ended = true;
@@ -90,6 +91,8 @@ async function main(): Promise<void> {
     port: Number(process.env['DOTCLOCK_PORT'] ?? 0),
     pages: (count) => {
       clearTimeout(leaving);
+      pages.now = count;
+      pages.ever ||= count > 0;
       if (count === 0) void services.pageGone().catch((error: unknown) => console.error('dotclock:', error));
       if (count === 0 && !headless) leaving = setTimeout(() => void end(), RELOAD_TIME);
     },
@@ -99,15 +102,17 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());
 
-  const browser = headless ? null : findBrowser();
-  if (browser === null) {
+  if (headless) {
     console.log(`dotclock: open ${server.url}`);
     return;
   }
-  const window = openWindow(browser, server.url, join(data, 'browser'));
-  window.on('error', () => console.log(`dotclock: the browser did not start; open ${server.url}`));
-  window.on('exit', () => void end());
-  closeWindow = () => void window.kill();
+  closeWindow = showPage({
+    url: server.url,
+    profile: join(data, 'browser'),
+    pages: () => pages,
+    closed: () => void end(),
+    say: (line) => console.log(`dotclock: ${line}`),
+  });
 }
 
 if (!existsSync(join(dirname(fileURLToPath(import.meta.url)), 'renderer', 'index.html'))) {
