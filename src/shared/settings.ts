@@ -78,6 +78,8 @@ export interface Settings {
   /** Presses a second. */
   readonly 'input.turboRate': number;
   readonly 'input.opposites': boolean;
+  /** Gamepads are listened to while another program has the focus. */
+  readonly 'input.background': boolean;
   readonly 'input.viewer': boolean;
   readonly 'machine.region': 'auto' | 'ntsc' | 'pal';
   readonly 'machine.powerOn': 'noise' | 'zero' | 'ones';
@@ -169,6 +171,7 @@ export const DEFAULT_SETTINGS: Settings = {
   'input.deadZones': [0, 0, 0, 0, 0, 0, 0, 0],
   'input.turboRate': 12,
   'input.opposites': false,
+  'input.background': false,
   'input.viewer': false,
   'machine.region': 'auto',
   'machine.powerOn': 'noise',
@@ -245,6 +248,7 @@ export const SETTING_SHAPES: Readonly<Record<SettingKey, SettingShape>> = {
   'input.deadZones': { kind: 'zones', perGame: true },
   'input.turboRate': range(4, 30, 1, 'Hz', true),
   'input.opposites': { kind: 'switch', perGame: true },
+  'input.background': { kind: 'switch', perGame: false },
   'input.viewer': { kind: 'switch', perGame: false },
   'machine.region': choice(['auto', 'ntsc', 'pal'], true),
   'machine.powerOn': choice(['noise', 'zero', 'ones'], true),

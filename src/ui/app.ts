@@ -4,6 +4,7 @@ import { titleOf, type Command } from './commands/command.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
 import { DapLink } from './dap-link.ts';
 import { DebugModel } from './debugger/debug-model.ts';
+import { bindingLabel, keyLabel, type Naming } from './key-labels.ts';
 import { LeaveActions } from './leave-actions.ts';
 import { LibraryActions } from './library-actions.ts';
 import { PlayerActions } from './player-actions.ts';
@@ -102,6 +103,20 @@ export class App {
 
   titleOf(command: Command): string {
     return titleOf(command, (key, fill) => this.text(key, fill));
+  }
+
+  get #naming(): Naming {
+    return { mac: this.mac, layout: this.store.now.keyLayout, text: (key, fill) => this.text(key, fill) };
+  }
+
+  /** A command's key as the person's keyboard or gamepad shows it. */
+  keyLabel(key: string): string {
+    return keyLabel(key, this.#naming);
+  }
+
+  /** A controller's binding in a person's words. */
+  bindingLabel(binding: string): string {
+    return bindingLabel(binding, this.#naming);
   }
 
   runCommand(id: string): void {

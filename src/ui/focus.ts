@@ -32,12 +32,78 @@ export function distanceTowards(direction: Direction, from: Box, to: Box): numbe
 }
 
 /** A hundredth of a slider's way, but at least one step. */
-function slide(slider: HTMLInputElement, sign: 1 | -1): void {
+function slide(slider: HTMLInputElement, sign: 1 | -1): boolean {
   const step = Number(slider.step) || 1;
-  const steps = Math.max(1, Math.round((Number(slider.max) - Number(slider.min)) / step / 100));
+  const way = Number(slider.max) - Number(slider.min);
+  const steps = slider.type === 'range' ? Math.max(1, Math.round(way / step / 100)) : 1;
+  const before = slider.value;
   if (sign > 0) slider.stepUp(steps);
   else slider.stepDown(steps);
-  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  return told(slider, slider.value !== before);
+}
+
+/** The next option that can be chosen. `round`: the first one follows the last one. */
+function choose(select: HTMLSelectElement, sign: 1 | -1, round: boolean): boolean {
+  const { length } = select.options;
+  for (let step = 1; step < length; step++) {
+    const at = select.selectedIndex + sign * step;
+    if (!round && (at < 0 || at >= length)) return false;
+    const index = (at + length) % length;
+    if (select.options[index].disabled) continue;
+    select.selectedIndex = index;
+    return told(select, true);
+  }
+  return false;
+}
+
+/** Tells the page what a hand on the control would have told it. */
+function told(control: HTMLElement, changed: boolean): boolean {
+  if (!changed) return false;
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+  return true;
+}
+
+/** Whether a control has left and right for itself: then they change its value. */
+function hasSideways(element: HTMLElement): boolean {
+  return element.matches('input[type=range], input[type=number], select');
+}
+
+function change(element: HTMLElement, sign: 1 | -1): boolean {
+  return element.matches('select') ? choose(element, sign, false) : slide(element as HTMLInputElement, sign);
+}
+
+/** Whatever moves within itself by arrow keys. */
+const OWN_KEYS = '[role=combobox], [role=listbox], [role=grid], [role=menu], [role=radiogroup]';
+const ARROW_KEYS: Readonly<Record<Direction, string>> = {
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
+};
+
+/** Presses a key on what has keys of its own. False when there is none, or it did not want the key. */
+function pressOwn(element: HTMLElement, key: string): boolean {
+  const view = element.ownerDocument.defaultView;
+  if (view === null || element.closest(OWN_KEYS) === null) return false;
+  return !element.dispatchEvent(new view.KeyboardEvent('keydown', { key, code: key, bubbles: true, cancelable: true }));
+}
+
+/** What a gamepad's direction does: it moves within a list, changes a value, or goes on to the next control. A value's end is left by a fresh press. */
+export function padMove(direction: Direction, page: Document, fresh: boolean): void {
+  const element = elementOf(page.activeElement);
+  if (element !== null && focusables(page).includes(element)) {
+    if (pressOwn(element, ARROW_KEYS[direction])) return;
+    const sideways = direction === 'left' || direction === 'right';
+    if (sideways && hasSideways(element) && (change(element, direction === 'right' ? 1 : -1) || !fresh)) return;
+  }
+  moveFocus(direction, page);
+}
+
+/** What a gamepad's lower button does to the control that has the focus. */
+export function padTake(element: HTMLElement): void {
+  if (pressOwn(element, 'Enter')) return;
+  if (element.matches('select')) choose(element, 1, true);
+  else element.click();
 }
 
 /** Moves the focus to the nearest control of a window in a direction. */
@@ -46,14 +112,6 @@ export function moveFocus(direction: Direction, page: Document): void {
   const activeElement = elementOf(page.activeElement);
   if (activeElement === null || !all.includes(activeElement)) {
     (all.find((element) => element.matches('[data-first]')) ?? all[0])?.focus();
-    return;
-  }
-  if (
-    activeElement instanceof HTMLInputElement &&
-    activeElement.type === 'range' &&
-    (direction === 'left' || direction === 'right')
-  ) {
-    slide(activeElement, direction === 'right' ? 1 : -1);
     return;
   }
   const from = centre(activeElement);

@@ -1,10 +1,12 @@
-import { chordOf, isPressed, padWords, partsOf, type GamepadView, type PadWords } from '../host/web/pads.ts';
+import { chordOf, padWords, partsOf, type PadWords } from '../host/web/pads.ts';
 import { PAD_SETTINGS, padsInUse, type Settings } from '../shared/settings.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import type { App } from './app.ts';
-import { commandForKey, COMMANDS, isAvailable, isPadKey, keyName, keysOf, type KeyPress } from './commands/registry.ts';
+import { commandForKey, keyName, type KeyPress } from './commands/registry.ts';
 import type { Command } from './commands/command.ts';
-import { moveFocus, type Direction } from './focus.ts';
+import { moveFocus, padMove, padTake, type Direction } from './focus.ts';
+import { buttonBits, MenuPad } from './menu-pad.ts';
+import { PadCommands, type TakenParts } from './pad-commands.ts';
 import { hasMouse, hasScope } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
 import { elementOf } from './windows.ts';
@@ -15,20 +17,10 @@ const CAPTURE_ZONE = 0.7;
 /** Milliseconds between looks for a gamepad while nobody plays. */
 const IDLE_EVERY = 100;
 const NO_PADS: readonly PadWords[] = PAD_SETTINGS.map(() => ({ held: 0, turbo: 0 }));
-const PAD_HOME = 16;
-const PAD_SELECT = 8;
-const PAD_START = 9;
-const PAD_DIRECTIONS: readonly (readonly [number, Direction])[] = [
-  [12, 'up'],
-  [13, 'down'],
-  [14, 'left'],
-  [15, 'right'],
-];
+const NO_PARTS: ReadonlySet<string> = new Set();
+/** It is the way into the menus and out of them. */
+const MENU_COMMAND = 'overlay';
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
-/** Milliseconds before a held direction repeats, and between repeats. */
-const REPEAT_AFTER = 380;
-const REPEAT_EVERY = 110;
-
 function isTyping(target: EventTarget | null): boolean {
   return elementOf(target)?.matches('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]') === true;
 }
@@ -46,10 +38,10 @@ export class InputControl {
   readonly #padBefore = new Map<number, number>();
   readonly #captured = new Set<string>();
   #captureEvent: KeyboardEvent | null = null;
-  readonly #padCommands = new Map<string, Command>();
+  readonly #padCommands = new PadCommands();
+  readonly #menuPad = new MenuPad();
   /** Where each gamepad's axes were before a rebinding began: triggers of some rest at their end. */
   readonly #restingAxes = new Map<number, readonly number[]>();
-  #repeatAt = 0;
   /** What each pad sends now, by player. */
   pads: readonly PadWords[] = NO_PADS;
   /** Takes what is pressed next, together when it is let go together, instead of everything else: for rebinding. */
@@ -63,10 +55,9 @@ export class InputControl {
     this.#app.windows.each((one) => {
       one.addEventListener('keydown', (event) => this.#keyDown(event), { capture: true });
       one.addEventListener('keyup', (event) => this.#keyUp(event), { capture: true });
-      one.addEventListener('blur', () => {
-        this.#keys.clear();
-        this.#app.attempt(() => this.#app.player.onFocus(false));
-      });
+      one.addEventListener('blur', () => this.#onBlur());
+      // A window that nobody sees has no refreshes, and so no looks at the gamepads.
+      one.document.addEventListener('visibilitychange', () => this.#app.windows.hidden && this.#letPadsGo());
       one.addEventListener('focus', () => this.#app.attempt(() => this.#app.player.onFocus(true)));
     });
     this.#app.player.pointer.start(
@@ -81,6 +72,31 @@ export class InputControl {
       this.#app.toast(this.#app.text('toast.gamepadGone', { name: shortName(gamepad.id) })),
     );
     this.#next();
+  }
+
+  /** What is let go from now on is not seen any more. */
+  #onBlur(): void {
+    this.#keys.clear();
+    for (const command of this.#held.values()) this.#release(command);
+    this.#held.clear();
+    if (!this.#hearsPads) this.#letPadsGo();
+    this.#app.attempt(() => this.#app.player.onFocus(false));
+  }
+
+  #letPadsGo(): void {
+    this.#padCommands.letGo((command) => this.#release(command));
+    this.pads = NO_PADS;
+    const { running, pointer } = this.#app.player;
+    if (running !== null) this.#send(running, pointer.words(effectiveSettings(this.#app.store.now)), 1);
+  }
+
+  #release(command: Command): void {
+    if (command.release !== undefined) this.#app.attempt(() => command.release?.(this.#app));
+  }
+
+  /** A gamepad is everybody's: it belongs to the program in front. */
+  get #hearsPads(): boolean {
+    return this.#app.windows.hasFocus || this.#app.store.now.settings['input.background'];
   }
 
   /** At each refresh while there is a game or a gamepad; else seldom: a library that is looked at costs nothing. */
@@ -214,42 +230,41 @@ export class InputControl {
     this.#keys.delete(event.code);
     const command = this.#held.get(event.code);
     this.#held.delete(event.code);
-    if (command?.release !== undefined) this.#app.attempt(() => command.release?.(this.#app));
+    if (command !== undefined) this.#release(command);
   }
 
   /** How many gamepads there are. */
   #poll(): number {
     const gamepads = navigator.getGamepads().filter((gamepad) => gamepad !== null);
     const seated = this.#app.seats.seat(gamepads, this.#app.store.now.player !== null);
+    const hears = this.#hearsPads;
+    const taken = this.#runPadCommands(seated, hears);
     const { running: client, pointer } = this.#app.player;
     if (this.#inGame && client !== null) {
       const settings = effectiveSettings(this.#app.store.now);
-      this.pads = this.#readPads(settings, seated);
+      this.pads = this.#readPads(settings, hears ? seated : [], taken);
       pointer.speed = settings['input.mouseSpeed'] / 100;
       this.#send(client, pointer.words(settings), settings['input.turboRate']);
     } else {
       pointer.release();
       pointer.unlock();
       this.pads = NO_PADS;
-      this.#padCommands.clear();
       if (client !== null) this.#send(client, pointer.words(this.#app.store.now.settings), 1);
     }
     if (this.capture === null) for (const { index, axes } of gamepads) this.#restingAxes.set(index, [...axes]);
-    for (const gamepad of gamepads) this.#interfacePad(gamepad);
+    for (const gamepad of gamepads) this.#interfacePad(gamepad, taken.get(seated.indexOf(gamepad)) ?? NO_PARTS, hears);
     return gamepads.length;
   }
 
   /** What the pads send. The first gamepad belongs to the first player who has a pad, and so on. */
-  #readPads(settings: Settings, seated: readonly (Gamepad | null)[]): readonly PadWords[] {
+  #readPads(settings: Settings, seated: readonly (Gamepad | null)[], taken: TakenParts): readonly PadWords[] {
     const zone = (pad: number): number => settings['input.deadZones'][pad] || settings['input.deadZone'];
-    const taken = this.#runPadCommands(seated, settings['input.deadZone'] / 100);
     const pads = padsInUse(settings).toSorted((a, b) => a - b);
     return PAD_SETTINGS.map((key, pad) => {
       const seat = pads.indexOf(pad);
       if (seat < 0) return { held: 0, turbo: 0 };
-      const view: GamepadView | null = seated[seat] ?? null;
       const options = { deadZone: zone(pad) / 100, opposites: settings['input.opposites'] };
-      return padWords(settings[key], this.#keys, view, options, taken.get(seat));
+      return padWords(settings[key], this.#keys, seated[seat] ?? null, options, taken.get(seat));
     });
   }
 
@@ -258,52 +273,38 @@ export class InputControl {
     client.setInput([...this.pads.map(({ held }) => held), ...pointer, ...this.pads.map(({ turbo }) => turbo), half]);
   }
 
-  /** Runs the commands that have gamepad buttons, and says which buttons of which seat's gamepad they took from the game. */
-  #runPadCommands(seated: readonly (Gamepad | null)[], deadZone: number): ReadonlyMap<number, ReadonlySet<string>> {
+  /** In menus only the menu's own command has its buttons. */
+  #runPadCommands(seated: readonly (Gamepad | null)[], hears: boolean): TakenParts {
     const { now } = this.#app.store;
-    const taken = new Map<number, Set<string>>();
-    const bound = COMMANDS.flatMap((command) =>
-      keysOf(command, now)
-        .filter(isPadKey)
-        .map((key) => ({ command, key })),
-    );
-    bound.sort((a, b) => partsOf(b.key).length - partsOf(a.key).length);
-    seated.forEach((gamepad, seat) => {
-      const used = new Set<string>();
-      for (const { command, key } of bound) {
-        const id = `${seat} ${key}`;
-        const free = partsOf(key).every((part) => !used.has(part));
-        const on = free && isAvailable(command, now) && isPressed(key, new Set(), gamepad, deadZone);
-        if (on) partsOf(key).forEach((part) => used.add(part));
-        if (on && !this.#padCommands.has(id)) {
-          this.#padCommands.set(id, command);
-          this.#app.attempt(() => command.run(this.#app));
-        } else if (!on && this.#padCommands.delete(id) && command.release !== undefined) {
-          this.#app.attempt(() => command.release?.(this.#app));
-        }
-      }
-      taken.set(seat, used);
-    });
-    return taken;
+    const inGame = this.#inGame;
+    const options = {
+      deadZone: effectiveSettings(now)['input.deadZone'] / 100,
+      may: ({ id }: Command): boolean => hears && this.capture === null && (inGame || id === MENU_COMMAND),
+      run: (command: Command): void => {
+        if (inGame) this.#app.attempt(() => command.run(this.#app));
+        else this.#goBack();
+      },
+      release: (command: Command): void => this.#release(command),
+    };
+    return this.#padCommands.run(now, seated, options, performance.now());
   }
 
-  /** What a gamepad does for the interface: Home (or Select and Start) opens the menu; in menus it moves, takes and goes back. */
-  #interfacePad(gamepad: Gamepad): void {
+  /** What a gamepad does for the interface: in menus it moves, takes and goes back. */
+  #interfacePad(gamepad: Gamepad, taken: ReadonlySet<string>, hears: boolean): void {
     const before = this.#padBefore.get(gamepad.index) ?? 0;
-    let now = 0;
-    gamepad.buttons.forEach((button, index) => {
-      if (button.pressed && index < 31) now |= 1 << index;
-    });
+    const now = buttonBits(gamepad);
     this.#padBefore.set(gamepad.index, now);
-    const fresh = now & ~before;
+    const presses = this.#menuPad.read(gamepad, taken, performance.now());
+    if (!hears) return;
     if (this.capture !== null) {
       this.#capturePad(gamepad, now, before);
       return;
     }
-    const chord = (1 << PAD_SELECT) | (1 << PAD_START);
-    const home = (fresh & (1 << PAD_HOME)) !== 0 || ((now & chord) === chord && (before & chord) !== chord);
-    if (home && this.#app.store.now.player !== null) this.#app.attempt(() => this.#app.player.toggleOverlay());
-    else if (!this.#inGame) this.#navigate(now, fresh);
+    if (this.#inGame) return;
+    for (const { direction, fresh } of presses.moves) padMove(direction, this.#app.windows.front.document, fresh);
+    const focused = elementOf(this.#app.windows.focused);
+    if (presses.take && focused !== null) padTake(focused);
+    if (presses.back) this.#goBack();
   }
 
   #capturePad(gamepad: Gamepad, now: number, before: number): void {
@@ -320,18 +321,9 @@ export class InputControl {
     if (ours && !still) this.#endCapture();
   }
 
-  #navigate(now: number, fresh: number): void {
-    const time = performance.now();
-    for (const [button, direction] of PAD_DIRECTIONS) {
-      if ((fresh & (1 << button)) !== 0) this.#repeatAt = time + REPEAT_AFTER;
-      else if ((now & (1 << button)) === 0 || time < this.#repeatAt) continue;
-      else this.#repeatAt = time + REPEAT_EVERY;
-      moveFocus(direction, this.#app.windows.front.document);
-    }
-    if ((fresh & 1) !== 0) elementOf(this.#app.windows.focused)?.click();
-    if ((fresh & 2) !== 0 && !this.#app.escape('Escape') && this.#app.store.now.player !== null) {
-      this.#app.attempt(() => this.#app.player.toggleOverlay());
-    }
+  #goBack(): void {
+    if (this.#app.escape('Escape') || this.#app.store.now.player === null) return;
+    this.#app.attempt(() => this.#app.player.toggleOverlay());
   }
 }
 

@@ -51,6 +51,8 @@ export class TimeActions {
     if (player === null || (player.rewinding !== null) === on) return;
     this.#app.store.update((state) => void (state.player!.rewinding = on ? (player.stats?.frame ?? 0) : null));
     if (on) await this.#remember();
+    // Let go in the meantime: the end was told already.
+    if (on && (this.#app.store.now.player?.rewinding ?? null) === null) return;
     await this.#client.call('rewind', on);
     if (on) return;
     const { position, frameRate } = await this.#client.call('history', null);

@@ -41,6 +41,11 @@ export class PageWindows {
     return this.#front.peek().document.activeElement;
   }
 
+  /** Whether one of the page's windows has the keyboard. */
+  get hasFocus(): boolean {
+    return [window, ...this.#others.peek()].some((one) => one.document.hasFocus());
+  }
+
   /** Whether no window of the page can be seen. */
   get hidden(): boolean {
     return [window, ...this.#others.peek()].every((one) => one.document.hidden);

@@ -25,6 +25,8 @@ export interface Command {
   readonly release?: (app: App) => unknown;
   /** A held key runs it again and again. */
   readonly repeats?: boolean;
+  /** A gamepad chord of it does not count while further buttons are held: games have chords, too (L+R+Select+Start is a reset in many). */
+  readonly alone?: boolean;
   /** Only for its key: in no list. */
   readonly hidden?: boolean;
 }

@@ -89,49 +89,6 @@ export function keyConflicts(state: UiState): ReadonlySet<string> {
   return twice;
 }
 
-const CODE_NAMES: Readonly<Record<string, string>> = {
-  Escape: 'Esc',
-  Backquote: '`',
-  Minus: '−',
-  Equal: '=',
-  Period: '.',
-  Comma: ',',
-  Slash: '/',
-  Semicolon: ';',
-  Quote: "'",
-  BracketLeft: '[',
-  BracketRight: ']',
-  Backslash: '\\',
-  Space: 'Space',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ShiftRight: 'Right Shift',
-  ShiftLeft: 'Left Shift',
-  ControlLeft: 'Left Ctrl',
-  ControlRight: 'Right Ctrl',
-  AltLeft: 'Left Alt',
-  AltRight: 'Right Alt',
-};
-
-/** A code in a person's words. */
-export function codeLabel(code: string): string {
-  return CODE_NAMES[code] ?? code.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Num ');
-}
-
-/** `Mod+KeyK` as the keyboard shows it. */
-export function keyLabel(key: string, mac: boolean): string {
-  const parts = key.split('+');
-  const code = parts.pop() ?? '';
-  const names = parts.map((part) => {
-    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
-    if (part === 'Shift') return mac ? '⇧' : 'Shift';
-    return part === 'Alt' && mac ? '⌥' : part;
-  });
-  return [...names, codeLabel(code)].join(mac ? '' : '+');
-}
-
 /** `Mod+KeyK` as Electron's menus want it, or '' where it has no word. */
 export function acceleratorOf(key: string): string {
   const named: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { commandOf, isAvailable, keyLabel, keysOf } from '../commands/registry.ts';
+import { commandOf, isAvailable, keysOf } from '../commands/registry.ts';
 import { usePage } from './context.ts';
 import { Icon } from './icons.tsx';
 
@@ -12,7 +12,7 @@ export function CommandButton({ id, label = true }: { readonly id: string; reado
   const key = keysOf(command, state)[0];
   const pressed = command.checked?.(state);
   const icon = pressed === true ? (command.checkedIcon ?? command.icon) : command.icon;
-  const tip = key === undefined ? text : `${text} (${keyLabel(key, app.mac)})`;
+  const tip = key === undefined ? text : `${text} (${app.keyLabel(key)})`;
   return (
     <button
       type="button"
@@ -24,7 +24,7 @@ export function CommandButton({ id, label = true }: { readonly id: string; reado
     >
       {icon !== undefined && <Icon name={icon} />}
       {label && <span>{text}</span>}
-      {label && key !== undefined && <kbd>{keyLabel(key, app.mac)}</kbd>}
+      {label && key !== undefined && <kbd>{app.keyLabel(key)}</kbd>}
     </button>
   );
 }

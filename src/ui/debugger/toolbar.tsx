@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { commandOf, keyLabel, keysOf } from '../commands/registry.ts';
+import { commandOf, keysOf } from '../commands/registry.ts';
 import { CommandButton } from '../components/command-button.tsx';
 import type { ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
 import type { TextKey } from '../texts/translate.ts';
@@ -125,7 +125,7 @@ function RunTo(): JSX.Element {
           'line',
           {
             text: app.text('command.debugToCursor'),
-            ...(key === undefined ? {} : { hint: keyLabel(key, app.mac) }),
+            ...(key === undefined ? {} : { hint: app.keyLabel(key) }),
             run: () => app.runCommand('debugToCursor'),
           },
           { text: app.text('debug.to.beam'), run: () => setAsking(true) },

@@ -1,29 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { isTurbo, partsOf, withTurbo } from '../../host/web/pads.ts';
+import { isTurbo, withTurbo } from '../../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, type Bindings, type PadButton, type Settings } from '../../shared/settings.ts';
 import type { Command } from '../commands/command.ts';
-import { codeLabel, commandOf, COMMANDS, isPadKey, keyConflicts, keyLabel, keyName } from '../commands/registry.ts';
+import { commandOf, COMMANDS, keyConflicts, keyName } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
 import { bindingUsers, otherUsers } from '../conflicts.ts';
 import type { TextKey } from '../texts/translate.ts';
-
-const STANDARD_PAD = ['A', 'B', 'X', 'Y', 'LB', 'RB', 'LT', 'RT', 'Back', 'Start', 'L3', 'R3', '↑', '↓', '←', '→', 'Home'];
-
-function partLabel(part: string): string {
-  const [kind = '', what = ''] = part.split(/:(.*)/s);
-  if (kind === 'key') return codeLabel(what);
-  if (kind === 'pad') return `Pad ${STANDARD_PAD[Number(what)] ?? what}`;
-  const axis = Number.parseInt(what, 10);
-  const arrows = axis % 2 === 0 ? ['←', '→'] : ['↑', '↓'];
-  return `Stick ${axis < 2 ? 'L' : 'R'} ${what.endsWith('-') ? arrows[0] : arrows[1]}`;
-}
-
-/** A binding in a person's words. */
-export function bindingLabel(binding: string): string {
-  return partsOf(binding).map(partLabel).join(' + ');
-}
 
 /** While `waiting` is set, what is pressed next goes to `take`; Escape gives up. */
 function useCapture(waiting: string | null, take: (binding: string, event: KeyboardEvent | null) => boolean): void {
@@ -48,7 +32,7 @@ interface ChipProps {
 
 function BindingChip({ binding, button, others, change }: ChipProps): JSX.Element {
   const { app } = usePage();
-  const label = bindingLabel(binding);
+  const label = app.bindingLabel(binding);
   const turbo = isTurbo(binding);
   const conflict = others.length > 0;
   const hint = conflict ? app.text('settings.conflictWith', { users: others.join(', ') }) : undefined;
@@ -174,7 +158,7 @@ function HotkeyRow({ command, own, twice, waiting, onAdd, onRemove }: HotkeyRowP
       <span class="binding-name">{text}</span>
       <div class="chips">
         {own.map((key) => {
-          const label = isPadKey(key) ? bindingLabel(key) : keyLabel(key, app.mac);
+          const label = app.keyLabel(key);
           return (
             <button
               key={key}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { commandOf, isAvailable, keyLabel, keysOf } from '../commands/registry.ts';
+import { commandOf, isAvailable, keysOf } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
@@ -32,7 +32,7 @@ function GameMenu(): JSX.Element {
   const show = (overlay: 'none' | 'states' | 'settings' | 'cheats'): void => app.attempt(() => app.player.showOverlay(overlay));
   const keyOf = (id: string): string => {
     const key = keysOf(commandOf(id), state)[0];
-    return key === undefined ? '' : keyLabel(key, app.mac);
+    return key === undefined ? '' : app.keyLabel(key);
   };
   return (
     <Dialog title={app.text('overlay.title')} className="overlay-menu" onClose={() => show('none')}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { COMMANDS, isAvailable, keyLabel, keysOf } from '../commands/registry.ts';
+import { COMMANDS, isAvailable, keysOf } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
@@ -31,7 +31,7 @@ export function Palette(): JSX.Element {
       id: command.id,
       text: app.titleOf(command),
       icon: command.icon ?? null,
-      key: key === undefined ? '' : keyLabel(key, app.mac),
+      key: key === undefined ? '' : app.keyLabel(key),
       run: () => app.runCommand(command.id),
     };
   });

@@ -1,6 +1,7 @@
 import type { Collection, Game, Library, OpenResult, RecordingKind, ScanProgress, StartInfo } from '../../shared/bridge.ts';
 import { DEFAULT_SETTINGS, withProfile, type PartialSettings, type Settings } from '../../shared/settings.ts';
 import type { HistoryInfo, MovieMode, SessionStats } from '../../session/protocol.ts';
+import { NO_LAYOUT, type KeyLayout } from '../key-labels.ts';
 import type { NotKept } from '../leave-actions.ts';
 import { NO_STATES, type StatesUi } from './states-state.ts';
 
@@ -76,6 +77,8 @@ export interface UiState {
   readonly hiddenLayers: number;
   readonly silentVoices: number;
   readonly fullscreen: boolean;
+  /** What the keys of the player's keyboard type. */
+  readonly keyLayout: KeyLayout;
   /** The computer's mouse belongs to the game. */
   readonly mouseLocked: boolean;
   readonly recording: RecordingState | null;
@@ -116,6 +119,7 @@ export const INITIAL_STATE: UiState = {
   hiddenLayers: 0,
   silentVoices: 0,
   fullscreen: false,
+  keyLayout: NO_LAYOUT,
   mouseLocked: false,
   recording: null,
   coverVersion: 0,

@@ -2,6 +2,7 @@ import { debuggerCodePt } from './debugger-code-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
 import { appPt } from './app-pt.ts';
 import { attachPt } from './attach-pt.ts';
+import { inputPt } from './input-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
 import { reasonsPt } from './reasons-pt.ts';
@@ -11,6 +12,7 @@ import type { TextKey } from './en.ts';
 export const pt: Readonly<Record<TextKey, string>> = {
   ...appPt,
   ...attachPt,
+  ...inputPt,
   ...reasonsPt,
   ...stateReasonsPt,
   ...debuggerPt,

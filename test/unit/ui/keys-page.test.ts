@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import { COMMANDS, codeLabel, keyLabel } from '../../../src/ui/commands/registry.ts';
+import { COMMANDS } from '../../../src/ui/commands/registry.ts';
+import { bindingLabel, keyLabel, NO_LAYOUT, type Naming } from '../../../src/ui/key-labels.ts';
 import { translate } from '../../../src/ui/texts/translate.ts';
 import { DEFAULT_SETTINGS, PAD_BUTTONS } from '../../../src/shared/settings.ts';
+
+const naming: Naming = { mac: false, layout: NO_LAYOUT, text: (key, fill) => translate('en', key, fill) };
 
 function code(key: string): string {
   return key.includes('`') ? `\`\` ${key} \`\`` : `\`${key}\``;
@@ -17,12 +20,12 @@ it('docs/guide/keys.md lists every command with its keys', async () => {
   lines.push('', '## Player 1', '');
   for (const button of PAD_BUTTONS) {
     const keys = DEFAULT_SETTINGS['input.pad1'][button].filter((one) => one.startsWith('key:'));
-    lines.push(`- ${button}: ${keys.map((key) => code(codeLabel(key.slice(4)))).join(', ')}`);
+    lines.push(`- ${button}: ${keys.map((key) => code(bindingLabel(key, naming))).join(', ')}`);
   }
   for (const group of ['game', 'states', 'view', 'app'] as const) {
     lines.push('', `## ${translate('en', `group.${group}`)}`, '');
     for (const command of COMMANDS.filter((one) => one.group === group)) {
-      const keys = command.keys.map((key) => code(keyLabel(key, false))).join(', ');
+      const keys = command.keys.map((key) => code(keyLabel(key, naming))).join(', ');
       lines.push(`- ${translate('en', command.title, command.fill)}: ${keys === '' ? 'no key' : keys}`);
     }
   }

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakePage } from './fake-page.ts';
+
+const RIGHT = 0x0100;
+const SELECT = 0x2000;
+const START = 0x1000;
+const LR = 0x0030;
+
+let page: FakePage;
+beforeEach(() => void (page = new FakePage()));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+function bind(keys: Record<string, string[]>): void {
+  page.store.update((state) => void (state.settings.keys = keys));
+}
+
+describe('a key that is held', () => {
+  it.each([
+    ['Space', 'speed fast', 'speed normal'],
+    ['Backspace', 'rewind true', 'rewind false'],
+  ])('%s ends when the window loses the focus, before the game is told', (code, begins, ends) => {
+    page.key('keydown', code);
+    expect(page.said()).toEqual([begins]);
+    page.leave();
+    expect(page.said()).toEqual([ends, 'focus false']);
+    page.key('keyup', code);
+    expect(page.said()).toEqual([]);
+  });
+});
+
+describe('a gamepad shortcut that is held', () => {
+  beforeEach(() => bind({ fastHold: ['pad:7'] }));
+
+  it('ends when a menu opens, and needs a new press afterwards', () => {
+    page.press(7);
+    page.poll();
+    expect(page.said()).toEqual(['speed fast']);
+    page.store.update((state) => void (state.overlay = 'menu'));
+    page.poll();
+    expect(page.said()).toEqual(['speed normal']);
+    page.store.update((state) => void (state.overlay = 'none'));
+    page.poll();
+    expect(page.said()).toEqual([]);
+    page.press();
+    page.poll();
+    page.press(7);
+    page.poll();
+    expect(page.said()).toEqual(['speed fast']);
+  });
+
+  it('ends with the focus', () => {
+    page.press(7);
+    page.poll();
+    page.said();
+    page.leave();
+    expect(page.said()).toEqual(['speed normal', 'focus false']);
+  });
+});
+
+describe('the menu', () => {
+  it('opens and closes by Home', () => {
+    page.press(16);
+    page.poll();
+    expect(page.said()).toEqual(['menu']);
+    page.poll();
+    page.press();
+    page.poll();
+    expect(page.said()).toEqual([]);
+    page.press(16);
+    page.poll();
+    expect(page.said()).toEqual(['menu']);
+    expect(page.store.now.overlay).toBe('none');
+  });
+
+  it('opens by Select and Start, which the game does not get', () => {
+    page.press(8, 9, 15);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+    expect(page.said()).toEqual([]);
+    page.poll(100);
+    expect(page.said()).toEqual(['menu']);
+  });
+
+  it.each([
+    ['first', [8, 9]],
+    ['last', [4, 5]],
+  ])('does not open by L+R+Select+Start, which is the game’s: %s pressed %o', (_name, begin) => {
+    page.press(...begin);
+    page.poll();
+    page.press(4, 5, 8, 9);
+    for (let at = 0; at < 20; at++) page.poll();
+    expect(page.sent[0]).toBe(SELECT | START | LR);
+    page.press(8, 9);
+    for (let at = 0; at < 20; at++) page.poll();
+    expect(page.said()).toEqual([]);
+    page.press();
+    page.poll();
+    page.press(8, 9);
+    page.poll();
+    page.poll(100);
+    expect(page.said()).toEqual(['menu']);
+  });
+
+  it('has no gamepad button when the player took them away', () => {
+    bind({ overlay: ['Escape'] });
+    page.press(16);
+    page.poll();
+    page.press(8, 9);
+    page.poll();
+    page.poll(100);
+    expect(page.said()).toEqual([]);
+    expect(page.sent[0]).toBe(SELECT | START);
+  });
+
+  it('is left by its button one step at a time, and a dialog first', () => {
+    page.store.update((state) => void (state.overlay = 'menu'));
+    page.escapes = true;
+    page.press(16);
+    page.poll();
+    expect(page.said()).toEqual([]);
+  });
+});
+
+describe('a gamepad', () => {
+  it('does not reach the game while another program has the focus', () => {
+    page.press(15);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+    page.leave();
+    expect(page.sent[0]).toBe(0);
+    page.poll();
+    expect(page.sent[0]).toBe(0);
+    page.press(16);
+    page.poll();
+    page.comeBack();
+    page.poll();
+    expect(page.said()).toEqual(['focus false', 'focus true']);
+    page.press(15);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+  });
+
+  it('does so when the player wants it', () => {
+    page.store.update((state) => void (state.settings['input.background'] = true));
+    page.leave();
+    page.press(15);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+  });
+});
