@@ -1,7 +1,7 @@
 import type { DebugEvent } from '../core/hooks.ts';
 import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
-import { type Breakpoint, BreakpointWatcher, type BreakHit } from './break/breakpoints.ts';
+import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from './break/breakpoints.ts';
 import type { LabelLookup } from './break/machine-names.ts';
 import type { Access, Watcher } from './hub.ts';
 import type { ProcessorName } from './processors.ts';
@@ -12,6 +12,7 @@ import { HitCounts } from './run/hit-counts.ts';
 import { History, type HistoryOptions } from './run/history.ts';
 import { isBefore, type Position } from './run/position.ts';
 import { Stand } from './run/stand.ts';
+import { startOfStep } from './search/who-wrote.ts';
 
 export type StepKind = 'into' | 'over' | 'out' | 'cycle' | 'dot' | 'scanline' | 'frame';
 
@@ -88,9 +89,14 @@ export class Debugger {
   readonly #follower: Follower;
   readonly #callWatcher: Watcher;
   #list: readonly Breakpoint[] = [];
-  #ignoreMicro = 0;
+  /** Nothing up to here stops: the machine is about to leave it. */
+  #ignored: Position = { time: -1, micro: 0 };
   /** Which of the sound processor's events since the last look was the first hit. */
   #smpEvent = 0;
+  /** In fine steps: the micro-event of the first hit. */
+  #hitMicro = 0;
+  /** The machine stands where the hit is. */
+  #placed = false;
   readonly #inputBefore: InputSource | null;
 
   constructor(snes: Snes, options: DebuggerOptions) {
@@ -169,53 +175,54 @@ export class Debugger {
   }
 
   #hit(hit: BreakHit): void {
-    if (this.history.live.fine.micro <= this.#ignoreMicro && this.#ignoreMicro > 0) return;
-    if (this.#isSmp(hit) && !this.#hits.some((other) => this.#isSmp(other))) this.#smpEvent = this.#follower.events;
+    const { snes, fine } = this.history.live;
+    if (this.#ignored.micro > 0 && startOfStep(snes) === this.#ignored.time && fine.micro <= this.#ignored.micro) return;
+    if (isOfSound(hit) && !this.#hits.some(isOfSound)) this.#smpEvent = this.#follower.events;
+    if (this.#hits.length === 0) this.#hitMicro = fine.micro;
     this.#hits.push(hit);
     this.history.live.traveller.halt();
   }
 
-  #isSmp(hit: BreakHit): boolean {
-    return (
-      this.#list.find(({ id }) => id === hit.id)?.processor === 'smp' ||
-      hit.memory === 'smp' ||
-      hit.memory === 'aram' ||
-      hit.memory === 'dsp'
-    );
+  #stopped(reason: Stop['reason']): Stop {
+    // What the sound processor did in the step that stopped may stop, too, and earlier.
+    if (this.#follower.plan.smp && this.position.micro === 0) this.history.live.snes.catchUpApu();
+    const all = this.#hits.splice(0);
+    const smp = all.find(isOfSound);
+    const hits = smp === undefined ? all : [smp];
+    if (this.#placed) this.#placed = false;
+    else if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, isExecution(smp), this.#smpEvent);
+    else if (this.position.micro === 0) this.stand.settle();
+    this.#hits.length = 0;
+    if (hits.length > 0) this.#removeTemporary(hits);
+    return { reason: hits.length > 0 ? 'breakpoint' : reason, hits, position: this.position };
   }
 
-  #stopped(reason: Stop['reason']): Stop {
-    const hits = this.#hits.splice(0);
-    const smp = hits.find((hit) => this.#isSmp(hit));
-    this.#ignoreMicro = 0;
-    if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, smp.kind === 'execute', this.#smpEvent);
-    else if (this.position.micro === 0) this.stand.settle();
-    if (hits.length > 0) {
-      const gone = this.#list.filter(({ id, temporary }) => temporary && hits.some((hit) => hit.id === id));
-      if (gone.length > 0) this.setBreakpoints(this.#list.filter((one) => !gone.includes(one)));
-    }
-    return { reason: hits.length > 0 ? 'breakpoint' : reason, hits, position: this.position };
+  #removeTemporary(hits: readonly BreakHit[]): void {
+    const gone = this.#list.filter(({ id, temporary }) => temporary && hits.some((hit) => hit.id === id));
+    if (gone.length > 0) this.setBreakpoints(this.#list.filter((one) => !gone.includes(one)));
   }
 
   // Forward
 
   /** Leaves the place where the machine stands: what stopped it there does not stop it again. False when something else did. */
   leave(): boolean {
-    const { traveller, fine } = this.history.live;
-    const { micro } = this.position;
+    const { traveller, fine, hub } = this.history.live;
+    const { position } = this;
     this.stand.leave();
     this.#recount();
+    this.breakpoints.lookAgain();
     this.#hits.length = 0;
     this.#follower.look(traveller.time);
-    if (micro === 0) {
+    if (position.micro === 0) {
+      hub.tellUntold(traveller.time, [this.breakpoints, this.#follower]);
       traveller.step();
       if (this.#follower.plan.smp) traveller.snes.catchUpApu();
     } else {
-      this.#ignoreMicro = micro;
+      this.#ignored = position;
       fine.begin();
       fine.step(() => {});
       fine.end();
-      this.#ignoreMicro = 0;
+      this.#ignored = { time: -1, micro: 0 };
     }
     this.#recount();
     return this.#hits.length === 0;
@@ -243,15 +250,36 @@ export class Debugger {
       return this.#stopped('step');
     }
     let reason: Stop['reason'] = 'step';
-    for (let i = 0; i < count && this.#hits.length === 0 && reason === 'step'; i++)
-      if (!this.#forward.step(kind, processor, () => this.leave())) reason = 'waiting';
+    const leave = (): boolean => this.leave();
+    for (let i = 0; i < count && this.#hits.length === 0 && reason === 'step'; i++) {
+      const step = (): boolean => this.#forward.step(kind, processor, leave, this.#hits);
+      if (!(processor === 'smp' ? this.#ofSound(step) : step())) reason = 'waiting';
+    }
     return this.#stopped(reason);
   }
 
   /** `frames`: gives up after so many. */
   runTo(target: RunTarget, frames = 600): Stop {
-    const reached = this.#forward.runTo(target, () => this.leave(), frames);
+    const run = (): boolean => this.#forward.runTo(target, () => this.leave(), frames, this.#hits);
+    const reached = target.kind === 'address' && target.processor === 'smp' ? this.#ofSound(run) : run();
     return this.#stopped(reached ? 'target' : 'waiting');
+  }
+
+  /** Moves the sound processor. What it hits at the place where it stands does not stop it again; what comes after the place that it reaches has not happened. */
+  #ofSound(move: () => boolean): boolean {
+    const { position } = this;
+    this.#recount();
+    this.#hits.length = 0;
+    this.#follower.look(this.history.live.traveller.time);
+    this.#ignored = position;
+    const moved = move();
+    this.#ignored = { time: -1, micro: 0 };
+    const [first] = this.#hits;
+    if (this.position.micro === 0 || first === undefined) return moved;
+    const here = this.position.micro === this.#hitMicro && isExecution(first) && isOfSound(first);
+    this.#hits.splice(here ? 1 : 0);
+    this.#placed = here;
+    return moved;
   }
 
   // Back
@@ -265,6 +293,7 @@ export class Debugger {
   continueBack(cancelled: () => boolean = () => false): Stop {
     const list = this.#list.filter(({ event }) => event !== 'uninitialised');
     const found = this.#backward.toBreakpoint(list, this.#options.label, this.counts, cancelled);
+    this.#removeTemporary(found);
     return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
   }
 

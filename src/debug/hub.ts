@@ -70,6 +70,7 @@ export class Hub implements DebugHooks, PpuHooks {
   execs = false;
   readonly #snes: Snes;
   #watchers: Watcher[] = [];
+  #toldAt = -1;
   #watchedPages = new Set<number>();
   readonly #access: Mutable<Access> = {
     kind: AccessKind.Read,
@@ -91,11 +92,12 @@ export class Hub implements DebugHooks, PpuHooks {
     onRead: (addr, value) => {
       const fetch = addr === this.#snes.apu.core.pc;
       this.#smpAccess(fetch ? AccessKind.Fetch : AccessKind.Read, 'aram', addr, addr, value, 'smp');
+      if (addr === 0xf3 && !fetch) this.#dspAccess(AccessKind.Read, value);
       for (const watcher of this.#watchers) watcher.smpCycle?.();
     },
     onWrite: (addr, value) => {
       this.#smpAccess(AccessKind.Write, 'aram', addr, addr, value, 'smp');
-      if (addr === 0xf3) this.#dspWrite(value);
+      if (addr === 0xf3) this.#dspAccess(AccessKind.Write, value);
       for (const watcher of this.#watchers) watcher.smpCycle?.();
     },
     onIdle: () => {
@@ -108,9 +110,10 @@ export class Hub implements DebugHooks, PpuHooks {
     this.#snes = snes;
   }
 
-  #dspWrite(value: number): void {
+  /** Reads see the lower half of the registers in both halves of DSPADDR; writes to the upper half do nothing. */
+  #dspAccess(kind: AccessKind, value: number): void {
     const register = this.#snes.apu.dspAddress;
-    if (register < 0x80) this.#smpAccess(AccessKind.Write, 'dsp', register, 0xf3, value, 'smp');
+    if (kind === AccessKind.Read || register < 0x80) this.#smpAccess(kind, 'dsp', register & 0x7f, 0xf3, value, 'smp');
   }
 
   #smpAccess(kind: AccessKind, memory: MemoryName, address: number, bus: number, value: number, agent: Agent): void {
@@ -188,9 +191,24 @@ export class Hub implements DebugHooks, PpuHooks {
     this.#watchedPages = new Set(pages.keys());
   }
 
+  get #time(): number {
+    const { clock } = this.#snes;
+    return clock.base + clock.now;
+  }
+
+  /** A single step has no `exec`: tells those that listen, except some, of the instruction at which the machine stands, unless they were told. */
+  tellUntold(time: number, except: readonly Watcher[]): void {
+    const { cpu } = this.#snes;
+    if (this.#toldAt === time || !cpu.atInstruction) return;
+    this.#toldAt = time;
+    const pc = (cpu.pbr << 16) | cpu.pc;
+    for (const watcher of this.#watchers) if (watcher.plan.exec === true && !except.includes(watcher)) watcher.exec?.(pc);
+  }
+
   // S-CPU
 
   onExec(pc: number): boolean {
+    this.#toldAt = this.#time;
     let stop = false;
     for (const watcher of this.#watchers) if (watcher.exec?.(pc) === true) stop = true;
     return stop;

@@ -116,6 +116,13 @@ export function placeOf(snes: Snes, address: number): Place | null {
   return { memory: 'sram', address: at - wram.length - rom.length };
 }
 
+/** Where a memory that the S-CPU sees begins in the bus's arena; -1 for the others. */
+export function arenaStartOf({ bus }: Snes, memory: MemoryName): number {
+  if (memory === 'wram') return 0;
+  if (memory === 'rom') return bus.wram.length;
+  return memory === 'sram' ? bus.wram.length + bus.rom.length : -1;
+}
+
 /** The lowest address of the S-CPU's bus that shows a byte of ROM, WRAM or battery RAM; -1 when none does. */
 export function busAddressOf(snes: Snes, memory: MemoryName, address: number): number {
   if (memory === 'cpu') return address;

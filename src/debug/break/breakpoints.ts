@@ -3,6 +3,7 @@ import type { Snes } from '../../core/snes.ts';
 import { type Access, AccessKind, type Watcher, type WatchPlan, type WatchRange } from '../hub.ts';
 import { isUnmapped, type MemoryName, peek } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
+import { BusRange, shownAt } from './bus-range.ts';
 import { compileExpression, compileFormat, type Evaluate, type Names } from './expression.ts';
 import { type LabelLookup, machineNames, type Moment } from './machine-names.ts';
 
@@ -88,6 +89,25 @@ interface Armed {
   reached: number;
   readonly since: number;
   readonly revision: number;
+  /** Where on the S-CPU's bus it lies; null where it is about something else. */
+  readonly where: BusRange | null;
+}
+
+/** Whose program or accesses a breakpoint is about: that of its memory, where only one has it. */
+export function processorOf({ processor, event, memory }: Breakpoint): ProcessorName {
+  if (event !== null) return processor === 'smp' && SMP_EVENTS.has(event) ? 'smp' : 'cpu';
+  if (memory === 'smp' || memory === 'aram' || memory === 'dsp') return 'smp';
+  return 'cpu';
+}
+
+/** Whether a hit is the sound processor's. */
+export function isOfSound({ memory }: BreakHit): boolean {
+  return memory === 'smp' || memory === 'aram' || memory === 'dsp';
+}
+
+/** Whether a hit stops before an instruction: its own, or the one that an event is about. */
+export function isExecution({ kind }: BreakHit): boolean {
+  return kind === 'execute' || kind === 'brk' || kind === 'cop' || kind === 'wdm' || kind === 'stp';
 }
 
 /** What makes it another breakpoint, which counts anew. */
@@ -118,6 +138,9 @@ const EVENT_OF: Readonly<Record<number, BreakEvent>> = {
 };
 
 const OPCODE_EVENTS: Readonly<Record<number, BreakEvent>> = { 0x00: 'brk', 0x02: 'cop', 0x42: 'wdm', 0xdb: 'stp' };
+const SMP_OPCODE_EVENTS: Readonly<Record<number, BreakEvent>> = { 0x0f: 'brk', 0xff: 'stp' };
+/** Events that the sound processor has, too. */
+export const SMP_EVENTS: ReadonlySet<BreakEvent> = new Set(Object.values(SMP_OPCODE_EVENTS));
 
 /**
  * Breakpoints on one machine. Conditions are compiled when they are set; what no breakpoint asks for is not watched.
@@ -133,10 +156,12 @@ export class BreakpointWatcher implements Watcher {
   #smpExec: Armed[] = [];
   #access: Armed[] = [];
   #forbidden: Armed[] = [];
-  readonly #events = new Map<BreakEvent, Armed>();
+  readonly #events = new Map<BreakEvent, Armed[]>();
+  readonly #smpEvents = new Map<BreakEvent, Armed[]>();
   #opcodes = false;
   #smpPc = 0;
   #written: Uint8Array | null = null;
+  #powerOn: Uint8Array = new Uint8Array(0);
   #armed: readonly Armed[] = [];
   #revision = 0;
 
@@ -176,6 +201,14 @@ export class BreakpointWatcher implements Watcher {
   /** Time begins anew: what was counted stays. */
   restart(): void {
     this.#place(this.#armed.map((one) => ({ ...one, since: this.#now })));
+    if (this.#written !== null) this.#written = this.#neverWritten();
+  }
+
+  /** What was run without watching may have written. */
+  lookAgain(): void {
+    const { wram } = this.#snes;
+    const written = this.#written;
+    if (written !== null) for (let i = 0; i < written.length; i++) if (wram[i] !== this.#powerOn[i]) written[i] = 1;
   }
 
   get #now(): number {
@@ -188,8 +221,13 @@ export class BreakpointWatcher implements Watcher {
     const before = new Map(this.#armed.map((one) => [one.breakpoint.id, one]));
     const armed = breakpoints.filter(({ enabled }) => enabled).map((one) => this.#arm(one, before.get(one.id)));
     this.#place(armed);
-    this.#written = this.#events.has('uninitialised') ? (this.#written ?? this.#neverWritten(uninitialised())) : null;
-    this.plan = this.#makePlan(armed.map(({ breakpoint }) => breakpoint).filter(({ event }) => event === null));
+    const wanted = this.#events.has('uninitialised');
+    if (wanted && this.#written === null) {
+      this.#powerOn = uninitialised();
+      this.#written = this.#neverWritten();
+    }
+    if (!wanted) this.#written = null;
+    this.plan = this.#makePlan(armed);
   }
 
   /** Each to where it is looked for. */
@@ -198,16 +236,23 @@ export class BreakpointWatcher implements Watcher {
     const ranges = armed.filter(({ breakpoint }) => breakpoint.event === null);
     const stopping = ranges.filter(({ breakpoint }) => !breakpoint.forbid);
     this.#forbidden = ranges.filter(({ breakpoint }) => breakpoint.forbid);
-    this.#cpuExec = stopping.filter(({ breakpoint }) => breakpoint.execute && breakpoint.processor === 'cpu');
-    this.#smpExec = stopping.filter(({ breakpoint }) => breakpoint.execute && breakpoint.processor === 'smp');
+    this.#cpuExec = stopping.filter(({ breakpoint }) => breakpoint.execute && processorOf(breakpoint) === 'cpu');
+    this.#smpExec = stopping.filter(({ breakpoint }) => breakpoint.execute && processorOf(breakpoint) === 'smp');
     this.#access = stopping.filter(({ breakpoint }) => breakpoint.read || breakpoint.write);
     this.#events.clear();
-    for (const one of armed) if (one.breakpoint.event !== null) this.#events.set(one.breakpoint.event, one);
+    this.#smpEvents.clear();
+    for (const one of armed) {
+      const { event } = one.breakpoint;
+      if (event === null) continue;
+      const events = processorOf(one.breakpoint) === 'cpu' ? this.#events : this.#smpEvents;
+      events.set(event, [...(events.get(event) ?? []), one]);
+    }
     this.#opcodes = Object.values(OPCODE_EVENTS).some((event) => this.#events.has(event));
   }
 
   #arm(breakpoint: Breakpoint, before: Armed | undefined): Armed {
-    const machine = machineNames(this.#snes, breakpoint.processor, this.#moment, this.#label);
+    const processor = processorOf(breakpoint);
+    const machine = machineNames(this.#snes, processor, this.#moment, this.#label);
     let asks = false;
     const names: Names = {
       ...machine,
@@ -228,32 +273,57 @@ export class BreakpointWatcher implements Watcher {
       reached: kept?.reached ?? 0,
       since: kept?.since ?? this.#now,
       revision: kept?.revision ?? ++this.#revision,
+      where: this.#placeOf(breakpoint),
     };
   }
 
-  /** Bytes that still hold what they held at power-on count as never written. */
-  #neverWritten(powerOn: Uint8Array): Uint8Array {
-    return this.#snes.wram.map((byte, i) => (byte === powerOn[i] ? 0 : 1));
+  /** Executions, and accesses to the S-CPU's bus itself. The other memories' accesses are told with their own addresses. */
+  #placeOf(breakpoint: Breakpoint): BusRange | null {
+    const { event, memory, from, to, execute, forbid } = breakpoint;
+    if (event !== null || processorOf(breakpoint) === 'smp') return null;
+    return memory === 'cpu' || execute || forbid ? new BusRange(this.#snes, memory, from, to) : null;
   }
 
-  #makePlan(breakpoints: readonly Breakpoint[]): WatchPlan {
-    const accesses = breakpoints.filter((one) => !one.forbid && (one.read || one.write));
-    const ranges: WatchRange[] = accesses
-      .filter(({ memory }) => memory === 'cpu' || memory === 'wram' || memory === 'rom' || memory === 'sram')
-      .map(({ memory, from, to, read, write }) => ({ memory, from, to, read, write }));
+  /** Bytes that still hold what they held at power-on count as never written. */
+  #neverWritten(): Uint8Array {
+    return this.#snes.wram.map((byte, i) => (byte === this.#powerOn[i] ? 0 : 1));
+  }
+
+  #makePlan(armed: readonly Armed[]): WatchPlan {
+    const accesses = armed.filter(
+      ({ breakpoint: { event, forbid, read, write } }) => event === null && !forbid && (read || write),
+    );
+    const memories = new Set(accesses.map(({ breakpoint }) => breakpoint.memory));
+    const ranges = accesses.flatMap((one) => this.#watched(one));
     if (this.#written !== null) ranges.push({ memory: 'wram', from: 0, to: 0x1ffff, read: true, write: true });
     return {
       exec: this.#cpuExec.length > 0 || this.#opcodes,
-      smp: this.#smpExec.length > 0 || accesses.some(({ memory }) => memory === 'smp' || memory === 'aram' || memory === 'dsp'),
-      ppu:
-        accesses.some(({ memory }) => memory === 'vram' || memory === 'oam' || memory === 'cgram') || this.#events.has('invalid'),
+      smp:
+        this.#smpExec.length > 0 ||
+        this.#smpEvents.size > 0 ||
+        memories.has('smp') ||
+        memories.has('aram') ||
+        memories.has('dsp'),
+      ppu: memories.has('vram') || memories.has('oam') || memories.has('cgram') || this.#events.has('invalid'),
       io: this.#events.size > 0 || accesses.length > 0,
       ranges,
     };
   }
 
-  #isForbidden(pc: number): boolean {
-    return this.#forbidden.some(({ breakpoint }) => pc >= breakpoint.from && pc <= breakpoint.to);
+  #watched({ breakpoint: { memory, from, to, read, write }, where }: Armed): WatchRange[] {
+    if (memory === 'cpu' && where !== null) return where.ranges(this.#snes, read, write);
+    return memory === 'wram' || memory === 'rom' || memory === 'sram' ? [{ memory, from, to, read, write }] : [];
+  }
+
+  /** What lies in a range that forbids neither counts nor stops. */
+  #isForbidden(pc: number, processor: ProcessorName): boolean {
+    const forbidden = this.#forbidden;
+    if (forbidden.length === 0) return false;
+    const shown = processor === 'cpu' ? shownAt(this.#snes, pc) : 0;
+    return forbidden.some(({ breakpoint, where }) => {
+      if (processorOf(breakpoint) !== processor) return false;
+      return where === null ? pc >= breakpoint.from && pc <= breakpoint.to : where.contains(shown);
+    });
   }
 
   /** Counts, logs and tells whether it stops. */
@@ -271,49 +341,63 @@ export class BreakpointWatcher implements Watcher {
   }
 
   exec(pc: number): boolean {
+    if (this.#isForbidden(pc, 'cpu')) return false;
+    const list = this.#cpuExec;
     let stop = false;
-    for (const armed of this.#cpuExec) {
-      const { breakpoint } = armed;
-      if (pc < breakpoint.from || pc > breakpoint.to || !this.#hit(armed, pc, 0) || this.#isForbidden(pc)) continue;
-      this.#sink.stop({ id: breakpoint.id, kind: 'execute', memory: 'cpu', address: pc, value: 0, pc });
-      stop = true;
+    if (list.length > 0) {
+      const shown = shownAt(this.#snes, pc);
+      for (let i = 0; i < list.length; i++) {
+        const armed = list[i];
+        if (armed.where?.contains(shown) === true && this.#hit(armed, pc, 0))
+          stop = this.#stop(armed, 'execute', 'cpu', pc, 0, pc);
+      }
     }
-    return this.#opcodes && this.#opcodeEvent(pc) ? true : stop;
-  }
-
-  #opcodeEvent(pc: number): boolean {
-    const event = OPCODE_EVENTS[this.#snes.cpu.peek(pc)];
-    return event !== undefined && this.#event(event, pc, 0, 'cpu');
+    const event = this.#opcodes ? OPCODE_EVENTS[this.#snes.cpu.peek(pc)] : undefined;
+    return event !== undefined && this.#event(this.#events, event, pc, 0, 'cpu') ? true : stop;
   }
 
   smpExec(pc: number): boolean {
     this.#smpPc = pc;
+    if (this.#isForbidden(pc, 'smp')) return false;
     let stop = false;
     for (const armed of this.#smpExec) {
-      const { breakpoint } = armed;
-      if (pc < breakpoint.from || pc > breakpoint.to || !this.#hit(armed, pc, 0)) continue;
-      this.#sink.stop({ id: breakpoint.id, kind: 'execute', memory: 'smp', address: pc, value: 0, pc });
-      stop = true;
+      const { from, to } = armed.breakpoint;
+      if (pc >= from && pc <= to && this.#hit(armed, pc, 0)) stop = this.#stop(armed, 'execute', 'smp', pc, 0, pc);
     }
-    return stop;
+    const event = this.#smpEvents.size > 0 ? SMP_OPCODE_EVENTS[this.#snes.apu.peek(pc)] : undefined;
+    return event !== undefined && this.#event(this.#smpEvents, event, pc, 0, 'smp') ? true : stop;
+  }
+
+  #stop(
+    { breakpoint: { id } }: Armed,
+    kind: BreakHit['kind'],
+    memory: MemoryName,
+    address: number,
+    value: number,
+    pc: number,
+  ): true {
+    this.#sink.stop({ id, kind, memory, address, value, pc });
+    return true;
   }
 
   access(access: Access): void {
     const { kind } = access;
     if (kind === AccessKind.Fetch) return;
     const list = this.#access;
+    let shown = -1;
     for (let i = 0; i < list.length; i++) {
-      const { breakpoint } = list[i];
+      const { breakpoint, where } = list[i];
       if (kind === AccessKind.Write ? !breakpoint.write : !breakpoint.read) continue;
       const { memory } = breakpoint;
-      const bus = memory === 'cpu' || memory === 'smp';
-      if (
-        bus
-          ? access.bus < 0 || (memory === 'smp') !== (access.agent === 'smp' || access.agent === 'echo')
-          : memory !== access.memory
-      )
+      const sound = access.agent === 'smp' || access.agent === 'echo';
+      if (memory === 'cpu') {
+        if (access.bus < 0 || sound) continue;
+        if (shown < 0) shown = shownAt(this.#snes, access.bus);
+        if (where?.contains(shown) === true) this.#accessHit(list[i], access, access.bus);
         continue;
-      const address = bus ? access.bus : access.address;
+      }
+      if (memory === 'smp' ? !sound || access.memory !== 'aram' : memory !== access.memory) continue;
+      const address = memory === 'smp' ? access.bus : access.address;
       if (address >= breakpoint.from && address <= breakpoint.to) this.#accessHit(list[i], access, address);
     }
     if (this.#events.size > 0) this.#accessEvents(access);
@@ -321,37 +405,42 @@ export class BreakpointWatcher implements Watcher {
 
   #accessHit(armed: Armed, access: Access, address: number): void {
     const write = access.kind === AccessKind.Write;
-    const memory = armed.breakpoint.memory;
-    this.#moment.old = write && memory !== 'cpu' ? peek(this.#snes, memory, address) : access.value;
-    const pc = this.#pcOf(access);
-    if (!this.#hit(armed, address, access.value) || this.#isForbidden(pc)) return;
-    this.#sink.stop({ id: armed.breakpoint.id, kind: write ? 'write' : 'read', memory, address, value: access.value, pc });
-  }
-
-  #pcOf(access: Access): number {
-    return access.agent === 'smp' || access.agent === 'echo' ? this.#smpPc : this.#snes.cpu.instructionPc;
+    const { memory } = armed.breakpoint;
+    const sound = access.agent === 'smp' || access.agent === 'echo';
+    const pc = sound ? this.#smpPc : this.#snes.cpu.instructionPc;
+    if (this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return;
+    this.#moment.old = write ? peek(this.#snes, memory, address) : access.value;
+    if (this.#hit(armed, address, access.value)) this.#stop(armed, write ? 'write' : 'read', memory, address, access.value, pc);
   }
 
   #accessEvents(access: Access): void {
     if (access.agent === 'smp' || access.agent === 'echo') return;
     if (access.lost || (access.memory === 'cpu' && access.bus >= 0 && isUnmapped(this.#snes, access.bus)))
-      this.#event('invalid', access.bus < 0 ? access.address : access.bus, access.value, access.memory);
+      this.#event(this.#events, 'invalid', access.bus < 0 ? access.address : access.bus, access.value, access.memory);
     const written = this.#written;
     if (written === null || access.memory !== 'wram') return;
     if (access.kind === AccessKind.Write) written[access.address] = 1;
-    else if (written[access.address] === 0) this.#event('uninitialised', access.address, access.value, 'wram');
+    else if (written[access.address] === 0) this.#event(this.#events, 'uninitialised', access.address, access.value, 'wram');
   }
 
   event(kind: DebugEvent): void {
     const event = EVENT_OF[kind];
-    if (event !== undefined) this.#event(event, this.#snes.cpu.instructionPc, 0, 'cpu');
+    if (event !== undefined) this.#event(this.#events, event, this.#snes.cpu.instructionPc, 0, 'cpu');
   }
 
-  #event(event: BreakEvent, address: number, value: number, memory: MemoryName): boolean {
-    const armed = this.#events.get(event);
-    const pc = this.#snes.cpu.instructionPc;
-    if (armed === undefined || !this.#hit(armed, address, value) || this.#isForbidden(pc)) return false;
-    this.#sink.stop({ id: armed.breakpoint.id, kind: event, memory, address, value, pc });
-    return true;
+  #event(
+    events: ReadonlyMap<BreakEvent, readonly Armed[]>,
+    event: BreakEvent,
+    address: number,
+    value: number,
+    memory: MemoryName,
+  ): boolean {
+    const list = events.get(event);
+    const sound = memory === 'smp';
+    const pc = sound ? this.#smpPc : this.#snes.cpu.instructionPc;
+    if (list === undefined || this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return false;
+    let stop = false;
+    for (const armed of list) if (this.#hit(armed, address, value)) stop = this.#stop(armed, event, memory, address, value, pc);
+    return stop;
   }
 }

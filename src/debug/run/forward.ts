@@ -1,5 +1,7 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { BreakHit } from '../break/breakpoints.ts';
+import { shownAt } from '../break/bus-range.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
@@ -49,12 +51,22 @@ export class Forward {
 
   /**
    * Runs in fine steps to the `count`th micro-event after the place where the debugger stands that matches; with `boundaries`, the beginnings of steps
-   * count too. False when nothing is found in time.
+   * count too. Nobody watches, unless `hits` is given: breakpoints put theirs there, and the first one ends the run. False when nothing is found in
+   * time.
    */
-  toMicro(match: Match, options: { count?: number; boundaries?: boolean; frames?: number } = {}): boolean {
+  toMicro(
+    match: Match,
+    options: { count?: number; boundaries?: boolean; frames?: number; hits?: readonly BreakHit[] } = {},
+  ): boolean {
+    const { hits } = options;
+    const run = (): boolean => this.#toMicro(match, { count: 1, boundaries: false, frames: PATIENCE, ...options });
+    return hits === undefined ? this.#history.live.hub.only([], run) : run();
+  }
+
+  #toMicro(match: Match, options: { count: number; boundaries: boolean; frames: number; hits?: readonly BreakHit[] }): boolean {
     const { traveller, fine, snes } = this.#history.live;
-    const { boundaries = false, frames = PATIENCE } = options;
-    let { count = 1 } = options;
+    const { boundaries, frames, hits = [] } = options;
+    let { count } = options;
     const from: Position = this.#stand.position;
     const lastFrame = snes.frame + frames;
     this.#stand.leave();
@@ -68,12 +80,13 @@ export class Forward {
           () => count--,
           match,
           () => count === 0,
+          hits,
         );
         if (micro > 0) {
           this.#comeBack(start, micro);
           return true;
         }
-        if (boundaries && --count === 0) return true;
+        if (hits.length > 0 || (boundaries && --count === 0)) return true;
       }
       return false;
     } finally {
@@ -81,12 +94,13 @@ export class Forward {
     }
   }
 
-  /** One fine step; the micro-event at which the last of the matches was, or 0. */
-  #searchStep(after: number, found: () => void, match: Match, done: () => boolean): number {
+  /** One fine step; the micro-event at which the last of the matches was, or the hit before it; or 0. */
+  #searchStep(after: number, found: () => void, match: Match, done: () => boolean, hits: readonly BreakHit[] = []): number {
     const { snes, fine } = this.#history.live;
+    const before = hits.length;
     let at = 0;
     fine.step((kind, micro) => {
-      if (at > 0 || micro <= after || !match(kind, timeOf(snes.clock))) return;
+      if (at > 0 || micro <= after || hits.length > before || !match(kind, timeOf(snes.clock))) return;
       found();
       if (!done()) return;
       at = micro;
@@ -108,14 +122,14 @@ export class Forward {
   }
 
   /** One step of the larger kinds. False when nothing came. */
-  step(kind: StepKind, processor: ProcessorName, leave: () => boolean): boolean {
+  step(kind: StepKind, processor: ProcessorName, leave: () => boolean, hits: readonly BreakHit[]): boolean {
     const { live } = this.#history;
     if (kind === 'frame') {
       if (leave()) live.traveller.runFrame();
       return true;
     }
     if (kind === 'scanline') return this.runToTime(nextLineTime(this.#stand.snes.clock), leave);
-    if (processor === 'smp') return this.#stepSmp(kind);
+    if (processor === 'smp') return this.#stepSmp(kind, hits);
     return kind === 'into' ? this.#stepInto(leave) : this.#stepBy(kind === 'over' ? 0 : -1, leave);
   }
 
@@ -165,7 +179,7 @@ export class Forward {
     while (snes.frame < lastFrame && traveller.runFrame() && !done());
   }
 
-  #stepSmp(kind: StepKind): boolean {
+  #stepSmp(kind: StepKind, hits: readonly BreakHit[]): boolean {
     const { live } = this.#history;
     if (kind === 'into') return this.toMicro((found) => found === MicroKind.SmpInstruction);
     const calls = new CallStack(live.snes, 'smp');
@@ -182,7 +196,7 @@ export class Forward {
         begun = true;
         return there;
       },
-      { frames: PATIENCE * 10 },
+      { frames: PATIENCE * 10, hits },
     );
   }
 
@@ -220,11 +234,11 @@ export class Forward {
     else this.#stand.settle();
   }
 
-  runTo(target: RunTarget, leave: () => boolean, frames: number): boolean {
+  runTo(target: RunTarget, leave: () => boolean, frames: number, hits: readonly BreakHit[]): boolean {
     switch (target.kind) {
       case 'address':
         return target.processor === 'smp'
-          ? this.#toSmpAddress(target.address, frames)
+          ? this.#toSmpAddress(target.address, frames, hits)
           : this.#toAddress(target.address, leave, frames);
       case 'beam':
         return this.#toBeam(target.line, target.dot, leave, frames);
@@ -237,18 +251,19 @@ export class Forward {
     }
   }
 
-  #toSmpAddress(address: number, frames: number): boolean {
+  #toSmpAddress(address: number, frames: number, hits: readonly BreakHit[]): boolean {
     const { snes } = this.#history.live;
-    return this.toMicro((kind) => kind === MicroKind.SmpInstruction && snes.apu.pc === address, { frames });
+    return this.toMicro((kind) => kind === MicroKind.SmpInstruction && snes.apu.pc === address, { frames, hits });
   }
 
   #toAddress(address: number, leave: () => boolean, frames: number): boolean {
-    const { hub, traveller } = this.#history.live;
+    const { hub, traveller, snes } = this.#history.live;
     let there = false;
+    const wanted = shownAt(snes, address);
     const watcher: Watcher = {
       plan: { exec: true },
       exec: (pc) => {
-        if (pc !== address) return false;
+        if (shownAt(snes, pc) !== wanted) return false;
         there = true;
         traveller.halt();
         return true;
@@ -337,8 +352,12 @@ export class Forward {
     this.#stand.settle();
     live.hub.only([counter], () => {
       // An execution stops before its instruction, of which the counter is told later; an access after its cycle.
-      this.toMicro((kind) =>
-        execution ? kind === MicroKind.SmpInstruction && events === wanted - 1 : kind === MicroKind.SmpCycle && events >= wanted,
+      this.#toMicro(
+        (kind) =>
+          execution
+            ? kind === MicroKind.SmpInstruction && events === wanted - 1
+            : kind === MicroKind.SmpCycle && events >= wanted,
+        { count: 1, boundaries: false, frames: PATIENCE },
       );
     });
   }

@@ -1,4 +1,4 @@
-import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
+import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { Watcher } from '../hub.ts';
 import type { Keyframe } from '../time/timeline.ts';
@@ -29,15 +29,9 @@ export interface HitPlace {
   readonly hit: BreakHit;
 }
 
-function isOfSound({ memory }: BreakHit): boolean {
-  return memory === 'smp' || memory === 'aram' || memory === 'dsp';
-}
-
 function kindOf(hit: BreakHit): HitKind {
   if (isOfSound(hit)) return HitKind.Sound;
-  const { kind } = hit;
-  const before = kind === 'execute' || kind === 'brk' || kind === 'cop' || kind === 'wdm' || kind === 'stp';
-  return before ? HitKind.Before : HitKind.After;
+  return isExecution(hit) ? HitKind.Before : HitKind.After;
 }
 
 /** Finds where breakpoints stop in the past. However many accesses one step makes (a DMA makes thousands), it is one place. */
@@ -92,7 +86,7 @@ export class HitSearch {
     const stop = (hit: BreakHit): void => {
       if (!isOfSound(hit)) return;
       // An access stops after its cycle, an execution before the instruction.
-      const position = { time: step, micro: fine.micro + (hit.kind === 'execute' ? 0 : 1) };
+      const position = { time: step, micro: fine.micro + (isExecution(hit) ? 0 : 1) };
       if (isBefore(position, from)) last = { position, hit };
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);

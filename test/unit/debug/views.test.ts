@@ -202,7 +202,8 @@ describe('frame events', () => {
     expect(marked({ ...range, enabled: false })).toEqual([]);
     const reads = unmarked((event) => event.register === 0x2121 && event.kind === 'read');
     expect(marked({ ...range, write: false, read: true })).toEqual(reads);
-    expect(marked({ ...range, from: 0x802121, to: 0x802121 })).toEqual([]);
+    expect(marked({ ...range, from: 0x802121, to: 0x802121 })).toEqual(writes);
+    expect(marked({ ...range, from: 0xc02121, to: 0xc02121 })).toEqual([]);
     const few = writes.filter(between);
     expect(few.length).toBeGreaterThan(5);
     expect(marked({ ...range, condition: 'scanline >= 100 && scanline < 120 && address == cgadd' })).toEqual(few);

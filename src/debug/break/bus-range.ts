@@ -1,0 +1,75 @@
+import type { Snes } from '../../core/snes.ts';
+import { arenaStartOf, type MemoryName } from '../memories.ts';
+import type { WatchRange } from '../hub.ts';
+
+/** What is no memory lies behind it: registers at their address in the system banks, the rest at its own. */
+const NO_MEMORY = 0x1000000;
+const PAGE = 0x2000;
+
+/** The byte or register that an address of the S-CPU's bus shows, as one number: the same for all its mirrors. */
+export function shownAt(snes: Snes, address: number): number {
+  const at = snes.bus.mappedAt(address);
+  if (at >= 0) return at;
+  return NO_MEMORY + ((address & 0x408000) === 0 ? address & 0xffff : address);
+}
+
+interface Span {
+  readonly from: number;
+  /** Inclusive. */
+  readonly to: number;
+}
+
+/** A range of the S-CPU's bus, or of a memory behind it, with all mirrors: programs in fast ROM run in banks $80 and up, labels may name $00. */
+export class BusRange {
+  readonly #spans: readonly Span[];
+
+  /** `to` is inclusive. For memories that the S-CPU does not see, nothing lies in it. */
+  constructor(snes: Snes, memory: MemoryName, from: number, to: number) {
+    const start = arenaStartOf(snes, memory);
+    if (memory === 'cpu') this.#spans = merged(busSpans(snes, from, to));
+    else this.#spans = start < 0 ? [] : [{ from: start + from, to: start + to }];
+  }
+
+  /** `shown`: of `shownAt`. */
+  contains(shown: number): boolean {
+    const spans = this.#spans;
+    for (let i = 0; i < spans.length; i++) if (shown >= spans[i].from && shown <= spans[i].to) return true;
+    return false;
+  }
+
+  /** What must be watched so that no access is missed; registers always are. */
+  ranges(snes: Snes, read: boolean, write: boolean): WatchRange[] {
+    return (['wram', 'rom', 'sram'] as const).flatMap((memory) => {
+      const start = arenaStartOf(snes, memory);
+      const end = start + snes.bus[memory].length - 1;
+      return this.#spans
+        .filter(({ from, to }) => to >= start && from <= end)
+        .map(({ from, to }) => ({ memory, from: Math.max(from, start) - start, to: Math.min(to, end) - start, read, write }));
+    });
+  }
+}
+
+function* busSpans(snes: Snes, from: number, to: number): Iterable<Span> {
+  for (let first = from; first <= to;) {
+    const last = Math.min(to, first | (PAGE - 1));
+    const span = { from: shownAt(snes, first), to: shownAt(snes, last) };
+    if (span.to - span.from === last - first) yield span;
+    else
+      for (let address = first; address <= last; address++) {
+        const shown = shownAt(snes, address);
+        yield { from: shown, to: shown };
+      }
+    first = last + 1;
+  }
+}
+
+function merged(spans: Iterable<Span>): Span[] {
+  const result: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const before = result.at(-1);
+    if (before !== undefined && span.from <= before.to + 1)
+      result[result.length - 1] = { from: before.from, to: Math.max(before.to, span.to) };
+    else result.push(span);
+  }
+  return result;
+}
