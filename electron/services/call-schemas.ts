@@ -56,6 +56,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'library.list': nothing,
   'library.addFolder': v.strictObject({ ticket: v.nullable(ticket) }),
   'library.removeFolder': v.strictObject({ id: ticket }),
+  'library.restoreFolder': v.strictObject({ id: ticket }),
   'library.rescan': nothing,
   'library.cancelScan': nothing,
   'library.favourite': v.strictObject({ hash, on: v.boolean() }),

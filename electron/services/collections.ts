@@ -50,6 +50,16 @@ export class CollectionStore {
     return this.#write();
   }
 
+  /** A game's new version takes the place of the one before in all collections. */
+  async replace(before: string, after: string): Promise<void> {
+    const holding = this.list().filter(({ games }) => games.includes(before));
+    for (const one of holding) {
+      const games = new Set(one.games.map((game) => (game === before ? after : game)));
+      this.#collections.set(one.id, { ...one, games: [...games] });
+    }
+    if (holding.length > 0) await this.#write();
+  }
+
   #write(): Promise<void> {
     const text = JSON.stringify({ version: 1, collections: this.list() });
     return this.#writes.run('collections', () => writeAtomic(this.#path, text));

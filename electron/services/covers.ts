@@ -35,6 +35,12 @@ export class CoverStore {
     this.#known.add(hash);
   }
 
+  /** A game's new version has the cover of the one before, unless it has its own. */
+  async copy(before: string, after: string): Promise<void> {
+    const png = this.has(after) ? null : await this.get(before);
+    if (png !== null) await this.set(after, png);
+  }
+
   async reset(hash: string): Promise<void> {
     await this.#writes.run(`cover ${hash}`, () => rm(this.#path(hash), { force: true }));
     this.#known.delete(hash);

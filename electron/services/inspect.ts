@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { identifyCart } from '../../src/session/cart-identity.ts';
-import { ArchiveError, isArchive, LARGEST_ROM, withRoms } from './archives.ts';
+import { ArchiveError, isArchive, LARGEST_ROM, withRoms, type ArchiveEntry } from './archives.ts';
 import { applyPatch } from './patches.ts';
 
 /** Where a ROM comes from: a file or bytes, maybe an entry of an archive, maybe patches on top. */
@@ -10,7 +10,8 @@ export interface RomSource {
   readonly bytes?: Uint8Array;
   readonly entry?: string;
   readonly patchPath?: string;
-  readonly patchBytes?: Uint8Array;
+  /** Patches over all that, one after the other: files or bytes. */
+  readonly patches?: readonly (string | Uint8Array)[];
 }
 
 export interface RomFacts {
@@ -25,10 +26,16 @@ export interface RomFacts {
   readonly battery: boolean;
 }
 
+/** What a file holds: its games, and the entries of an archive that are none, with the reason. */
+export interface Inspection {
+  readonly games: readonly RomFacts[];
+  readonly problems: readonly { readonly entry: string; readonly reason: string }[];
+}
+
 /** What runs outside of the main process: everything that takes foreign bytes apart. */
 export interface Inspector {
-  /** Facts of each ROM in a file (several in an archive). Rejects with words for the player. */
-  facts(source: RomSource): Promise<readonly RomFacts[]>;
+  /** Facts of each ROM in a file (several in an archive). Rejects with words for the player when the file as a whole cannot be read. */
+  facts(source: RomSource): Promise<Inspection>;
   /** The image without copier header, patched. */
   rom(source: RomSource): Promise<Uint8Array>;
   /** Names of the ROMs in an archive; null when it is none. */
@@ -51,9 +58,9 @@ async function bytesOf(source: RomSource): Promise<Uint8Array> {
   return plain(await readFile(source.path));
 }
 
-async function patchOf(source: RomSource): Promise<Uint8Array | null> {
-  if (source.patchBytes !== undefined) return source.patchBytes;
-  return source.patchPath === undefined ? null : plain(await readFile(source.patchPath));
+async function patchesOf({ patchPath, patches = [] }: RomSource): Promise<Uint8Array[]> {
+  const all = patchPath === undefined ? patches : [patchPath, ...patches];
+  return Promise.all(all.map(async (patch) => (typeof patch === 'string' ? plain(await readFile(patch)) : patch)));
 }
 
 function factsOf(file: Uint8Array, entry: string | null): RomFacts {
@@ -87,8 +94,23 @@ async function entryOf(archive: Uint8Array, wanted: string | undefined): Promise
   return withRoms(archive, async (roms) => {
     const rom = wanted === undefined ? roms[0] : roms.find((one) => one.name === wanted);
     if (rom === undefined) throw new ArchiveError('the archive holds no game (.sfc, .smc, .swc or .fig).');
-    return rom.unpack();
+    return plain(await rom.unpack());
   });
+}
+
+/** One bad entry takes no other along. */
+async function inspectEntries(roms: readonly ArchiveEntry[]): Promise<Inspection> {
+  if (roms.length === 0) throw new ArchiveError('the archive holds no game (.sfc, .smc, .swc or .fig).');
+  const games: RomFacts[] = [];
+  const problems: { entry: string; reason: string }[] = [];
+  for (const rom of roms) {
+    try {
+      games.push(factsOf(checkRom(await rom.unpack()), rom.name));
+    } catch (error) {
+      problems.push({ entry: rom.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { games, problems };
 }
 
 /** Does the work where it is; a child process wraps it (inspector-main.ts). */
@@ -96,27 +118,20 @@ export class DirectInspector implements Inspector {
   async rom(source: RomSource): Promise<Uint8Array> {
     const file = await bytesOf(source);
     const packed = isArchive(file) ? await entryOf(file, source.entry) : file;
-    const { rom } = identifyCart(checkRom(packed));
-    const patch = await patchOf(source);
-    if (patch === null) return rom;
-    const patched = applyPatch(rom, patch);
-    return identifyCart(patched).rom;
+    let { rom } = identifyCart(checkRom(packed));
+    for (const patch of await patchesOf(source)) ({ rom } = identifyCart(applyPatch(rom, patch)));
+    return rom;
   }
 
-  async facts(source: RomSource): Promise<readonly RomFacts[]> {
-    if (source.patchPath !== undefined || source.patchBytes !== undefined) {
-      return [factsOf(await this.rom(source), source.entry ?? null)];
+  async facts(source: RomSource): Promise<Inspection> {
+    if (source.patchPath !== undefined || source.patches !== undefined) {
+      return { games: [factsOf(await this.rom(source), source.entry ?? null)], problems: [] };
     }
     const file = await bytesOf(source);
-    if (!isArchive(file)) return [factsOf(checkRom(file), null)];
-    return withRoms(file, async (roms) => {
-      const found: RomFacts[] = [];
-      for (const rom of roms) {
-        if (source.entry === undefined || rom.name === source.entry) found.push(factsOf(checkRom(await rom.unpack()), rom.name));
-      }
-      if (found.length === 0) throw new ArchiveError('the archive holds no game (.sfc, .smc, .swc or .fig).');
-      return found;
-    });
+    if (!isArchive(file)) return { games: [factsOf(checkRom(file), null)], problems: [] };
+    return withRoms(file, (roms) =>
+      inspectEntries(roms.filter(({ name }) => source.entry === undefined || name === source.entry)),
+    );
   }
 
   async entries(source: RomSource): Promise<readonly string[] | null> {

@@ -1,4 +1,4 @@
-import type { Inspector, RomFacts, RomSource } from './inspect.ts';
+import type { Inspection, Inspector, RomSource } from './inspect.ts';
 
 export type InspectorCall = 'facts' | 'rom' | 'entries';
 
@@ -36,7 +36,7 @@ export class ProcessInspector implements Inspector {
     this.#timeout = timeout;
   }
 
-  facts(source: RomSource): Promise<readonly RomFacts[]> {
+  facts(source: RomSource): Promise<Inspection> {
     return this.#ask('facts', source);
   }
 

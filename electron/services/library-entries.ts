@@ -4,13 +4,22 @@ import { basename, dirname, extname } from 'node:path';
 import type { Game } from '../../src/shared/bridge.ts';
 import type { RomFacts, RomSource } from './inspect.ts';
 
+/** A patch that is kept in the data folder: the file there, and the name that it came with. */
+export interface KeptPatch {
+  readonly file: string;
+  readonly name: string;
+}
+
 /** A game as it stands in library.json. */
 export interface Entry {
   facts: RomFacts;
   title: string;
+  /** Without `patches`: those stand in the entry's own. */
   source: RomSource;
-  fileSize: number;
-  fileTime: number;
+  /** Patches over the source that were dropped on it, in their order. */
+  patches?: readonly KeptPatch[];
+  /** What the scanner saw of the files: when it is another now, they have changed. */
+  stamp: string;
   addedAt: number;
   lastPlayed: number;
   playSeconds: number;
@@ -20,10 +29,21 @@ export interface Entry {
   forgotten: boolean;
 }
 
+/** What is kept of a game whose file the library does not have now; it comes back with the game. */
+export type KeptGame = Pick<Entry, 'title' | 'addedAt' | 'lastPlayed' | 'playSeconds' | 'favourite'>;
+
 export interface LibraryFile {
   readonly version: 1;
   readonly folders: readonly string[];
   readonly entries: readonly Entry[];
+  readonly kept?: Readonly<Record<string, KeptGame>>;
+}
+
+/** An entry as an earlier version wrote it: size and time in place of the stamp. */
+export function readEntry(written: Entry & { fileSize?: number; fileTime?: number }): Entry {
+  const { fileSize, fileTime, ...entry } = written;
+  const known = fileSize !== undefined && fileTime !== undefined && entry.source.patchPath === undefined;
+  return { ...entry, stamp: entry.stamp ?? (known ? `${fileSize}:${fileTime}` : '') };
 }
 
 /** What a player calls a file: without extension and without the brackets of dump lists. */
@@ -46,26 +66,40 @@ export function folderId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 16);
 }
 
+/** A title made of names alone. */
+export function titleFor({ path, entry, patchPath }: RomSource, facts: RomFacts, name = path ?? ''): string {
+  const patched = patchPath === undefined ? '' : ` (${titleOf(patchPath)})`;
+  return titleOf(entry ?? facts.entry ?? name) + patched;
+}
+
 export function newEntry(
   facts: RomFacts,
   title: string,
   source: RomSource,
-  { demo, fileSize, fileTime }: { demo: boolean; fileSize: number; fileTime: number },
+  { demo, stamp }: { demo: boolean; stamp: string },
 ): Entry {
   return {
     facts,
     title,
     source,
-    fileSize,
-    fileTime,
+    stamp,
     demo,
     addedAt: Date.now(),
     lastPlayed: 0,
     playSeconds: 0,
     favourite: false,
-    temporary: false,
+    temporary: source.path === undefined,
     forgotten: false,
   };
+}
+
+/** Whether all files are where they were, as far as the source names any. */
+export function isThere({ path, patchPath }: RomSource): boolean {
+  return (path === undefined || existsSync(path)) && (patchPath === undefined || existsSync(patchPath));
+}
+
+function patchNames({ source: { patchPath }, patches = [] }: Entry): string[] {
+  return [...(patchPath === undefined ? [] : [basename(patchPath)]), ...patches.map(({ name }) => name)];
 }
 
 /** A game as the page may know it. */
@@ -87,9 +121,9 @@ export function asGame(entry: Entry, hasScreenshot: boolean): Game {
     playSeconds: entry.playSeconds,
     favourite: entry.favourite,
     demo: entry.demo,
-    missing: source.path !== undefined && !existsSync(source.path),
+    missing: !isThere(source),
     temporary: entry.temporary,
-    patch: source.patchPath === undefined ? '' : basename(source.patchPath),
+    patch: patchNames(entry).join(' + '),
     ownCover: false,
     hasPicture: hasScreenshot || (entry.demo && existsSync(coverOf(entry))),
   };

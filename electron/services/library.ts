@@ -1,15 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { copyFile, readdir } from 'node:fs/promises';
+import { basename, join, resolve, sep } from 'node:path';
 import type { DirectoryListing, Game, Library, LoadedGame, OpenResult, ScanProgress } from '../../src/shared/bridge.ts';
 import { isRomName } from './archives.ts';
 import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
 import { FolderBrowser } from './folder-browser.ts';
-import type { Inspector, RomFacts, RomSource } from './inspect.ts';
-import { asGame, coverOf, folderId, newEntry, titleOf, type Entry, type LibraryFile } from './library-entries.ts';
-import { patchKind, patchSourceCrc } from './patches.ts';
-import { scanFolders, type FoundRom } from './scanner.ts';
+import { GameOpener, isFolder, type OpenedAs } from './game-opener.ts';
+import { fileKey, GameShelf, type Replaced } from './game-shelf.ts';
+import type { Inspector } from './inspect.ts';
+import { asGame, coverOf, folderId, isThere, type Entry, type LibraryFile } from './library-entries.ts';
+import { PatchFiles } from './patch-files.ts';
+import { scanFolders, stampOfFiles } from './scanner.ts';
 import type { SramStore } from './sram-store.ts';
 
 export interface LibraryPlaces {
@@ -21,7 +23,19 @@ export interface LibraryPlaces {
 export interface LibraryEvents {
   readonly changed: () => void;
   readonly progress: (progress: ScanProgress) => void;
+  /** A game's file holds another version of it: what others keep for the first hash is wanted under the second. */
+  readonly replaced: (replaced: Replaced) => unknown;
 }
+
+interface RemovedFolder {
+  readonly path: string;
+  readonly at: number;
+  readonly entries: readonly Entry[];
+}
+
+const LIBRARY_FILE = 'library.json';
+/** A stamp that no file has. */
+const READ_AGAIN = '';
 
 /** The games that Dotclock knows: by hash, with where they are, which never leaves this process. */
 export class LibraryService {
@@ -30,10 +44,12 @@ export class LibraryService {
   readonly #writes: PendingWrites;
   readonly #sram: SramStore;
   readonly #events: LibraryEvents;
-  readonly #entries = new Map<string, Entry>();
-  readonly #tickets = new Map<string, { source: RomSource; name: string }>();
+  readonly #shelf = new GameShelf();
+  readonly #opener: GameOpener;
   readonly #browser = new FolderBrowser();
   readonly #pictures = new Set<string>();
+  /** Folders that were forgotten in this run, by id. */
+  readonly #removed = new Map<string, RemovedFolder>();
   #folders: string[] = [];
   #scan: { readonly control: AbortController; readonly done: Promise<void> } | null = null;
 
@@ -43,16 +59,17 @@ export class LibraryService {
     this.#writes = writes;
     this.#sram = sram;
     this.#events = events;
+    this.#opener = new GameOpener(this.#shelf, inspector, new PatchFiles(join(places.data, 'patches'), writes));
   }
 
   /** Reads library.json (a broken one is set aside) and the demo carts. */
   async open(): Promise<void> {
-    const bytes = await readIfThere(join(this.#places.data, 'library.json'));
+    const bytes = await readIfThere(join(this.#places.data, LIBRARY_FILE));
     if (bytes !== null) {
       try {
         const file = JSON.parse(new TextDecoder().decode(bytes)) as LibraryFile;
         this.#folders = [...file.folders];
-        for (const entry of file.entries) this.#entries.set(entry.facts.hash, entry);
+        this.#shelf.read(file);
       } catch {
         await writeAtomic(join(this.#places.data, `library.broken-${Date.now()}.json`), bytes);
       }
@@ -64,44 +81,40 @@ export class LibraryService {
 
   async #addDemos(): Promise<void> {
     const names = (await readdir(this.#places.demos).catch(() => [])).filter(isRomName).sort();
-    for (const [hash, entry] of this.#entries) if (entry.demo && !existsSync(entry.source.path ?? '')) this.#entries.delete(hash);
+    for (const entry of this.#shelf.all()) if (entry.demo && !isThere(entry.source)) this.#shelf.remove(entry);
+    const stamps = this.#shelf.stamps();
     for (const name of names) {
-      const path = join(this.#places.demos, name);
-      const { size, mtimeMs } = await stat(path);
-      if (this.#known(path, size, mtimeMs)) continue;
-      const [facts] = await this.#inspector.facts({ path }).catch(() => []);
-      if (facts !== undefined) this.#add({ path, entry: null, patchPath: null, facts, fileSize: size, fileTime: mtimeMs }, true);
+      const file = { path: join(this.#places.demos, name), patchPath: null };
+      const stamp = await stampOfFiles(file);
+      if (stamps.get(fileKey(file))?.has(stamp) === true) continue;
+      const { games } = await this.#inspector.facts({ path: file.path }).catch(() => ({ games: [] }));
+      if (games.length > 0)
+        await this.#carry(this.#shelf.take({ ...file, stamp, games, broken: [] }, { demo: true, adding: true }));
     }
   }
 
   list(): Omit<Library, 'collections'> {
-    const games = [...this.#entries.values()].filter((entry) => !entry.forgotten).map((entry) => this.#game(entry));
-    return { games, folders: this.#folders.map((path) => ({ id: folderId(path), name: basename(path) || path })) };
+    const games = this.#shelf.all().filter((entry) => !entry.forgotten);
+    return {
+      games: games.map((entry) => this.#game(entry)),
+      folders: this.#folders.map((path) => ({ id: folderId(path), name: basename(path) || path })),
+    };
   }
 
   #game(entry: Entry): Game {
     return asGame(entry, this.#pictures.has(entry.facts.hash));
   }
 
-  #known(path: string, size: number, time: number): boolean {
-    for (const entry of this.#entries.values()) {
-      if ((entry.source.patchPath ?? entry.source.path) === path && entry.fileSize === size && entry.fileTime === time)
-        return true;
+  /** What belongs to a game's former version goes on with its new one, unless that has its own. What can't be copied stays where it is. */
+  async #carry(replaced: readonly Replaced[]): Promise<void> {
+    for (const { before, after } of replaced) {
+      if (this.#pictures.has(before) && !this.#pictures.has(after)) {
+        const copied = copyFile(this.#picturePath(before), this.#picturePath(after));
+        await copied.then(() => this.#pictures.add(after)).catch(() => {});
+      }
+      await this.#sram.copy(before, after).catch(() => {});
+      await Promise.resolve(this.#events.replaced({ before, after })).catch(() => {});
     }
-    return false;
-  }
-
-  #add({ path, entry, patchPath, facts, fileSize, fileTime }: FoundRom, demo: boolean): void {
-    const source: RomSource = { path, ...(entry === null ? {} : { entry }), ...(patchPath === null ? {} : { patchPath }) };
-    const before = this.#entries.get(facts.hash);
-    if (before !== undefined) {
-      // The same game in another place: the file that is there wins.
-      if (before.temporary || !existsSync(before.source.path ?? ''))
-        Object.assign(before, { source, facts, fileSize, fileTime, temporary: false });
-      return;
-    }
-    const patched = patchPath === null ? '' : ` (${titleOf(patchPath)})`;
-    this.#entries.set(facts.hash, newEntry(facts, titleOf(entry ?? path) + patched, source, { demo, fileSize, fileTime }));
   }
 
   /** Starts looking through the folders; a running scan is replaced. Resolves when it is done. */
@@ -110,27 +123,45 @@ export class LibraryService {
     before?.control.abort();
     const control = new AbortController();
     const done = (before?.done ?? Promise.resolve()).then(() => this.#runScan(control.signal));
-    this.#scan = { control, done };
+    const scan = { control, done };
+    this.#scan = scan;
+    const over = (): void => {
+      if (this.#scan === scan) this.#scan = null;
+    };
+    done.then(over, over);
     return done;
   }
 
   async #runScan(signal: AbortSignal): Promise<void> {
     let news = 0;
-    await scanFolders(
+    const stamps = this.#shelf.stamps();
+    await this.#lookAtLooseFiles(signal);
+    const end = await scanFolders(
       this.#folders,
       this.#inspector,
       {
-        known: (path, size, time) => this.#known(path, size, time),
-        found: (rom) => {
-          this.#add(rom, false);
+        known: (file, stamp) => stamps.get(fileKey(file))?.has(stamp) === true,
+        found: async (file) => {
+          await this.#carry(this.#shelf.take(file, { demo: false, adding: true }));
           if (++news % 25 === 1) this.#events.changed();
         },
         progress: this.#events.progress,
       },
       signal,
     );
-    await this.#save();
+    const problems = [...end.problems];
+    await this.#save().catch((error: unknown) => void problems.push({ fileName: LIBRARY_FILE, reason: wordsOf(error) }));
     this.#events.changed();
+    this.#events.progress({ ...end, problems });
+  }
+
+  /** Games that were opened one by one are in no folder that is looked through. */
+  async #lookAtLooseFiles(signal: AbortSignal): Promise<void> {
+    for (const entry of this.#shelf.all()) {
+      const { path } = entry.source;
+      const loose = path !== undefined && !entry.demo && !this.#folders.some((folder) => isBelow(path, folder));
+      if (loose && !signal.aborted) await this.#lookAgain(entry).catch(() => {});
+    }
   }
 
   async cancelScan(): Promise<void> {
@@ -147,14 +178,32 @@ export class LibraryService {
     void this.rescan();
   }
 
-  /** Forgets a folder and the games below it; files, saves and states stay. */
+  /** Forgets a folder and the games below it; files, saves and states stay, and what is known of the games comes back with them. */
   async removeFolder(id: string): Promise<void> {
-    const path = this.#folders.find((one) => folderId(one) === id);
+    const at = this.#folders.findIndex((one) => folderId(one) === id);
+    const path = this.#folders[at];
     if (path === undefined) return;
+    const scanning = this.#scan !== null;
+    await this.cancelScan();
     this.#folders = this.#folders.filter((one) => one !== path);
-    for (const [hash, entry] of this.#entries) {
-      if (!entry.demo && entry.source.path?.startsWith(join(path, '/')) === true) this.#entries.delete(hash);
-    }
+    const entries = this.#shelf.all().filter(({ demo, source }) => {
+      const file = source.path ?? '';
+      return !demo && isBelow(file, path) && !this.#folders.some((folder) => isBelow(file, folder));
+    });
+    for (const entry of entries) this.#shelf.remove(entry);
+    this.#removed.set(id, { path, at, entries });
+    await this.#save();
+    this.#events.changed();
+    if (scanning) void this.rescan();
+  }
+
+  /** A folder that was forgotten in this run is there again, as it was. */
+  async restoreFolder(id: string): Promise<void> {
+    const removed = this.#removed.get(id);
+    if (removed === undefined) return;
+    this.#removed.delete(id);
+    if (!this.#folders.includes(removed.path)) this.#folders.splice(removed.at, 0, removed.path);
+    this.#shelf.restore(removed.entries);
     await this.#save();
     this.#events.changed();
   }
@@ -166,109 +215,98 @@ export class LibraryService {
   }
 
   async played(hash: string, seconds: number): Promise<void> {
-    const entry = this.#entry(hash);
-    entry.lastPlayed = Date.now();
-    entry.playSeconds += seconds;
+    this.#shelf.played(hash, seconds);
     await this.#save();
   }
 
   /** What a file of bytes is: a game to play, an archive to choose from, or a patch for `base`. */
-  async openBytes(name: string, bytes: Uint8Array, base: string | null): Promise<OpenResult> {
-    try {
-      if (patchKind(bytes) !== null) return await this.#openPatch(name, bytes, base);
-      return await this.#openSource({ bytes }, basename(name));
-    } catch (error) {
-      return { kind: 'refused', name: basename(name), reason: error instanceof Error ? error.message : String(error) };
-    }
+  async openBytes(name: string, bytes: Uint8Array, base: string | null, all = false): Promise<OpenResult> {
+    return this.#opened(await this.#opener.bytes(name, bytes, { base, all }));
   }
 
-  /** A file that the user chose or named on the command line. */
-  async openPath(path: string): Promise<OpenResult> {
-    const name = basename(path);
-    try {
-      if (!existsSync(path)) throw new Error('there is no such file.');
-      return await this.#openSource({ path: resolve(path) }, name);
-    } catch (error) {
-      return { kind: 'refused', name, reason: error instanceof Error ? error.message : String(error) };
-    }
-  }
-
-  async #openSource(source: RomSource, name: string): Promise<OpenResult> {
-    const entries = source.entry === undefined ? await this.#inspector.entries(source) : null;
-    if (entries !== null && entries.length > 1) {
-      const ticket = randomBytes(8).toString('hex');
-      this.#tickets.set(ticket, { source, name });
-      return { kind: 'choose', ticket, name, entries };
-    }
-    const [facts] = await this.#inspector.facts(source);
-    if (facts === undefined) throw new Error('the file holds no game.');
-    return this.#remember(facts, source, titleOf(source.entry ?? facts.entry ?? name));
+  /** A file or a folder that the user chose, dropped, or named on the command line. */
+  async openPath(path: string, how: OpenedAs = { base: null, all: false }): Promise<OpenResult> {
+    if (!(await isFolder(path))) return this.#opened(await this.#opener.path(path, how));
+    await this.addFolder(path);
+    return { kind: 'folder', name: basename(path) };
   }
 
   async choose(ticket: string, entry: string): Promise<OpenResult> {
-    const offer = this.#tickets.get(ticket);
-    if (offer === undefined) return { kind: 'refused', name: entry, reason: 'the archive is no longer open; open it again.' };
-    return this.#openSource({ ...offer.source, entry }, offer.name);
+    return this.#opened(await this.#opener.choose(ticket, entry));
   }
 
-  async #openPatch(name: string, patchBytes: Uint8Array, base: string | null): Promise<OpenResult> {
-    const crc = patchSourceCrc(patchBytes);
-    const fits = [...this.#entries.values()].find((entry) => entry.facts.crc === crc);
-    const entry = fits ?? (base === null ? undefined : this.#entry(base));
-    if (entry === undefined) {
-      throw new Error(
-        crc === null
-          ? 'start the game that the patch is for, then drop the patch on it.'
-          : 'the game that this patch is for is not in the library. Add it first.',
-      );
-    }
-    const source: RomSource = { ...entry.source, patchBytes };
-    const [facts] = await this.#inspector.facts(source);
-    if (facts === undefined) throw new Error('the patch makes no game.');
-    return this.#remember(facts, source, `${entry.title} (${titleOf(name)})`);
+  /** A library that can't be written is no reason not to play. */
+  async #opened(result: OpenResult): Promise<OpenResult> {
+    if (result.kind !== 'game' && result.kind !== 'games') return result;
+    await this.#save().catch(() => {});
+    this.#events.changed();
+    return result;
   }
 
-  #remember(facts: RomFacts, source: RomSource, title: string): OpenResult {
-    const before = this.#entries.get(facts.hash);
-    if (before === undefined || (before.source.path !== undefined && !existsSync(before.source.path))) {
-      const temporary = source.path === undefined || source.patchBytes !== undefined;
-      this.#entries.set(facts.hash, { ...newEntry(facts, title, source, { demo: false, fileSize: -1, fileTime: 0 }), temporary });
-      void this.#save();
-      this.#events.changed();
-    } else before.forgotten = false;
-    return { kind: 'game', hash: facts.hash };
-  }
-
-  /** @throws Error in the player's words */
+  /** A game whose file holds another version now is loaded in that version, under its hash. @throws Error in the player's words */
   async load(hash: string): Promise<LoadedGame> {
-    const entry = this.#entry(hash);
-    const { path } = entry.source;
-    if (path !== undefined && !existsSync(path)) {
-      throw new Error(`"${basename(path)}" is not where it was. Put it back or add its new folder.`);
+    let entry = this.#entry(hash);
+    this.#checkFiles(entry);
+    let rom: Uint8Array;
+    try {
+      rom = await this.#rom(entry);
+    } catch (error) {
+      const next = await this.#lookAgain(entry).catch(() => undefined);
+      if (next === undefined) throw error;
+      entry = next;
+      rom = await this.#rom(entry);
     }
-    const rom = await this.#inspector.rom(entry.source);
-    const found = createHash('sha256').update(rom).digest('hex');
-    if (found !== hash)
-      throw new Error(`"${basename(path ?? entry.title)}" has changed since it was added. Scan its folder again.`);
-    const save = await this.#sram.load(hash);
+    const save = await this.#sram.load(entry.facts.hash);
     return { game: this.#game(entry), rom, sram: save?.bytes ?? null, sramTime: save?.time ?? 0 };
+  }
+
+  #checkFiles(entry: Entry): void {
+    const { path, patchPath, patches = [] } = this.#opener.sourceOf(entry);
+    const away = [path, patchPath].find((file) => file !== undefined && !existsSync(file));
+    if (away !== undefined) throw new Error(`"${basename(away)}" is not where it was. Put it back or add its new folder.`);
+    const lost = patches.findIndex((file) => typeof file === 'string' && !existsSync(file));
+    const name = entry.patches?.[lost]?.name;
+    if (name !== undefined)
+      throw new Error(`the patch "${name}" is gone. Start the game without it, then drop the patch on it again.`);
+  }
+
+  async #rom(entry: Entry): Promise<Uint8Array> {
+    const rom = await this.#inspector.rom(this.#opener.sourceOf(entry));
+    if (createHash('sha256').update(rom).digest('hex') === entry.facts.hash) return rom;
+    throw new Error(`"${basename(entry.source.path ?? entry.title)}" has changed since it was added. Scan its folder again.`);
+  }
+
+  /** Reads a game's file once more. The game that has taken its place, if one has. */
+  async #lookAgain(entry: Entry): Promise<Entry | undefined> {
+    const { path, patchPath } = entry.source;
+    // What a patch was dropped on is not the player's to change below it.
+    if (path === undefined || entry.patches !== undefined) return undefined;
+    const { games, problems } = await this.#inspector.facts(patchPath === undefined ? { path } : { path, patchPath });
+    const file = { path, patchPath: patchPath ?? null, stamp: READ_AGAIN, games, broken: problems.map((one) => one.entry) };
+    const replaced = this.#shelf.take(file, { demo: entry.demo, adding: false });
+    if (replaced.length === 0) return undefined;
+    await this.#carry(replaced);
+    await this.#save().catch(() => {});
+    this.#events.changed();
+    const next = this.#shelf.find(entry.facts.hash);
+    return next === entry ? undefined : next;
   }
 
   picture(hash: string): Promise<Uint8Array | null> {
     if (this.#pictures.has(hash)) return readIfThere(this.#picturePath(hash));
-    const entry = this.#entry(hash);
-    return entry.demo ? readIfThere(coverOf(entry)) : Promise.resolve(null);
+    const entry = this.#shelf.find(hash);
+    return entry?.demo === true ? readIfThere(coverOf(entry)) : Promise.resolve(null);
   }
 
   async setPicture(hash: string, png: Uint8Array): Promise<void> {
-    this.#entry(hash);
     await this.#writes.run(`picture ${hash}`, () => writeAtomic(this.#picturePath(hash), png));
     this.#pictures.add(hash);
     this.#events.changed();
   }
 
+  /** Also of a game whose file is away. @throws Error when it was never known */
   titleOf(hash: string): string {
-    return this.#entry(hash).title;
+    return this.#shelf.titleOf(hash) ?? this.#entry(hash).title;
   }
 
   /** Lists a folder for hosts without a dialog. */
@@ -286,16 +324,23 @@ export class LibraryService {
   }
 
   #entry(hash: string): Entry {
-    const entry = this.#entries.get(hash);
+    const entry = this.#shelf.find(hash);
     if (entry === undefined) throw new Error('this game is not in the library any more.');
     return entry;
   }
 
   #save(): Promise<void> {
     return this.#writes.run('library', () => {
-      const entries = [...this.#entries.values()].filter((entry) => !entry.temporary);
-      const file: LibraryFile = { version: 1, folders: this.#folders, entries };
-      return writeAtomic(join(this.#places.data, 'library.json'), JSON.stringify(file));
+      const file: LibraryFile = { version: 1, folders: this.#folders, ...this.#shelf.write() };
+      return writeAtomic(join(this.#places.data, LIBRARY_FILE), JSON.stringify(file));
     });
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

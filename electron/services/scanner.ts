@@ -1,35 +1,44 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { ScanProgress } from '../../src/shared/bridge.ts';
 import { isRomName } from './archives.ts';
 import type { Inspector, RomFacts } from './inspect.ts';
 
 const ARCHIVES = new Set(['.zip', '.7z']);
-const PATCHES = ['.bps', '.ups', '.ips'];
+export const PATCH_EXTENSIONS: ReadonlySet<string> = new Set(['.bps', '.ups', '.ips']);
 const DEEPEST = 12;
 const MOST_FILES = 200_000;
 
-export interface FoundRom {
+/** A ROM file or an archive, maybe with the patch of the same name beside it. */
+export interface Candidate {
   readonly path: string;
-  readonly entry: string | null;
   readonly patchPath: string | null;
-  readonly facts: RomFacts;
-  readonly fileSize: number;
-  readonly fileTime: number;
 }
 
-/** A file that was scanned before and has not changed is not read again. */
-export type KnownFile = (path: string, size: number, time: number) => boolean;
+/** What a file was found to hold. */
+export interface ScannedFile extends Candidate {
+  /** Sizes and times of the files: another stamp is another content. Empty when the file is to be read again the next time. */
+  readonly stamp: string;
+  readonly games: readonly RomFacts[];
+  /** Names of the entries that could not be read. */
+  readonly broken: readonly string[];
+}
 
 export interface ScanSinks {
-  readonly found: (rom: FoundRom) => void;
+  readonly found: (file: ScannedFile) => Promise<void>;
   readonly progress: (progress: ScanProgress) => void;
-  readonly known: KnownFile;
+  /** Whether the file was scanned before and has not changed: it is not read again. */
+  readonly known: (file: Candidate, stamp: string) => boolean;
 }
 
-interface Candidate {
-  readonly path: string;
-  readonly patchPath: string | null;
+async function stampOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size}:${mtimeMs}`;
+}
+
+/** @throws Error when a file is not there */
+export async function stampOfFiles({ path, patchPath }: Candidate): Promise<string> {
+  return patchPath === null ? stampOf(path) : `${await stampOf(path)} ${await stampOf(patchPath)}`;
 }
 
 /** A file's patches: those of the same name beside it. */
@@ -40,7 +49,7 @@ function candidatesIn(folder: string, names: readonly string[]): Candidate[] {
     if (!isRomName(name) && !ARCHIVES.has(extension)) return [];
     const path = join(folder, name);
     const stem = name.slice(0, name.length - extension.length).toLowerCase();
-    const patches = PATCHES.map((patch) => lower.get(stem + patch)).filter((patch) => patch !== undefined);
+    const patches = [...PATCH_EXTENSIONS].map((patch) => lower.get(stem + patch)).filter((patch) => patch !== undefined);
     return [{ path, patchPath: null }, ...patches.map((patch) => ({ path, patchPath: join(folder, patch) }))];
   });
 }
@@ -60,40 +69,38 @@ export async function listCandidates(folder: string, signal: AbortSignal, depth 
   return found;
 }
 
-/** Looks through folders, file by file, in the background. Files that cannot be read are named in the progress and left out. */
+/** Looks through folders, file by file, in the background. Files that cannot be read are named in the progress and left out. Returns the end's, which is told by who called. */
 export async function scanFolders(
   folders: readonly string[],
   inspector: Inspector,
   sinks: ScanSinks,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ScanProgress> {
   const candidates: Candidate[] = [];
   for (const folder of folders) candidates.push(...(await listCandidates(folder, signal)));
   const problems: { fileName: string; reason: string }[] = [];
   let found = 0;
   let done = 0;
-  const tell = (running: boolean): void =>
-    sinks.progress({ running, done, total: candidates.length, found, problems: [...problems] });
-  tell(true);
-  for (const { path, patchPath } of candidates) {
+  const now = (running: boolean): ScanProgress => ({ running, done, total: candidates.length, found, problems: [...problems] });
+  sinks.progress(now(true));
+  for (const candidate of candidates) {
     if (signal.aborted) break;
+    const { path, patchPath } = candidate;
+    const fileName = basename(patchPath ?? path);
     try {
-      const { size, mtimeMs } = await stat(path);
-      if (!sinks.known(patchPath ?? path, size, mtimeMs)) {
-        const source = patchPath === null ? { path } : { path, patchPath };
-        for (const facts of await inspector.facts(source)) {
-          sinks.found({ path, entry: facts.entry, patchPath, facts, fileSize: size, fileTime: mtimeMs });
-          found++;
-        }
+      const stamp = await stampOfFiles(candidate);
+      if (!sinks.known(candidate, stamp)) {
+        const { games, problems: bad } = await inspector.facts(patchPath === null ? { path } : { path, patchPath });
+        for (const { entry, reason } of bad) problems.push({ fileName: `${fileName} › ${entry}`, reason });
+        const broken = bad.map(({ entry }) => entry);
+        await sinks.found({ ...candidate, games, broken, stamp: broken.length > 0 ? '' : stamp });
+        found += games.length;
       }
     } catch (error) {
-      problems.push({
-        fileName: (patchPath ?? path).split(/[\\/]/).at(-1) ?? path,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      problems.push({ fileName, reason: error instanceof Error ? error.message : String(error) });
     }
     done++;
-    if (done % 10 === 0) tell(true);
+    if (done % 10 === 0) sinks.progress(now(true));
   }
-  tell(false);
+  return now(false);
 }

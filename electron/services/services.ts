@@ -16,6 +16,7 @@ import { CoverStore } from './covers.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
 import { DapService } from './dap-service.ts';
 import { DebuggerStore } from './debugger-store.ts';
+import type { Replaced } from './game-shelf.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
 import { RecordingStore } from './recordings.ts';
@@ -99,6 +100,7 @@ export class Services {
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
       progress: (progress) => this.emit('library.progress', progress),
+      replaced: (replaced) => this.#goOnAs(replaced),
     });
     this.#handlers = this.#makeHandlers();
   }
@@ -127,6 +129,16 @@ export class Services {
   async handle(name: unknown, argument: unknown): Promise<unknown> {
     const call = checkCall(name, argument);
     return (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument);
+  }
+
+  /** What is kept by hash goes on with a game's new version. */
+  async #goOnAs({ before, after }: Replaced): Promise<void> {
+    const parts = [
+      this.#covers.copy(before, after),
+      this.#collections.replace(before, after),
+      (async () => this.#settings.copy(before, after))(),
+    ];
+    await Promise.allSettled(parts);
   }
 
   #list(): Library {
@@ -212,6 +224,7 @@ export class Services {
       'library.list': () => this.#list(),
       'library.addFolder': ({ ticket }) => this.#addFolder(ticket),
       'library.removeFolder': ({ id }) => done(library.removeFolder(id)),
+      'library.restoreFolder': ({ id }) => done(library.restoreFolder(id)),
       'library.rescan': () => {
         void library.rescan();
         return null;

@@ -101,6 +101,14 @@ export class SettingsService {
     this.#write();
   }
 
+  /** A game's new version has the settings of the one before, unless it has its own. */
+  copy(before: string, after: string): void {
+    const own = this.#games.get(before);
+    if (own === undefined || this.#games.has(after)) return;
+    this.#games.set(after, own);
+    this.#write();
+  }
+
   reset(hash: string | null, keys: readonly string[]): void {
     const without = (values: PartialSettings): PartialSettings =>
       Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));

@@ -79,6 +79,14 @@ export class SramStore {
     });
   }
 
+  /** A game's new version begins with the save of the one before, unless it has its own. */
+  copy(before: string, after: string): Promise<void> {
+    return this.#writes.run(`sram ${after}`, async () => {
+      const save = (await this.load(after)) === null ? await this.load(before) : null;
+      if (save !== null) await inWords(() => writeDurable(DISK, this.#path(after), save.bytes));
+    });
+  }
+
   async #backUp(hash: string, path: string): Promise<void> {
     this.#lastBackup.set(hash, this.#now());
     const there = new Set(await readdir(this.#folder));

@@ -65,6 +65,10 @@ export interface ScanProgress {
 
 export type OpenResult =
   | { readonly kind: 'game'; readonly hash: GameHash }
+  /** All games of an archive, for who wanted them all. */
+  | { readonly kind: 'games'; readonly name: string; readonly hashes: readonly GameHash[] }
+  /** A folder, which is looked through from now on. */
+  | { readonly kind: 'folder'; readonly name: string }
   | { readonly kind: 'choose'; readonly ticket: string; readonly name: string; readonly entries: readonly string[] }
   | { readonly kind: 'refused'; readonly name: string; readonly reason: string }
   | { readonly kind: 'cancelled' };
@@ -133,6 +137,8 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   /** Asks for a folder (Electron), or takes the one of a ticket (local host). False when cancelled. */
   'library.addFolder': [{ ticket: string | null }, boolean];
   'library.removeFolder': [{ id: string }, null];
+  /** A folder that was forgotten in this run comes back as it was. */
+  'library.restoreFolder': [{ id: string }, null];
   'library.rescan': [null, null];
   'library.cancelScan': [null, null];
   'library.favourite': [{ hash: GameHash; on: boolean }, null];

@@ -1,4 +1,4 @@
-import type { Game, OpenResult, ScanProgress } from '../shared/bridge.ts';
+import type { Folder, Game, OpenResult, ScanProgress } from '../shared/bridge.ts';
 import type { App } from './app.ts';
 
 const GAME_FILES = '.sfc,.smc,.swc,.fig,.zip,.7z,.ips,.bps,.ups';
@@ -34,6 +34,15 @@ export class LibraryActions {
   async addFolder(): Promise<void> {
     if (this.#app.store.now.start?.host === 'local') this.#app.store.update((state) => void (state.folderDialog = true));
     else await this.#app.bridge.call('library.addFolder', { ticket: null });
+  }
+
+  /** Forgets a folder; can be undone. */
+  async removeFolder({ id, name }: Folder): Promise<void> {
+    await this.#app.bridge.call('library.removeFolder', { id });
+    this.#app.toast(this.#app.text('library.folderRemoved', { name }), {
+      action: 'common.undo',
+      run: () => this.#app.bridge.call('library.restoreFolder', { id }),
+    });
   }
 
   async rescan(): Promise<void> {
@@ -75,6 +84,10 @@ export class LibraryActions {
         break;
       case 'choose':
         this.#app.store.set({ choice: result });
+        break;
+      case 'games':
+      case 'folder':
+        await this.refresh();
         break;
       case 'refused':
         this.#app.openResultRefused(result);

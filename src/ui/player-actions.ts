@@ -130,6 +130,7 @@ export class PlayerActions {
     if (this.#app.store.now.player !== null) await this.#app.leaving.leave({ next: () => this.play(hash, how) });
     const loaded = await this.#app.bridge.call('game.load', { hash });
     await this.#begin(loaded);
+    if (loaded.game.hash !== hash) this.#app.toast(this.#app.text('library.newVersion', { title: loaded.game.title }));
     if (how === 'recover' || effectiveSettings(this.#app.store.now)['general.resumeOnOpen']) {
       await this.#app.states.resume(loaded, how === 'recover');
     }

@@ -123,7 +123,7 @@ function Sidebar(): JSX.Element {
             class="button button-icon button-quiet"
             aria-label={app.text('library.removeFolder', { name: folder.name })}
             title={app.text('library.removeFolder', { name: folder.name })}
-            onClick={() => app.attempt(() => app.bridge.call('library.removeFolder', { id: folder.id }))}
+            onClick={() => app.attempt(() => app.library.removeFolder(folder))}
           >
             <Icon name="close" />
           </button>

@@ -5,6 +5,7 @@ import { inputEn } from './input-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
+import { libraryEn } from './library-en.ts';
 import { reasonsEn } from './reasons-en.ts';
 import { stateReasonsEn } from './reasons-states-en.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...appEn,
   ...attachEn,
   ...inputEn,
+  ...libraryEn,
   ...reasonsEn,
   ...stateReasonsEn,
   ...debuggerEn,

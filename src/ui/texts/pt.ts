@@ -5,6 +5,7 @@ import { attachPt } from './attach-pt.ts';
 import { inputPt } from './input-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
+import { libraryPt } from './library-pt.ts';
 import { reasonsPt } from './reasons-pt.ts';
 import { stateReasonsPt } from './reasons-states-pt.ts';
 import type { TextKey } from './en.ts';
@@ -13,6 +14,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...appPt,
   ...attachPt,
   ...inputPt,
+  ...libraryPt,
   ...reasonsPt,
   ...stateReasonsPt,
   ...debuggerPt,

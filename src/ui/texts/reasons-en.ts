@@ -2,6 +2,7 @@
 export const reasonsEn = {
   'reason.moved': '"{name}" is not where it was. Put it back or add its new folder.',
   'reason.changed': '"{name}" has changed since it was added. Scan its folder again.',
+  'reason.patchGone': 'the patch "{name}" is gone. Start the game without it, then drop the patch on it again.',
   'reason.unknownGame': 'this game is not in the library any more.',
   'reason.noSuchFile': 'there is no such file.',
   'reason.noFile': 'there is no file.',

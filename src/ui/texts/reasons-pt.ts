@@ -3,6 +3,7 @@ import type { reasonsEn } from './reasons-en.ts';
 export const reasonsPt: Readonly<Record<keyof typeof reasonsEn, string>> = {
   'reason.moved': '“{name}” não está onde estava. Coloque-o de volta ou adicione a nova pasta.',
   'reason.changed': '“{name}” mudou desde que foi adicionado. Examine a pasta de novo.',
+  'reason.patchGone': 'o patch “{name}” sumiu. Inicie o jogo sem ele e solte o patch nele de novo.',
   'reason.unknownGame': 'este jogo não está mais na biblioteca.',
   'reason.noSuchFile': 'não existe esse arquivo.',
   'reason.noFile': 'não há arquivo.',
