@@ -12,41 +12,49 @@ import {
   type Rectangle,
 } from 'electron';
 import Store from 'electron-store';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScanProgress } from '../src/shared/bridge.ts';
+import { ClosingWindow } from './closing-window.ts';
 import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
 import { fileArgument } from './services/command-line.ts';
 import { menuTemplate } from './menu.ts';
 import { ProcessInspector, type ChildPort, type InspectorReply } from './services/inspector-process.ts';
+import { makeDataFolder, START_FAULT, startFaultWords } from './services/start-fault.ts';
 import { dataFolder, recordingFolder, screenshotFolder } from './services/places.ts';
 import { Services, type HostAbilities } from './services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from './services/settings-service.ts';
 import { allowPopouts, denyNavigation, denyPermissions, WEB_PREFERENCES } from './window-security.ts';
 import { popoutBounds, restoreBounds, SMALLEST_POPOUT, type WindowState } from './window-state.ts';
 
-const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z'] }];
+const GAME_FILTERS = [{ name: 'Super NES', extensions: ['sfc', 'smc', 'swc', 'fig', 'zip', '7z', 'ips', 'bps', 'ups'] }];
 /** Before a page has drawn anything. */
 const GROUND = '#0c0e13';
-/** Milliseconds in which a page that lives answers that its window wants to close. */
-const ANSWER_TIME = 5000;
 /** Times that a page that crashed is loaded anew. */
 const MOST_CRASHES = 3;
 const mac = process.platform === 'darwin';
 
 const data = dataFolder();
-mkdirSync(data, { recursive: true });
-app.setPath('userData', data);
+/** Why the data folder is of no use. */
+const dataFault = faultOf(() => makeDataFolder(data));
+if (dataFault === null) app.setPath('userData', data);
 app.setName('Dotclock');
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
 let window: BrowserWindow | null = null;
-let closing: 'open' | 'asked' | 'ready' = 'open';
 let crashes = 0;
-let unanswered: NodeJS.Timeout | undefined;
-/** A file that the system asked for before the window was there. */
+/** A file that the system asked for before there were services. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
+const closing = new ClosingWindow({ ask: () => services?.emit('closing', null), close: () => window?.close() });
+
+function faultOf(work: () => void): Error | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 function startInspector(): ChildPort {
   const child = utilityProcess.fork(join(__dirname, 'inspector.cjs'), [], { serviceName: 'Dotclock file reader' });
@@ -76,16 +84,9 @@ const host: HostAbilities = {
   setTitle: (title) => window?.setTitle(title),
   opened: (path) => app.addRecentDocument(path),
   showFile: (path) => shell.showItemInFolder(path),
-  closing: (how) => {
-    clearTimeout(unanswered);
-    if (how === 'stays') closing = 'open';
-  },
+  closing: (how) => closing.answered(how),
   quit: () => window?.close(),
-  readyToClose: () => {
-    clearTimeout(unanswered);
-    closing = 'ready';
-    window?.close();
-  },
+  readyToClose: () => closing.ready(),
 };
 
 /** The scan's progress in the taskbar or the dock. */
@@ -126,14 +127,19 @@ function makeServices(): Services {
   return made;
 }
 
-async function openFile(path: string): Promise<void> {
-  if (services === null || window === null) {
+function openFile(path: string): void {
+  showWindow();
+  if (services === null) {
     early = path;
     return;
   }
   app.addRecentDocument(path);
-  services.emit('open', await services.library.openPath(path));
-  window.focus();
+  void services.openFile(path);
+}
+
+function showWindow(): void {
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
 }
 
 /** The page crashed: what it held is kept, then it is loaded anew; not again and again. */
@@ -143,19 +149,14 @@ async function bringBack(made: BrowserWindow): Promise<void> {
   else dialog.showErrorBox('Dotclock', 'The window stopped several times. Start Dotclock again; your games and saves are safe.');
 }
 
-/** Closing asks the page to put away what it has; then everything that is being written is waited for. What cannot be kept keeps the window open, until the player lets go of it. */
+/** What the page cannot keep keeps the window open, until the player lets go of it. */
 function closeSafely(made: BrowserWindow, states: Store<{ window: WindowState }>): void {
   made.on('close', (event) => {
     states.set('window', { ...made.getNormalBounds(), maximized: made.isMaximized() });
-    if (closing === 'ready') return;
-    event.preventDefault();
-    if (closing === 'asked') return;
-    closing = 'asked';
-    services?.emit('closing', null);
-    unanswered = setTimeout(() => host.readyToClose(), ANSWER_TIME);
+    if (!closing.mayClose()) event.preventDefault();
   });
   // A page that is gone has nothing more to write.
-  made.webContents.on('render-process-gone', () => (closing === 'asked' ? host.readyToClose() : void bringBack(made)));
+  made.webContents.on('render-process-gone', () => (closing.asked ? closing.ready() : void bringBack(made)));
   made.on('closed', () => (window = null));
 }
 
@@ -202,25 +203,43 @@ async function run(): Promise<void> {
   await openWindow();
 }
 
-if (app.requestSingleInstanceLock()) {
+/** Something is never written: the next start must not wait for it. */
+function leaveHungDisk(): void {
+  console.error('dotclock: the disk does not answer; what was being written is not kept');
+  app.releaseSingleInstanceLock();
+  app.exit(1);
+}
+
+/** Says what is wrong, and ends. */
+async function giveUp(error: unknown): Promise<void> {
+  const words = startFaultWords(error, data);
+  console.error(`dotclock: ${words}`);
+  await app.whenReady();
+  dialog.showErrorBox('Dotclock', words);
+  app.exit(START_FAULT);
+}
+
+if (dataFault !== null) void giveUp(dataFault);
+else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, words, folder) => {
     const file = fileArgument(words, app.isPackaged ? 1 : Infinity, folder);
-    if (file !== null) void openFile(file);
-    window?.focus();
+    if (file === null) showWindow();
+    else openFile(file);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void openFile(path);
+    openFile(path);
   });
   app.on('window-all-closed', () => app.quit());
   let settled = false;
   app.on('will-quit', (event) => {
     if (settled || services === null) return;
     event.preventDefault();
-    void services.close().finally(() => {
+    void services.close().then((whole) => {
       settled = true;
-      app.quit();
+      if (whole) app.quit();
+      else leaveHungDisk();
     });
   });
-  void run();
+  run().catch(giveUp);
 } else app.quit();

@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** A system's error names the file that the work was about, not a neighbour and not nothing. */
+function about(error: unknown, path: string): unknown {
+  return error instanceof Error && 'code' in error ? Object.assign(error, { path }) : error;
+}
+
 /** Writes a file whole or not at all, and has it on the disk before it takes the name. */
 export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const neighbour = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
+    await mkdir(dirname(path), { recursive: true });
     const file = await open(neighbour, 'wx');
     try {
       await file.writeFile(bytes);
@@ -16,8 +21,8 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
     }
     await rename(neighbour, path);
   } catch (error) {
-    await rm(neighbour, { force: true });
-    throw error;
+    await rm(neighbour, { force: true }).catch(() => {});
+    throw about(error, path);
   }
 }
 
@@ -28,7 +33,7 @@ export async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer>
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    throw about(error, path);
   }
 }
 

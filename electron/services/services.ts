@@ -19,11 +19,15 @@ import { DebuggerStore } from './debugger-store.ts';
 import type { Replaced } from './game-shelf.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
+import { openFile } from './open-file.ts';
 import { RecordingStore } from './recordings.ts';
 import { SettingsService, type SettingsBacking } from './settings-service.ts';
 import { SramStore } from './sram-store.ts';
 import { stateHandlers } from './states/state-handlers.ts';
 import { StateStore } from './states/state-store.ts';
+
+/** Milliseconds that a disk has for what is still to be written when the program ends. */
+const CLOSE_TIME = 10_000;
 
 /** What only the host can do. */
 export interface HostAbilities {
@@ -71,7 +75,10 @@ export class Services {
   readonly #made = new Map<string, string>();
   readonly #handlers: Handlers;
   readonly #setAside: string | null;
+  /** What the page is to open when it starts: until then nobody hears of it. */
   #toOpen: OpenResult | null = null;
+  #pageListens = false;
+  #opened: Promise<unknown> = Promise.resolve();
   /** Set by the host: tells the page. */
   emit: <N extends HostEventName>(name: N, payload: HostEvents[N]) => void = () => {};
 
@@ -107,18 +114,38 @@ export class Services {
 
   /** Opens the library; `file` is what the command line names. */
   async open(file: string | null): Promise<void> {
-    await Promise.all([this.library.open(), this.#covers.open(), this.#collections.open(), this.#dap.open()]);
-    if (file !== null) this.#toOpen = await this.library.openPath(file);
+    this.#opened = Promise.all([this.library.open(), this.#covers.open(), this.#collections.open(), this.#dap.open()]);
+    await this.#opened;
+    if (file !== null) await this.openFile(file);
+  }
+
+  /** Opens a file that a second start or the system names; a page that does not listen yet finds it when it starts. */
+  async openFile(path: string): Promise<void> {
+    await this.#opened;
+    const result = await openFile(this.library, path);
+    if (this.#pageListens) this.emit('open', result);
+    else this.#toOpen = result;
   }
 
   /** The page ended without a word: what it held is kept. */
   async pageGone(): Promise<void> {
+    this.#pageListens = false;
     await this.#states.pageGone();
   }
 
-  /** Waits until everything that was to be written is written. */
-  async close(): Promise<void> {
+  /** Waits until everything that was to be written is written; false when the disk has not taken it in `most` milliseconds. */
+  async close(most = CLOSE_TIME): Promise<boolean> {
     this.#dap.close();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, most, false)));
+    // A fault ends the waiting, too: whoever asked for the write was told.
+    const written = this.#settle().catch(() => {});
+    const whole = await Promise.race([written.then(() => true), late]);
+    clearTimeout(timer);
+    return whole;
+  }
+
+  async #settle(): Promise<void> {
     await this.library.cancelScan();
     await this.#recordings.close();
     await this.#states.close();
@@ -156,6 +183,7 @@ export class Services {
 
   #start(): StartInfo {
     this.#dap.pageStarted();
+    this.#pageListens = true;
     const open = this.#toOpen;
     this.#toOpen = null;
     const { kind, version } = this.#host;
@@ -173,7 +201,7 @@ export class Services {
     const path = await this.#host.chooseFile();
     if (path === null) return { kind: 'cancelled' };
     this.#host.opened(path);
-    return this.library.openPath(path);
+    return openFile(this.library, path);
   }
 
   async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {

@@ -70,6 +70,8 @@ export type OpenResult =
   /** A folder, which is looked through from now on. */
   | { readonly kind: 'folder'; readonly name: string }
   | { readonly kind: 'choose'; readonly ticket: string; readonly name: string; readonly entries: readonly string[] }
+  /** For a game that the page knows: it goes back with `library.open`, as a dropped one does. */
+  | { readonly kind: 'patch'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly name: string; readonly reason: string }
   | { readonly kind: 'cancelled' };
 

@@ -1,5 +1,6 @@
 import type { HostBridge, OpenResult } from '../shared/bridge.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
+import { Closing } from './closing.ts';
 import { titleOf, type Command } from './commands/command.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
 import { DapLink } from './dap-link.ts';
@@ -21,8 +22,6 @@ import { languageOf, translate, translateReason, type Fill, type Language, type 
 
 /** Milliseconds that a message stays. */
 const TOAST_TIME = 4200;
-/** Milliseconds after which closing says why it takes so long. */
-const SLOW_CLOSING = 600;
 const TOAST_WITH_ACTION_TIME = 8000;
 
 export interface ToastOptions {
@@ -47,6 +46,19 @@ export class App {
   readonly player: PlayerActions;
   readonly settings: SettingsActions;
   readonly leaving = new LeaveActions(this);
+  readonly closing = new Closing({
+    answer: (how) => this.bridge.call('app.closing', how),
+    close: () => this.#end(),
+    leave: (next) => this.leaving.leave({ closing: true, next }),
+    offer: (on) => void (this.store.now.slowClose !== on && this.store.set({ slowClose: on })),
+    toast: (text) => this.toast(this.text(text)),
+    complain: (error, run) =>
+      this.toast(this.text('toast.failed', { reason: this.reasonOf(error) }), {
+        kind: 'error',
+        action: 'states.closeAnyway',
+        run,
+      }),
+  });
   readonly states = new StatesActions(this);
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
@@ -67,6 +79,10 @@ export class App {
   }
 
   async start(): Promise<void> {
+    // From its answer on the host tells what is to be opened; what comes early waits.
+    let ready = (): void => {};
+    const started = new Promise<void>((resolve) => (ready = resolve));
+    this.bridge.on('open', (result) => this.attempt(() => started.then(() => this.library.take(result))));
     const start = await this.bridge.call('app.start', null);
     this.store.set({ start });
     await this.settings.load();
@@ -74,14 +90,17 @@ export class App {
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
     this.bridge.on('fullscreen', (fullscreen) => this.store.set({ fullscreen }));
     this.bridge.on('command', (id) => this.runCommand(id));
-    this.bridge.on('open', (result) => void this.library.take(result));
     this.bridge.on('fault', ({ message }) => this.toast(message, { kind: 'error' }));
-    this.bridge.on('closing', () => void this.#close());
+    this.bridge.on('closing', () => this.attempt(() => this.closing.asked()));
     await this.library.refresh();
     if (start.settingsSetAside !== null)
       this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
-    if (start.open !== null) await this.library.take(start.open);
-    else await this.#offerRecovery();
+    try {
+      if (start.open !== null) await this.library.take(start.open);
+      else await this.#offerRecovery();
+    } finally {
+      ready();
+    }
     requestIdleCallback(() => this.player.warmUp());
   }
 
@@ -187,6 +206,10 @@ export class App {
   /** Escape closes what is in front. False when nothing was. */
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
+    if (this.store.now.slowClose) {
+      this.closing.wait();
+      return true;
+    }
     if (this.store.now.notKept !== null) {
       this.attempt(() => this.leaving.stay());
       return true;
@@ -238,34 +261,17 @@ export class App {
     await this.bridge.call('app.menu', groups);
   }
 
-  /** The window wants to close: everything is put away first. What can't be put away is asked about, and the window stays until there is an answer. */
-  async #close(): Promise<void> {
-    await this.bridge.call('app.closing', 'writing');
-    const slow = setTimeout(() => this.toast(this.text('app.closing')), SLOW_CLOSING);
-    const next = (): Promise<null> => this.bridge.call('app.readyToClose', null);
-    try {
-      await this.leaving.leave({ closing: true, next });
-      await next();
-    } catch (error) {
-      await this.bridge.call('app.closing', 'stays');
-      if (error instanceof Told) return;
-      this.toast(this.text('toast.failed', { reason: this.reasonOf(error) }), {
-        kind: 'error',
-        action: 'states.closeAnyway',
-        run: next,
-      });
-    } finally {
-      clearTimeout(slow);
-    }
-  }
-
   /** Ends Dotclock, once everything is put away. */
   async quit(): Promise<void> {
-    const next = (): Promise<null> => this.bridge.call('app.quit', null);
     // Electron's window asks by itself whether it may close.
-    if (this.store.now.start?.host === 'local') await this.leaving.leave({ closing: true, next });
-    await next();
-    if (this.store.now.start?.host === 'local') globalThis.close();
+    if (this.store.now.start?.host === 'electron') await this.bridge.call('app.quit', null);
+    else await this.closing.ended();
+  }
+
+  async #end(): Promise<void> {
+    const { host } = this.store.now.start ?? {};
+    await this.bridge.call(host === 'local' ? 'app.quit' : 'app.readyToClose', null);
+    if (host === 'local') globalThis.close();
   }
 
   openResultRefused(result: Extract<OpenResult, { kind: 'refused' }>): void {

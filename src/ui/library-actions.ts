@@ -70,9 +70,12 @@ export class LibraryActions {
 
   /** A file that was dropped or chosen in the page. */
   async openDropped(file: File): Promise<void> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    await this.#openBytes(file.name, new Uint8Array(await file.arrayBuffer()));
+  }
+
+  async #openBytes(name: string, bytes: Uint8Array): Promise<void> {
     const base = this.#app.store.now.player?.game.hash ?? null;
-    await this.take(await this.#app.bridge.call('library.open', { name: file.name, bytes, base }));
+    await this.take(await this.#app.bridge.call('library.open', { name, bytes, base }));
   }
 
   /** Goes on with what opening a file gave. */
@@ -85,44 +88,6 @@ export class LibraryActions {
       case 'choose':
         this.#app.store.set({ choice: result });
         break;
-      case 'games':
-      case 'folder':
-        await this.refresh();
         break;
-      case 'refused':
-        this.#app.openResultRefused(result);
-        break;
-      case 'cancelled':
-        break;
-    }
-  }
-
-  async favourite(game: Game): Promise<void> {
-    await this.#app.bridge.call('library.favourite', { hash: game.hash, on: !game.favourite });
-  }
-
-  async forget(game: Game): Promise<void> {
-    await this.#app.bridge.call('library.forget', { hash: game.hash });
-    this.#app.toast(this.#app.text('library.forgotten', { title: game.title }), {
-      action: 'common.undo',
-      run: () => this.#app.bridge.call('library.restore', { hash: game.hash }),
-    });
-  }
-
-  /** A URL of the game's picture, made once. */
-  picture(game: Game): Promise<string | null> {
-    let picture = this.#pictures.get(game.hash);
-    if (picture === undefined) {
-      picture = this.#app.bridge
-        .call('picture.get', { hash: game.hash })
-        .then((png) => (png === null ? null : URL.createObjectURL(new Blob([png.slice()], { type: 'image/png' }))));
-      this.#pictures.set(game.hash, picture);
-    }
-    return picture;
-  }
-
-  /** The picture has changed: the next look takes the new one. */
-  forgetPicture(hash: string): void {
-    this.#pictures.delete(hash);
-  }
-}
+      case 'patch':
+        await this.#openBytes(result.name, result.bytes);

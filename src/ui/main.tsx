@@ -15,6 +15,7 @@ import { DebuggerScreen } from './debugger/screen.tsx';
 import { takeDrop } from './drop.ts';
 import { PlayerPanel } from './panels/player.tsx';
 import { NotKeptDialog } from './panels/not-kept-dialog.tsx';
+import { SlowCloseDialog } from './panels/slow-close-dialog.tsx';
 import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
 import { ScanProblems } from './panels/scan-problems.tsx';
 import { SettingsPage } from './panels/settings.tsx';
@@ -58,6 +59,7 @@ function Root(): JSX.Element {
     state.states.question !== null ||
     state.states.recovery !== null ||
     state.notKept !== null ||
+    state.slowClose ||
     state.scanProblems;
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
@@ -83,6 +85,7 @@ function Root(): JSX.Element {
       <Palettes />
       {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
       <NotKeptDialog />
+      <SlowCloseDialog />
       <Toasts />
       <OtherWindows covered={covered} />
     </>

@@ -1,5 +1,5 @@
 import Conf from 'conf';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { fileArgument } from '../../../electron/services/command-line.ts';
 import { ProcessInspector } from '../../../electron/services/inspector-process.ts';
 import { Services, type HostAbilities } from '../../../electron/services/services.ts';
 import { EMPTY_SETTINGS, prepareSettingsFile, type StoredSettings } from '../../../electron/services/settings-service.ts';
+import { makeDataFolder, START_FAULT, startFaultWords } from '../../../electron/services/start-fault.ts';
 import { dataFolder, recordingFolder, screenshotFolder } from '../../../electron/services/places.ts';
 import { showFile } from './file-manager.ts';
 import { forkInspector } from './inspector-child.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const here = dirname(fileURLToPath(import.meta.url));
   const { file, headless } = parse(process.argv.slice(2));
   const data = dataFolder();
-  mkdirSync(data, { recursive: true });
+  makeDataFolder(data);
   const setAside = prepareSettingsFile(data, String(Date.now()));
   const backing = new Conf<StoredSettings & Record<string, unknown>>({
     cwd: data,
@@ -79,11 +80,12 @@ async function main(): Promise<void> {
     if (ended) return;
     ended = true;
     if (services.writes.count > 0) console.log('dotclock: finishing what is being written');
-    await services.close();
+    const whole = await services.close();
+    if (!whole) console.error('dotclock: the disk does not answer; what was being written is not kept');
     inspector.close();
     await server.close();
     closeWindow();
-    process.exit(0);
+    process.exit(whole ? 0 : 1);
   };
   const server = new LocalServer({
     renderer: join(here, 'renderer'),
@@ -119,4 +121,9 @@ if (!existsSync(join(dirname(fileURLToPath(import.meta.url)), 'renderer', 'index
   console.error('dotclock: the page is not built; run "npm run build"');
   process.exit(1);
 }
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(`dotclock: ${startFaultWords(error, dataFolder())}`);
+  process.exit(START_FAULT);
+}

@@ -95,6 +95,8 @@ export interface UiState {
   readonly states: StatesUi;
   /** What could not be kept when the player wanted to leave. */
   readonly notKept: NotKept | null;
+  /** The window wants to close, and something takes too long to be written. */
+  readonly slowClose: boolean;
   readonly toasts: readonly Toast[];
 }
 
@@ -129,6 +131,7 @@ export const INITIAL_STATE: UiState = {
   secondWindows: 0,
   states: NO_STATES,
   notKept: null,
+  slowClose: false,
   toasts: [],
 };
 

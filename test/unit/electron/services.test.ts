@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
+import { romWith } from '../../fuzz/programs.ts';
+import type { Services } from '../../../electron/services/services.ts';
+import { fakeHost, servicesIn } from './fake-host.ts';
+
+const IPS = Uint8Array.from([0x50, 0x41, 0x54, 0x43, 0x48, 0, 0, 0, 0, 1, 0x18, 0x45, 0x4f, 0x46]);
+const rom = (seed: number): Uint8Array => romWith([0x78, 0xea, seed, 0x80, 0xfe]);
+
+let folder = '';
+const made: Services[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dotclock-'));
+  mkdirSync(join(folder, 'data'));
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(made.splice(0).map((services) => services.close(1000)));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(host = fakeHost()): ReturnType<typeof servicesIn> {
+  const opened = servicesIn(folder, host);
+  made.push(opened.services);
+  return opened;
+}
+
+function put(name: string, bytes: Uint8Array): string {
+  writeFileSync(join(folder, name), bytes);
+  return join(folder, name);
+}
+
+describe('a file that the system or a second start names', () => {
+  const start = async (services: { handle: (name: string, argument: null) => Promise<unknown> }): Promise<OpenResult | null> =>
+    ((await services.handle('app.start', null)) as StartInfo).open;
+
+  it('waits for a page that does not listen yet, and is opened once', async () => {
+    const { services, told } = open();
+    await services.open(null);
+    await services.openFile(put('game.sfc', rom(1)));
+    expect(told.filter(([name]) => name === 'open')).toEqual([]);
+    expect(await start(services)).toMatchObject({ kind: 'game' });
+    expect(await start(services)).toBeNull();
+  });
+
+  it('is not lost while the library is still being read, nor after the page has crashed', async () => {
+    const { services, told } = open();
+    const opening = services.open(null);
+    await Promise.all([opening, services.openFile(put('early.sfc', rom(1)))]);
+    expect(await start(services)).toMatchObject({ kind: 'game' });
+    await services.pageGone();
+    await services.openFile(put('late.sfc', rom(2)));
+    expect(told.filter(([name]) => name === 'open')).toEqual([]);
+    expect(await start(services)).toMatchObject({ kind: 'game' });
+  });
+
+  it('goes straight to a page that listens', async () => {
+    const { services, told } = open();
+    await services.open(null);
+    await start(services);
+    await services.openFile(put('game.sfc', rom(1)));
+    expect(told.filter(([name]) => name === 'open')).toEqual([['open', expect.objectContaining({ kind: 'game' })]]);
+  });
+
+  it('which is a patch goes to the page, for the game that is played; so does one of the dialog', async () => {
+    const patch = put('better.ips', IPS);
+    const host = { ...fakeHost(), chooseFile: () => Promise.resolve(patch) };
+    const { services } = open(host);
+    await services.open(patch);
+    const wanted = { kind: 'patch', name: 'better.ips', bytes: IPS };
+    expect(await start(services)).toEqual(wanted);
+    expect(await services.handle('library.openDialog', null)).toEqual(wanted);
+    const { hash } = (await services.handle('library.open', { name: 'game.sfc', bytes: rom(1), base: null })) as { hash: string };
+    expect(await services.handle('library.open', { name: wanted.name, bytes: wanted.bytes, base: hash })).toMatchObject({
+      kind: 'game',
+    });
+  });
+});
+
+describe('ending', () => {
+  it('waits for what is being written', async () => {
+    const { services } = open();
+    let written = false;
+    void services.writes.run('slow', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      written = true;
+    });
+    expect(await services.close()).toBe(true);
+    expect(written).toBe(true);
+  });
+
+  it('does not wait for a disk that never answers', async () => {
+    vi.useFakeTimers();
+    const { services } = open();
+    void services.writes.run('hung', () => new Promise(() => {}));
+    const closed = services.close();
+    await vi.advanceTimersByTimeAsync(9_000);
+    const before = await Promise.race([closed, Promise.resolve('waiting')]);
+    expect(before).toBe('waiting');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await closed).toBe(false);
+    made.length = 0;
+  });
+});
