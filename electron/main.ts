@@ -42,6 +42,8 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 
 let window: BrowserWindow | null = null;
 let crashes = 0;
+/** The window is gone, and what is left is being written. */
+let ending = false;
 /** A file that the system asked for before there were services. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
@@ -137,6 +139,13 @@ function openFile(path: string): void {
   void services.openFile(path);
 }
 
+/** A start while this one is ending comes after it. */
+function startAgain(file: string | null): void {
+  const flags = process.argv.slice(1).filter((word) => word.startsWith('-') && !word.startsWith('--open='));
+  const program = app.isPackaged ? [] : [app.getAppPath()];
+  app.relaunch({ args: [...flags, ...(file === null ? [] : [`--open=${file}`]), ...program] });
+}
+
 function showWindow(): void {
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
@@ -187,7 +196,12 @@ async function openWindow(): Promise<void> {
   made.on('enter-full-screen', () => services?.emit('fullscreen', true));
   made.on('leave-full-screen', () => services?.emit('fullscreen', false));
   made.once('ready-to-show', () => made.show());
-  await made.loadURL(`${ORIGIN}/`);
+  try {
+    await made.loadURL(`${ORIGIN}/`);
+  } catch (error) {
+    // A window that was closed meanwhile is no fault.
+    if (window !== null) throw error;
+  }
 }
 
 async function run(): Promise<void> {
@@ -223,7 +237,8 @@ if (dataFault !== null) void giveUp(dataFault);
 else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, words, folder) => {
     const file = fileArgument(words, app.isPackaged ? 1 : Infinity, folder);
-    if (file === null) showWindow();
+    if (ending) startAgain(file);
+    else if (file === null) showWindow();
     else openFile(file);
   });
   app.on('open-file', (event, path) => {
@@ -233,6 +248,7 @@ else if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit());
   let settled = false;
   app.on('will-quit', (event) => {
+    ending = true;
     if (settled || services === null) return;
     event.preventDefault();
     void services.close().then((whole) => {
