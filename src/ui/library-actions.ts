@@ -88,6 +88,47 @@ export class LibraryActions {
       case 'choose':
         this.#app.store.set({ choice: result });
         break;
+      case 'games':
+      case 'folder':
+        await this.refresh();
         break;
       case 'patch':
         await this.#openBytes(result.name, result.bytes);
+        break;
+      case 'refused':
+        this.#app.openResultRefused(result);
+        break;
+      case 'cancelled':
+        break;
+    }
+  }
+
+  async favourite(game: Game): Promise<void> {
+    await this.#app.bridge.call('library.favourite', { hash: game.hash, on: !game.favourite });
+  }
+
+  async forget(game: Game): Promise<void> {
+    await this.#app.bridge.call('library.forget', { hash: game.hash });
+    this.#app.toast(this.#app.text('library.forgotten', { title: game.title }), {
+      action: 'common.undo',
+      run: () => this.#app.bridge.call('library.restore', { hash: game.hash }),
+    });
+  }
+
+  /** A URL of the game's picture, made once. */
+  picture(game: Game): Promise<string | null> {
+    let picture = this.#pictures.get(game.hash);
+    if (picture === undefined) {
+      picture = this.#app.bridge
+        .call('picture.get', { hash: game.hash })
+        .then((png) => (png === null ? null : URL.createObjectURL(new Blob([png.slice()], { type: 'image/png' }))));
+      this.#pictures.set(game.hash, picture);
+    }
+    return picture;
+  }
+
+  /** The picture has changed: the next look takes the new one. */
+  forgetPicture(hash: string): void {
+    this.#pictures.delete(hash);
+  }
+}
