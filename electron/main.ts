@@ -43,7 +43,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 let window: BrowserWindow | null = null;
 let crashes = 0;
 /** The window is gone, and what is left is being written. */
-let ending = false;
+let ending: 'no' | 'writing' | 'written' = 'no';
 /** A file that the system asked for before there were services. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
@@ -217,8 +217,13 @@ async function run(): Promise<void> {
   await openWindow();
 }
 
-/** Something is never written: the next start must not wait for it. */
-function leaveHungDisk(): void {
+async function endServices(made: Services): Promise<void> {
+  if (await made.close()) {
+    ending = 'written';
+    app.quit();
+    return;
+  }
+  // Something is never written: the next start must not wait for it.
   console.error('dotclock: the disk does not answer; what was being written is not kept');
   app.releaseSingleInstanceLock();
   app.exit(1);
@@ -237,7 +242,7 @@ if (dataFault !== null) void giveUp(dataFault);
 else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, words, folder) => {
     const file = fileArgument(words, app.isPackaged ? 1 : Infinity, folder);
-    if (ending) startAgain(file);
+    if (ending !== 'no') startAgain(file);
     else if (file === null) showWindow();
     else openFile(file);
   });
@@ -246,16 +251,11 @@ else if (app.requestSingleInstanceLock()) {
     openFile(path);
   });
   app.on('window-all-closed', () => app.quit());
-  let settled = false;
   app.on('will-quit', (event) => {
-    ending = true;
-    if (settled || services === null) return;
+    if (ending === 'written' || services === null) return;
+    ending = 'writing';
     event.preventDefault();
-    void services.close().then((whole) => {
-      settled = true;
-      if (whole) app.quit();
-      else leaveHungDisk();
-    });
+    void endServices(services);
   });
   run().catch(giveUp);
 } else app.quit();
