@@ -69,6 +69,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'game.load': v.strictObject({ hash }),
   'game.played': v.strictObject({ hash, seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) }),
   'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),
+  'sram.keepOriginal': v.strictObject({ hash }),
   ...STATE_SCHEMAS,
   ...DEBUGGER_SCHEMAS,
   'dap.status': nothing,

@@ -186,8 +186,9 @@ export class Services {
     this.#pageListens = true;
     const open = this.#toOpen;
     this.#toOpen = null;
+    const settingsIgnored = this.#settings.takeIgnored();
     const { kind, version } = this.#host;
-    return { host: kind, version, platform: process.platform, settingsSetAside: this.#setAside, open };
+    return { host: kind, version, platform: process.platform, settingsSetAside: this.#setAside, settingsIgnored, open };
   }
 
   async #addFolder(ticket: string | null): Promise<boolean> {
@@ -220,6 +221,13 @@ export class Services {
       .replace(/[^\p{L}\p{N} ._-]/gu, '')
       .trim();
     return `${title === '' ? 'Dotclock' : title} ${time}.${extension}`;
+  }
+
+  async #keepOriginal(hash: string): Promise<{ name: string } | null> {
+    const name = await this.#sram.keepOriginal(hash);
+    if (name === null) return null;
+    this.#made.set(name, this.#sram.pathOf(name));
+    return { name };
   }
 
   async #startRecording(hash: string, kind: RecordingKind): Promise<{ id: string; name: string }> {
@@ -271,6 +279,7 @@ export class Services {
       'game.load': ({ hash }) => library.load(hash),
       'game.played': ({ hash, seconds }) => done(library.played(hash, seconds)),
       'sram.write': ({ hash, bytes }) => done(this.#sram.save(hash, bytes)),
+      'sram.keepOriginal': ({ hash }) => this.#keepOriginal(hash),
       ...stateHandlers(this.#states, (hash) => library.titleOf(hash)),
       'debugger.layout': () => this.#debugger.layout(),
       'debugger.setLayout': (layout) => done(this.#debugger.setLayout(layout)),

@@ -64,6 +64,7 @@ export function prepareSettingsFile(folder: string, stamp: string): string | nul
 export class SettingsService {
   readonly #backing: SettingsBacking;
   #global: PartialSettings;
+  #told = false;
   readonly #games: Map<string, PartialSettings>;
   /** Keys whose stored value was not understood and is left out. */
   readonly ignored: readonly string[];
@@ -86,6 +87,15 @@ export class SettingsService {
 
   get(): { settings: Settings; games: Readonly<Record<string, PartialSettings>> } {
     return { settings: { ...DEFAULT_SETTINGS, ...this.#global }, games: Object.fromEntries(this.#games) };
+  }
+
+  /** The settings of this version among `ignored`, once: then they are stored as they hold. */
+  takeIgnored(): readonly string[] {
+    const keys = [...new Set(this.ignored.filter(isSettingKey))];
+    if (keys.length === 0 || this.#told) return [];
+    this.#told = true;
+    this.#write();
+    return keys;
   }
 
   /** @throws Error when a value is not allowed; nothing is changed then */

@@ -23,7 +23,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** Battery saves, one file a game, with the last ten kept beside it (`.1` is the newest). */
+/** Battery saves, one file a game, with the last ten kept beside it (`.1` is the newest), and for good what had another size (`.size-8192`). */
 export class SramStore {
   readonly #folder: string;
   readonly #writes: PendingWrites;
@@ -58,7 +58,7 @@ export class SramStore {
   }
 
   /**
-   * Writes a save. A blank one never takes the place of one with contents; a smaller one keeps the larger as a backup at once.
+   * Writes a save. A blank one never takes the place of one with contents; one of another size is kept for good first.
    * False when nothing was written.
    */
   save(hash: string, bytes: Uint8Array): Promise<boolean> {
@@ -69,6 +69,7 @@ export class SramStore {
         if (sameBytes(before, bytes)) return false;
         if (isBlank(bytes) && !isBlank(before)) return false;
         const due = this.#now() - (this.#lastBackup.get(hash) ?? 0) >= BACKUP_EVERY;
+        if (before.length !== bytes.length) await inWords(() => this.#keepOriginal(hash, before));
         if (due || before.length !== bytes.length) await this.#backUp(hash, path);
       }
       await inWords(async () => {
@@ -77,6 +78,32 @@ export class SramStore {
       });
       return true;
     });
+  }
+
+  /**
+   * The game keeps another size than its save has: the save goes beside it under a name that no later one takes. The name, or null when that
+   * was done before or there is no save.
+   */
+  keepOriginal(hash: string): Promise<string | null> {
+    return this.#writes.run(`sram ${hash}`, async () => {
+      const bytes = (await this.load(hash))?.bytes ?? null;
+      return bytes === null ? null : inWords(() => this.#keepOriginal(hash, bytes));
+    });
+  }
+
+  async #keepOriginal(hash: string, bytes: Uint8Array): Promise<string | null> {
+    for (let number = 1; ; number++) {
+      const name = `${hash}.size-${bytes.length}${number === 1 ? '' : `.${number}`}.srm`;
+      const there = await readIfThere(this.pathOf(name));
+      if (there !== null && sameBytes(there, bytes)) return null;
+      if (there !== null) continue;
+      await writeDurable(DISK, this.pathOf(name), bytes);
+      return name;
+    }
+  }
+
+  pathOf(name: string): string {
+    return join(this.#folder, name);
   }
 
   /** A game's new version begins with the save of the one before, unless it has its own. */

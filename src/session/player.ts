@@ -70,6 +70,8 @@ export class PlayerSession {
   readonly #pictures = new HistoryPictures();
   #run: GameRun | null = null;
   #sram: SramWatch | null = null;
+  /** Time has gone on since battery RAM was last told of because it stood still. */
+  #moved = false;
   #paused = false;
   #devices: Devices = ['pad', 'pad'];
   #runAhead = 0;
@@ -138,6 +140,7 @@ export class PlayerSession {
     if (this.#driver === null) this.#paused = paused;
     else if (paused) this.#driver.pause();
     else this.#driver.run();
+    if (paused) this.#tellRest();
     this.#pace.restart();
   }
 
@@ -218,7 +221,11 @@ export class PlayerSession {
 
   /** Runs the frames that are due at `now` (the sinks' clock). Returns how many. `displayRate` locks to a display that is close enough. */
   advance(now: number, displayRate = 0): number {
-    if (this.#run === null || (this.paused && this.#rewinder === null)) return 0;
+    if (this.#run === null) return 0;
+    if (this.paused && this.#rewinder === null) {
+      this.#tellRest();
+      return 0;
+    }
     const due = this.#pace.due(now, displayRate);
     for (let done = 0; done < due; done++) {
       if (!this.#next(this.#run)) return done;
@@ -242,10 +249,21 @@ export class PlayerSession {
     if (!moved) return false;
     this.onFrameTime?.(ended - started);
     if (this.#rewinder !== null) return true;
+    this.#moved = true;
     if (this.#lastFrame !== null && this.#driver === null) this.#pictures.take(run.history.position, this.#lastFrame);
     const changed = this.#sram?.poll(ended) ?? null;
     if (changed !== null && this.#own === null) this.#sinks.sramChanged(changed);
     return true;
+  }
+
+  /** Once after time stood still, by whatever way: a change of battery RAM that waits for its rest is told. */
+  #tellRest(): void {
+    if (!this.#moved || this.#rewinder !== null) return;
+    this.#moved = false;
+    if (this.#sram === null || this.#own !== null) return;
+    this.#run?.ahead.settle();
+    const changed = this.#sram.flush();
+    if (changed !== null) this.#sinks.sramChanged(changed);
   }
 
   #forward(run: GameRun): boolean {

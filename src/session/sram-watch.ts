@@ -30,6 +30,11 @@ export class SramWatch {
     return now - this.#lastChange >= REST || now - this.#firstChange >= LONGEST ? this.take() : null;
   }
 
+  /** Time stands still: what has changed is not held back. */
+  flush(): Uint8Array | null {
+    return this.#firstChange >= 0 || this.#differs() ? this.take() : null;
+  }
+
   /** A copy of the RAM as it is; nothing is pending afterwards. */
   take(): Uint8Array {
     this.#firstChange = -1;

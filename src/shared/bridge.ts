@@ -91,6 +91,8 @@ export interface StartInfo {
   readonly platform: string;
   /** Settings were broken and set aside: the name of the file that keeps them. */
   readonly settingsSetAside: string | null;
+  /** Settings whose stored values could not be understood and are as they come; told once. */
+  readonly settingsIgnored: readonly string[];
   /** What the command line asked for. */
   readonly open: OpenResult | null;
 }
@@ -154,6 +156,8 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   'game.load': [{ hash: GameHash }, LoadedGame];
   'game.played': [{ hash: GameHash; seconds: number }, null];
   'sram.write': [{ hash: GameHash; bytes: Uint8Array }, null];
+  /** The game keeps another size than its save has: the name under which the save is kept for good, or null when it was kept before. */
+  'sram.keepOriginal': [{ hash: GameHash }, { name: string } | null];
   'picture.get': [{ hash: GameHash }, Uint8Array | null];
   'picture.set': [{ hash: GameHash; png: Uint8Array }, null];
   /** A picture of the player's own, over the screenshot. */

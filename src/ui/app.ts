@@ -18,7 +18,7 @@ import { Seats } from './seats.ts';
 import { Store } from './state/store.ts';
 import { Told } from './told.ts';
 import { PageWindows } from './windows.ts';
-import { languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
+import { isTextKey, languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
 
 /** Milliseconds that a message stays. */
 const TOAST_TIME = 4200;
@@ -95,6 +95,7 @@ export class App {
     await this.library.refresh();
     if (start.settingsSetAside !== null)
       this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
+    if (start.settingsIgnored.length > 0) this.#tellOfIgnored(start.settingsIgnored);
     try {
       if (start.open !== null) await this.library.take(start.open);
       else await this.#offerRecovery();
@@ -102,6 +103,11 @@ export class App {
       ready();
     }
     requestIdleCallback(() => this.player.warmUp());
+  }
+
+  #tellOfIgnored(keys: readonly string[]): void {
+    const names = keys.map((key) => (isTextKey(`setting.${key}`) ? this.text(`setting.${key}` as TextKey) : key));
+    this.toast(this.text('settings.setBack', { names: names.join(', ') }), { kind: 'error' });
   }
 
   /** A game that was cut off the last time can go on from its last state. */

@@ -169,10 +169,26 @@ export class PlayerActions {
     this.#app.setTitle(game.title);
     this.#playedSince = Date.now();
     this.#pausedByOverlay = false;
-    await bridge.call('game.played', { hash: game.hash, seconds: 0 });
+    this.#app.attempt(() => bridge.call('game.played', { hash: game.hash, seconds: 0 }));
+    if (sram !== null) this.#app.attempt(() => this.#tellOfSize(loaded, sram, cart.sramSize));
     if (!game.hasPicture) this.#timers.push(setTimeout(() => this.#app.attempt(() => this.takePicture()), PICTURE_AFTER));
     await this.#app.states.begin(loaded);
     this.#app.attempt(() => this.#app.sendMenu());
+  }
+
+  /** A save that the game cannot hold whole is kept beside its own, which is said once. */
+  async #tellOfSize({ game }: LoadedGame, sram: Uint8Array, size: number): Promise<void> {
+    const rest = sram.subarray(size);
+    // Other emulators fill up with one value.
+    const padded = sram.length >= size && rest.every((byte) => byte === rest[0]);
+    if (size === 0 || padded) return;
+    const kept = await this.#app.bridge.call('sram.keepOriginal', { hash: game.hash });
+    if (kept === null) return;
+    this.#app.toast(this.#app.text('battery.otherSize', { title: game.title, bytes: sram.length, size, name: kept.name }), {
+      kind: 'error',
+      action: 'common.show',
+      run: () => this.#app.bridge.call('file.show', kept),
+    });
   }
 
   stopTimers(): void {
@@ -217,7 +233,12 @@ export class PlayerActions {
   #onEvent(event: SessionEvent): void {
     const { store, bridge } = this.#app;
     const { player } = store.now;
-    if (player === null) return;
+    if (event.event === 'fault') this.#dropClient();
+    if (player === null) {
+      if (event.event === 'fault')
+        this.#app.toast(this.#app.text('toast.failed', { reason: this.#app.reasonOf(event.message) }), { kind: 'error' });
+      return;
+    }
     switch (event.event) {
       case 'sram':
         this.#app.states.onBatteryChange(event.bytes);
@@ -234,8 +255,6 @@ export class PlayerActions {
           state.debugger = false;
           if (state.player !== null) state.player.fault = event.message;
         });
-        this.#client?.close();
-        this.#client = null;
         this.#app.attempt(() => bridge.call('states.keepHeld', null));
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
@@ -245,6 +264,12 @@ export class PlayerActions {
       default:
         this.#app.debug.onEvent(event);
     }
+  }
+
+  /** Its Workers are dead, or never lived: the next game starts others. */
+  #dropClient(): void {
+    this.#client?.close();
+    this.#client = null;
   }
 
   /** After a crash: the game again, from its last automatic state. */

@@ -7,16 +7,26 @@ export class RecordActions {
   readonly #app: App;
   #recording: Recording | null = null;
   #id = '';
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(app: App) {
     this.#app = app;
   }
 
+  /** One after the other, however quickly they are asked for. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
   /** Starts, or stops what runs; another kind takes its place. */
-  async toggle(kind: RecordingKind): Promise<void> {
-    const running = this.#app.store.now.recording;
-    await this.stop();
-    if (running?.kind !== kind) await this.#start(kind);
+  toggle(kind: RecordingKind): Promise<void> {
+    return this.#inTurn(async () => {
+      const running = this.#app.store.now.recording;
+      await this.#stop(false);
+      if (running?.kind !== kind) await this.#start(kind);
+    });
   }
 
   async #start(kind: RecordingKind): Promise<void> {
@@ -24,6 +34,10 @@ export class RecordActions {
     const client = this.#app.player.running;
     if (player === null || client === null) return;
     const { id, name } = await this.#app.bridge.call('recording.start', { hash: player.game.hash, kind });
+    if (this.#app.player.running !== client || this.#app.store.now.player === null) {
+      await this.#app.bridge.call('recording.stop', { id });
+      return;
+    }
     this.#id = id;
     this.#recording = client.record(kind, player.frameRate, {
       write: (position, bytes) => this.#app.bridge.call('recording.write', { id, position, bytes }),
@@ -35,7 +49,11 @@ export class RecordActions {
   }
 
   /** Ends the recording, if there is one, and says where it is. `crashed`: the emulator's Worker is gone. */
-  async stop(crashed = false): Promise<void> {
+  stop(crashed = false): Promise<void> {
+    return this.#inTurn(() => this.#stop(crashed));
+  }
+
+  async #stop(crashed: boolean): Promise<void> {
     const recording = this.#recording;
     const state = this.#app.store.now.recording;
     if (recording === null || state === null) return;

@@ -69,16 +69,18 @@ export class StatesActions {
 
   /** Goes on where the game was left. A newer in-game save wins over it, unless `always`. */
   async resume({ game, sram, sramTime }: LoadedGame, always: boolean): Promise<void> {
-    const latest = await this.#app.bridge.call('states.latest', { hash: game.hash });
-    if (latest === null) return;
+    let latest: StateRecord | null;
     let loaded: LoadedRecord;
     try {
-      loaded = await this.#app.bridge.call('states.load', { hash: game.hash, id: latest.id });
+      latest = await this.#app.bridge.call('states.latest', { hash: game.hash });
+      if (latest === null) return;
+      const { id, created } = latest;
+      loaded = await this.#app.bridge.call('states.load', { hash: game.hash, id });
       const other = loaded.sram === null || sram === null || !sameBytes(loaded.sram, sram);
-      if (!always && other && latest.created < sramTime - SAME_MOMENT) {
+      if (!always && other && created < sramTime - SAME_MOMENT) {
         this.#app.toast(this.#app.text('player.newerSave'), {
           action: 'player.resumeAnyway',
-          run: () => this.load(latest.id),
+          run: () => this.load(id),
         });
         return;
       }

@@ -42,6 +42,8 @@ export class EmulatorClient {
   #volume = 0.8;
   #resting = false;
   #nextId = 1;
+  /** Why a Worker is no more; who asks then is told. */
+  #dead: string | null = null;
 
   constructor(urls: ClientUrls, drawnBy: DrawnBy = 'best') {
     this.#urls = urls;
@@ -71,6 +73,7 @@ export class EmulatorClient {
   }
 
   call<N extends SessionCall>(call: N, argument: SessionCalls[N][0]): Promise<SessionCalls[N][1]> {
+    if (this.#dead !== null) return Promise.reject(new Error(this.#dead));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -95,6 +98,7 @@ export class EmulatorClient {
   }
 
   #crashed(message: string): void {
+    this.#dead ??= message;
     for (const { reject } of this.#waiting.values()) reject(new Error(message));
     this.#waiting.clear();
     this.onEvent?.({ event: 'fault', message });
@@ -188,7 +192,11 @@ export class EmulatorClient {
     void this.#audio.suspend();
   }
 
+  /** Who still waits for an answer is told that none comes. */
   close(): void {
+    this.#dead ??= 'the emulator was stopped.';
+    for (const { reject } of this.#waiting.values()) reject(new Error(this.#dead));
+    this.#waiting.clear();
     this.#worker.terminate();
     this.#screen.terminate();
     void this.#audio?.close();

@@ -41,4 +41,7 @@ export const reasonsEn = {
   'reason.collections': 'there can be {count} collections.',
   'reason.noPicture': 'that is no picture.',
   'reason.otherRun': 'that file is not of this run.',
+  'reason.emulatorStart': 'the emulator could not be started.',
+  'reason.pictureStart': 'the picture could not be started.',
+  'reason.emulatorStopped': 'the emulator was stopped.',
 } as const;

@@ -43,4 +43,7 @@ export const reasonsPt: Readonly<Record<keyof typeof reasonsEn, string>> = {
   'reason.collections': 'pode haver {count} coleções.',
   'reason.noPicture': 'isso não é uma imagem.',
   'reason.otherRun': 'esse arquivo não é desta execução.',
+  'reason.emulatorStart': 'o emulador não pôde ser iniciado.',
+  'reason.pictureStart': 'a imagem não pôde ser iniciada.',
+  'reason.emulatorStopped': 'o emulador foi parado.',
 };

@@ -73,6 +73,24 @@ describe('battery saves', () => {
     expect(await store.load('b'.repeat(64))).toBeNull();
   });
 
+  it('of another size are kept for good, each once, however many saves come after', async () => {
+    let now = 1e12;
+    const store = new SramStore(folder, new PendingWrites(), () => now);
+    await store.save(HASH, save(1, 16));
+    expect(await store.keepOriginal(HASH)).toBe(`${HASH}.size-16.srm`);
+    expect(await store.keepOriginal(HASH)).toBeNull();
+    await store.save(HASH, save(2, 16));
+    for (let round = 1; round <= 14; round++) {
+      await store.save(HASH, save(round, 8));
+      now += 10 * 60_000;
+    }
+    const kept = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
+    expect(kept(`${HASH}.size-16.srm`)).toEqual(save(1, 16));
+    expect(kept(`${HASH}.size-16.2.srm`)).toEqual(save(2, 16));
+    expect(readdirSync(folder).length).toBe(13);
+    expect(await store.keepOriginal('b'.repeat(64))).toBeNull();
+  });
+
   it('of another size keep the old one beside them at once', async () => {
     const store = new SramStore(folder, new PendingWrites());
     await store.save(HASH, save(1, 8));
@@ -104,6 +122,9 @@ describe('settings', () => {
     expect(service.get().settings['audio.volume']).toBe(20);
     expect(service.get().settings['video.filter']).toBe('sharp');
     expect(service.ignored).toEqual(['video.filter']);
+    expect(service.takeIgnored()).toEqual(['video.filter']);
+    expect(service.takeIgnored()).toEqual([]);
+    expect(new SettingsService(backing).takeIgnored()).toEqual([]);
     expect(migrate({}).version).toBe(1);
   });
 

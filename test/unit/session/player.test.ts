@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pace } from '../../../src/session/pace.ts';
-import { PlayerSession } from '../../../src/session/player.ts';
+import { PlayerSession, type FrameDriver } from '../../../src/session/player.ts';
 import type { LoadOptions, SessionReply, SessionRequest } from '../../../src/session/protocol.ts';
 import { serve } from '../../../src/session/serve.ts';
 import { SramWatch } from '../../../src/session/sram-watch.ts';
@@ -63,6 +63,17 @@ describe('pace', () => {
   });
 });
 
+/** A debugger that stands at a breakpoint. */
+const STANDING: FrameDriver = {
+  running: false,
+  frame: () => false,
+  pause: () => {},
+  run: () => {},
+  machineChanged: () => {},
+  redraw: () => {},
+  gone: () => {},
+};
+
 describe('a playing session', () => {
   it('runs what is due, nothing while paused, one frame by hand', () => {
     const { player, frames, samples } = session();
@@ -90,6 +101,35 @@ describe('a playing session', () => {
     expect(saves.length).toBeGreaterThan(0);
     expect(saves[0]?.length).toBe(8192);
     expect(saves[0]?.[1]).toBe(0x42);
+  });
+
+  it.each([
+    ['by the player', (player: PlayerSession) => void (player.paused = true)],
+    ['by a seek', (player: PlayerSession) => player.seek(player.history().end)],
+    ['by the debugger', (player: PlayerSession) => void (player.driver = STANDING)],
+  ])('tells of battery RAM at once when time is stopped %s, and once', (_how, stop) => {
+    const { player, saves, clock } = session();
+    player.load(COUNTER, OPTIONS);
+    for (let tick = 0; tick < 10; tick++) player.advance((clock.now = tick * (1000 / 60)));
+    expect(saves.length).toBe(0);
+    stop(player);
+    player.advance((clock.now += 16));
+    expect(saves.length).toBe(1);
+    expect(saves[0]).toEqual(player.sram());
+    player.advance((clock.now += 5000));
+    expect(saves.length).toBe(1);
+  });
+
+  it('writes nothing of the past that is looked at while time stands still', () => {
+    const { player, saves, clock } = session();
+    player.load(COUNTER, OPTIONS);
+    for (let tick = 0; tick < 10; tick++) player.advance((clock.now = tick * (1000 / 60)));
+    player.paused = true;
+    const kept = saves.length;
+    player.seek(2);
+    player.advance((clock.now += 5000));
+    player.paused = true;
+    expect(saves.length).toBe(kept);
   });
 
   it('goes back to a state, and to nothing else when the state is damaged', () => {

@@ -49,6 +49,7 @@ describe('the catalogue', () => {
       'src/core/cart',
       'src/core/state',
       'src/session',
+      'src/host/web',
     ];
     const host = folders.flatMap((folder) =>
       readdirSync(join(root, folder))

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeApp, HASH, loadedGame } from './fake-app.ts';
+
+let page: FakeApp;
+beforeEach(() => {
+  vi.useFakeTimers();
+  page = new FakeApp();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a game that starts', () => {
+  it('has sound and automatic states though the library cannot be written, which is said', async () => {
+    page.host['game.played'] = () => {
+      throw new Error('the disk is full.');
+    };
+    await page.app.player.play(HASH);
+    expect(page.clients[0].sounds).toBe(1);
+    expect(page.said('states.running')).toEqual([{ hash: HASH }]);
+    expect(page.texts()).toEqual([expect.stringContaining('the disk is full')]);
+  });
+
+  it('has sound though the state to go on from cannot be had, which is said', async () => {
+    page.host['states.latest'] = () => {
+      throw new Error('the disk is gone.');
+    };
+    await page.app.player.play(HASH);
+    expect(page.clients[0].sounds).toBe(1);
+    expect(page.texts()).toEqual([expect.stringContaining('the disk is gone')]);
+  });
+});
+
+describe('an in-game save of another size than the game keeps', () => {
+  const told = (): readonly string[] => page.texts().filter((text) => text.includes('bytes'));
+
+  it.each([
+    ['larger', Uint8Array.from({ length: 9000 }, (_, at) => at)],
+    ['smaller', new Uint8Array(2048).fill(7)],
+  ])('is kept for good when it is %s, and the player is told where', async (_how, sram) => {
+    page.host['game.load'] = () => loadedGame(sram);
+    page.host['sram.keepOriginal'] = () => ({ name: 'kept.srm' });
+    await page.app.player.play(HASH);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.said('sram.keepOriginal')).toEqual([{ hash: HASH }]);
+    expect(told()).toEqual([expect.stringMatching(`“Game” has ${sram.length} bytes.*8192.*“kept.srm”`)]);
+    page.toasts.find(({ text }) => text.includes('bytes'))?.options.run?.();
+    expect(page.said('file.show')).toEqual([{ name: 'kept.srm' }]);
+  });
+
+  it.each([
+    ['was kept before', new Uint8Array(2048), 1],
+    ['is only filled up', Uint8Array.from({ length: 9000 }, (_, at) => Number(at < 8192)), 0],
+    ['fits', new Uint8Array(8192), 0],
+  ])('is no word worth when it %s', async (_how, sram, asked) => {
+    page.host['game.load'] = () => loadedGame(sram);
+    await page.app.player.play(HASH);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told()).toEqual([]);
+    expect(page.said('sram.keepOriginal').length).toBe(asked);
+  });
+});
+
+describe('Workers that die', () => {
+  it('before a game are dropped with a word, and the next game has others', async () => {
+    page.app.player.warmUp();
+    page.clients[0].onEvent?.({ event: 'fault', message: 'the emulator could not be started.' });
+    expect(page.clients[0].closed).toBe(true);
+    expect(page.texts()).toEqual([expect.stringContaining('could not be started')]);
+    await page.app.player.play(HASH);
+    expect(page.clients.length).toBe(2);
+    expect(page.app.store.now.player?.game.hash).toBe(HASH);
+  });
+
+  it('in a game are dropped, and the game shows why', async () => {
+    await page.app.player.play(HASH);
+    page.clients[0].onEvent?.({ event: 'fault', message: 'out of memory' });
+    expect(page.clients[0].closed).toBe(true);
+    expect(page.app.store.now.player?.fault).toBe('out of memory');
+  });
+});
+
+describe('a recording', () => {
+  let files: string[];
+  beforeEach(() => {
+    files = [];
+    page.host['recording.start'] = async ({ kind }) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      files.push(kind);
+      return { id: String(files.length), name: `${files.length}.${kind}` };
+    };
+  });
+
+  it('that is asked for twice in a row begins and ends: no file is left open', async () => {
+    await page.app.player.play(HASH);
+    const both = Promise.all([page.app.record.toggle('wav'), page.app.record.toggle('wav')]);
+    await vi.advanceTimersByTimeAsync(500);
+    await both;
+    expect(files).toEqual(['wav']);
+    expect(page.said('recording.stop')).toEqual([{ id: '1' }]);
+    expect(page.app.store.now.recording).toBeNull();
+    expect(page.clients[0].recordings.map(({ ended }) => ended)).toEqual([true]);
+  });
+
+  it('gives way to one of another kind', async () => {
+    await page.app.player.play(HASH);
+    const both = Promise.all([page.app.record.toggle('wav'), page.app.record.toggle('webm')]);
+    await vi.advanceTimersByTimeAsync(500);
+    await both;
+    expect(files).toEqual(['wav', 'webm']);
+    expect(page.said('recording.stop')).toEqual([{ id: '1' }]);
+    expect(page.app.store.now.recording?.kind).toBe('webm');
+  });
+
+  it('whose file was still being made when the game was left is closed', async () => {
+    await page.app.player.play(HASH);
+    const begun = page.app.record.toggle('wav');
+    await vi.advanceTimersByTimeAsync(1);
+    page.clients[0].onEvent?.({ event: 'fault', message: 'out of memory' });
+    await vi.advanceTimersByTimeAsync(500);
+    await begun;
+    expect(page.said('recording.stop')).toEqual([{ id: '1' }]);
+    expect(page.app.store.now.recording).toBeNull();
+  });
+});
+
+describe('settings that could not be understood', () => {
+  it('are named at the start', async () => {
+    page.host['app.start'] = () => ({
+      host: 'local',
+      version: '1',
+      platform: 'linux',
+      settingsSetAside: null,
+      settingsIgnored: ['audio.volume', 'video.filter'],
+      open: null,
+    });
+    await page.app.start();
+    expect(page.texts()).toEqual(['These settings could not be understood and are as they come: Volume, Filter.']);
+  });
+});
