@@ -16,23 +16,12 @@ import { StatesActions } from './states-actions.ts';
 import { TimeActions } from './time-actions.ts';
 import { Seats } from './seats.ts';
 import { Store } from './state/store.ts';
+import { readKeyLayout } from './system-keyboard.ts';
+import { ToastBoard, type ToastOptions } from './toast-board.ts';
 import { Told } from './told.ts';
 import { PageWindows } from './windows.ts';
 import { isTextKey, languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
 
-/** Milliseconds that a message stays. */
-const TOAST_TIME = 4200;
-const TOAST_WITH_ACTION_TIME = 8000;
-
-export interface ToastOptions {
-  readonly kind?: 'info' | 'error';
-  readonly action?: TextKey;
-  readonly run?: () => unknown;
-  /** PNG. */
-  readonly picture?: Uint8Array | null;
-  /** Takes the place of the message that had the same one. */
-  readonly about?: string;
-}
 
 export type MakeClient = () => EmulatorClient;
 
@@ -65,8 +54,7 @@ export class App {
   readonly time = new TimeActions(this);
   readonly debug = new DebugModel(this);
   readonly mac = navigator.platform.startsWith('Mac');
-  readonly #toastActions = new Map<number, () => unknown>();
-  #nextToast = 1;
+  readonly toasts = new ToastBoard(this);
 
   readonly dapLink: DapLink;
 
@@ -86,6 +74,9 @@ export class App {
     const start = await this.bridge.call('app.start', null);
     this.store.set({ start });
     await this.settings.load();
+    // The keyboard can be another one after the person was elsewhere.
+    this.windows.each((one) => one.addEventListener('focus', () => this.attempt(() => this.#readKeyLayout())));
+    this.attempt(() => this.#readKeyLayout());
     this.bridge.on('library.changed', () => void this.library.refresh());
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
     this.bridge.on('fullscreen', (fullscreen) => this.store.set({ fullscreen }));
@@ -116,6 +107,13 @@ export class App {
     const game = this.store.now.library?.games.find(({ hash, missing }) => hash === recovery?.hash && !missing);
     if (recovery === null || game === undefined) return;
     this.store.set({ states: { ...this.store.now.states, recovery: { ...recovery, title: game.title } } });
+  }
+
+  async #readKeyLayout(): Promise<void> {
+    const layout = await readKeyLayout();
+    if (JSON.stringify(layout) === JSON.stringify(this.store.now.keyLayout)) return;
+    this.store.set({ keyLayout: layout });
+    await this.sendMenu();
   }
 
   get language(): Language {
@@ -170,30 +168,7 @@ export class App {
   }
 
   toast(text: string, options: ToastOptions = {}): void {
-    const id = this.#nextToast++;
-    const action = options.action === undefined ? null : this.text(options.action);
-    if (options.run !== undefined) this.#toastActions.set(id, options.run);
-    const about = options.about ?? null;
-    const png = options.picture ?? null;
-    const picture = png === null ? null : URL.createObjectURL(new Blob([png.slice()], { type: 'image/png' }));
-    this.store.update((state) => {
-      state.toasts = [
-        ...state.toasts.filter((toast) => toast.text !== text && (about === null || toast.about !== about)),
-        { id, about, text, kind: options.kind ?? 'info', picture, action },
-      ].slice(-3);
-    });
-    setTimeout(() => this.dropToast(id), action === null && options.kind !== 'error' ? TOAST_TIME : TOAST_WITH_ACTION_TIME);
-  }
-
-  dropToast(id: number): void {
-    this.#toastActions.delete(id);
-    this.store.update((state) => void (state.toasts = state.toasts.filter((toast) => toast.id !== id)));
-  }
-
-  runToast(id: number): void {
-    const run = this.#toastActions.get(id);
-    this.dropToast(id);
-    if (run !== undefined) this.attempt(run);
+    this.toasts.show(text, options);
   }
 
   showSettings(): void {
@@ -259,7 +234,7 @@ export class App {
       items: COMMANDS.filter((command) => command.group === group && command.hidden !== true).map((command) => ({
         command: command.id,
         title: this.titleOf(command),
-        accelerator: acceleratorOf(keysOf(command, state)[0] ?? ''),
+        accelerator: acceleratorOf(keysOf(command, state)[0] ?? '', state.keyLayout),
         enabled: isAvailable(command, state),
         checked: command.checked?.(state) ?? null,
       })),

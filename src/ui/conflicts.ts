@@ -1,10 +1,12 @@
-import { titleOf } from './commands/command.ts';
-import { withTurbo } from '../host/web/pads.ts';
+import { titleOf, type Command } from './commands/command.ts';
+import { partsOf, withTurbo } from '../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, padsInUse, type PadButton, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
-import { COMMANDS, isPadKey, keysOf } from './commands/registry.ts';
+import { COMMANDS, isPadKey, keysOf, othersWithKey } from './commands/registry.ts';
 import type { UiState } from './state/ui-state.ts';
 import type { TextKey } from './texts/translate.ts';
+
+type Words = Pick<App, 'text'>;
 
 interface User {
   readonly pad: number | null;
@@ -20,30 +22,67 @@ function placeOf(binding: string, pad: number): string {
   return binding.startsWith('key:') ? binding : `${pad} ${binding}`;
 }
 
-export function bindingUsers(app: Pick<App, 'text'>, state: UiState, settings: Settings): BindingUsers {
-  const users = new Map<string, User[]>();
-  const add = (place: string, user: User): void => void users.set(place, [...(users.get(place) ?? []), user]);
-  const pads = padsInUse(settings);
-  for (const pad of pads) {
+/** The key of a shortcut that a controller's binding takes from it, as a binding; null for one that can't be taken. Shift changes nothing for a game's keys. */
+function takeable(key: string): string | null {
+  const code = key.startsWith('Shift+') ? key.slice('Shift+'.length) : key;
+  return code.includes('+') ? null : `key:${code}`;
+}
+
+interface PadUser extends User {
+  readonly pad: number;
+  readonly binding: string;
+}
+
+function padUsers(app: Words, settings: Settings): readonly PadUser[] {
+  return padsInUse(settings).flatMap((pad) => {
     const key = PAD_SETTINGS[pad];
     const player = app.text(`setting.${key}` as TextKey);
-    for (const button of PAD_BUTTONS) {
-      for (const binding of settings[key][button])
-        add(placeOf(withTurbo(binding, false), pad), { pad, button, label: `${button} (${player})` });
-    }
-  }
+    return PAD_BUTTONS.flatMap((button) =>
+      settings[key][button].map((binding) => ({
+        pad,
+        button,
+        binding: withTurbo(binding, false),
+        label: `${button} (${player})`,
+      })),
+    );
+  });
+}
+
+function nameOf(app: Words, command: Command): string {
+  return titleOf(command, (key, fill) => app.text(key, fill));
+}
+
+export function bindingUsers(app: Words, state: UiState, settings: Settings): BindingUsers {
+  const users = new Map<string, User[]>();
+  const add = (place: string, user: User): void => void users.set(place, [...(users.get(place) ?? []), user]);
+  for (const user of padUsers(app, settings)) add(placeOf(user.binding, user.pad), user);
   for (const command of COMMANDS) {
-    const user = { pad: null, button: null, label: titleOf(command, (key, fill) => app.text(key, fill)) };
+    const user = { pad: null, button: null, label: nameOf(app, command) };
     for (const key of keysOf(command, state)) {
-      if (isPadKey(key)) for (const pad of pads) add(placeOf(key, pad), user);
-      else if (!key.includes('+')) add(`key:${key}`, user);
+      const taken = takeable(key);
+      if (isPadKey(key)) for (const pad of padsInUse(settings)) add(placeOf(key, pad), user);
+      else if (taken !== null) add(taken, user);
     }
   }
   return users;
 }
 
-/** The others that have a button's binding. */
+/** The others that have a button's binding, and the commands that a key of its chord is taken from. */
 export function otherUsers(users: BindingUsers, pad: number, button: PadButton, binding: string): readonly string[] {
-  const all = users.get(placeOf(withTurbo(binding, false), pad)) ?? [];
-  return all.filter((user) => user.pad !== pad || user.button !== button).map(({ label }) => label);
+  const plain = withTurbo(binding, false);
+  const parts = partsOf(plain).filter((part) => part !== plain && part.startsWith('key:'));
+  const all = [
+    ...(users.get(placeOf(plain, pad)) ?? []),
+    ...parts.flatMap((part) => (users.get(part) ?? []).filter((user) => user.pad === null)),
+  ];
+  return [...new Set(all.filter((user) => user.pad !== pad || user.button !== button).map(({ label }) => label))];
+}
+
+/** The other commands that have a shortcut's key, and the controllers' buttons that have it while a game is played. */
+export function shortcutUsers(app: Words, state: UiState, settings: Settings, command: Command, key: string): readonly string[] {
+  const taken = isPadKey(key) ? null : takeable(key);
+  const pads = padUsers(app, settings).filter(({ binding }) =>
+    isPadKey(key) ? binding === key : taken !== null && partsOf(binding).includes(taken),
+  );
+  return [...othersWithKey(command, key, state).map((one) => nameOf(app, one)), ...new Set(pads.map(({ label }) => label))];
 }

@@ -2,6 +2,8 @@ import { elementOf } from './windows.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
+/** Pixels by which two controls may overlap and still lie one after the other. */
+const SLACK = 4;
 const FOCUSABLE =
   'button:not([disabled]), a[href], input:not([disabled]), select:not([disabled]), textarea, summary, [tabindex="0"]';
 
@@ -29,6 +31,29 @@ export function distanceTowards(direction: Direction, from: Box, to: Box): numbe
   const along = (horizontal ? to.x - from.x : to.y - from.y) * sign;
   const across = Math.abs(horizontal ? to.y - from.y : to.x - from.x);
   return along > 4 ? along + across * 2 : Infinity;
+}
+
+/** Whether a control begins where the other one ends: what merely reaches further that way lies beside or above it. */
+function isBeyond(direction: Direction, from: DOMRect, to: DOMRect): boolean {
+  const overlap = {
+    right: from.right - to.left,
+    left: to.right - from.left,
+    down: from.bottom - to.top,
+    up: to.bottom - from.top,
+  };
+  return overlap[direction] <= SLACK;
+}
+
+/** The nearest control in a direction, or null. */
+function nearest(direction: Direction, element: HTMLElement, all: readonly HTMLElement[]): HTMLElement | null {
+  const box = element.getBoundingClientRect();
+  const distances = all
+    .filter((one) => one !== element)
+    .map((one) => ({ one, distance: distanceTowards(direction, centre(element), centre(one)) }))
+    .filter(({ distance }) => distance < Infinity)
+    .toSorted((a, b) => a.distance - b.distance);
+  const clear = distances.find(({ one }) => isBeyond(direction, box, one.getBoundingClientRect()));
+  return (clear ?? distances[0])?.one ?? null;
 }
 
 /** A hundredth of a slider's way, but at least one step. */
@@ -114,16 +139,7 @@ export function moveFocus(direction: Direction, page: Document): void {
     (all.find((element) => element.matches('[data-first]')) ?? all[0])?.focus();
     return;
   }
-  const from = centre(activeElement);
-  let nearest: HTMLElement | null = null;
-  let least = Infinity;
-  for (const element of all) {
-    const distance = element === activeElement ? Infinity : distanceTowards(direction, from, centre(element));
-    if (distance < least) {
-      least = distance;
-      nearest = element;
-    }
-  }
-  nearest?.focus();
-  nearest?.scrollIntoView({ block: 'nearest' });
+  const next = nearest(direction, activeElement, all);
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
 }

@@ -177,11 +177,12 @@ export class InputControl {
 
   /** The press without Ctrl, Alt and Meta that are buttons of the game: they are no part of a shortcut then. */
   #withoutGameKeys(event: KeyboardEvent): KeyPress {
-    const { code, ctrlKey, altKey, metaKey, shiftKey } = event;
+    const { code, key: typed, ctrlKey, altKey, metaKey, shiftKey } = event;
     const ours = (name: string): boolean =>
       this.#inGame && [`${name}Left`, `${name}Right`].some((key) => this.#keys.has(key) || (key === code && this.#gameUses(key)));
     return {
       code,
+      key: typed,
       shiftKey,
       ctrlKey: ctrlKey && !ours('Control'),
       altKey: altKey && !ours('Alt'),

@@ -18,6 +18,8 @@ import { NotKeptDialog } from './panels/not-kept-dialog.tsx';
 import { SlowCloseDialog } from './panels/slow-close-dialog.tsx';
 import { BatteryDialog, RecoveryDialog } from './panels/timeline/state-dialogs.tsx';
 import { ScanProblems } from './panels/scan-problems.tsx';
+import { isCovered } from './state/ui-state.ts';
+import { keepEscape } from './system-keyboard.ts';
 import { SettingsPage } from './panels/settings.tsx';
 
 function useDrop(): void {
@@ -49,18 +51,7 @@ function useDrop(): void {
 function Root(): JSX.Element {
   const { app, state } = usePage();
   useDrop();
-  const asking = state.choice !== null || state.gamePage !== null || state.naming !== null;
-  const covered =
-    state.overlay !== 'none' ||
-    state.settingsOpen ||
-    state.folderDialog ||
-    asking ||
-    state.palette ||
-    state.states.question !== null ||
-    state.states.recovery !== null ||
-    state.notKept !== null ||
-    state.slowClose ||
-    state.scanProblems;
+  const covered = isCovered(state);
   const closeSettings = (): void => app.store.update((draft) => void (draft.settingsOpen = false));
   return (
     <>
@@ -117,7 +108,9 @@ render(
   place,
 );
 input.start();
-document.addEventListener('fullscreenchange', () =>
-  app.store.update((state) => void (state.fullscreen = document.fullscreenElement !== null)),
-);
+document.addEventListener('fullscreenchange', () => {
+  const fullscreen = document.fullscreenElement !== null;
+  app.store.set({ fullscreen });
+  app.attempt(() => keepEscape(fullscreen));
+});
 app.attempt(() => app.start());

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, SETTING_SHAPES, type PartialSettings, type SettingKey, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { effectiveSettings, type UiState } from './state/ui-state.ts';
+import { themeOf, watchSystemTheme } from './theme.ts';
 import { isTextKey, type TextKey } from './texts/translate.ts';
 
 /** The text of a choice's value. */
@@ -25,6 +26,7 @@ export class SettingsActions {
       Object.assign(state, { settings, gameSettings: games });
     });
     this.apply(this.#app.store.now);
+    watchSystemTheme(() => this.apply(this.#app.store.now));
   }
 
   /** Sets a value, for one game or for all. The page shows it at once; the host keeps it. */
@@ -83,9 +85,7 @@ export class SettingsActions {
   apply(state: UiState): void {
     const settings = effectiveSettings(state);
     const root = document.documentElement;
-    const theme = settings['general.theme'];
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset['theme'] = theme === 'system' ? (dark ? 'dark' : 'light') : theme;
+    root.dataset['theme'] = themeOf(settings['general.theme']);
     root.dataset['motion'] = settings['general.motion'];
     root.style.setProperty('--scale', String(settings['general.scale'] / 100));
     root.lang = this.#app.language;

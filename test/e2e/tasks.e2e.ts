@@ -76,9 +76,8 @@ it.skipIf(findBrowser() === null)(
           await page.waitForTimeout(50);
       }
     };
-    await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    await page.locator('.card-play:focus').waitFor();
     await task('play the demo', async (person) => {
-      await person.reach(/Play Embermoth/);
       await person.press('Enter');
       await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
     });

@@ -1,3 +1,4 @@
+import { MARKS, type KeyLayout } from '../key-labels.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { APP_COMMANDS } from './app-commands.ts';
 import { CHEAT_COMMANDS } from './cheats.ts';
@@ -49,6 +50,8 @@ export function keysOf(command: Command, state: UiState): readonly string[] {
 
 export interface KeyPress {
   readonly code: string;
+  /** What the key types. */
+  readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -57,12 +60,23 @@ export interface KeyPress {
 
 const MODIFIER_CODES = /^(Control|Shift|Alt|Meta)(Left|Right)$/;
 
+const MARK_CODES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(MARKS).map(([code, mark]) => [mark, code]),
+);
+
+/** With Ctrl or Cmd a key counts by the letter or mark that it types; where that is none of a US keyboard's, by its place (docs/adr/0015-keys-by-place-and-by-letter.md). */
+function typedCode({ code, key, shiftKey }: KeyPress): string {
+  if (code.startsWith('Numpad')) return code;
+  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
+  return (shiftKey ? undefined : MARK_CODES[key]) ?? code;
+}
+
 /** How a press is written in `keys`; null for a modifier alone. */
 export function keyName(press: KeyPress, mac: boolean): string | null {
   if (MODIFIER_CODES.test(press.code)) return null;
   const mod = mac ? press.metaKey : press.ctrlKey;
   const other = mac ? press.ctrlKey : press.metaKey;
-  return `${mod ? 'Mod+' : ''}${other ? 'Other+' : ''}${press.altKey ? 'Alt+' : ''}${press.shiftKey ? 'Shift+' : ''}${press.code}`;
+  return `${mod ? 'Mod+' : ''}${other ? 'Other+' : ''}${press.altKey ? 'Alt+' : ''}${press.shiftKey ? 'Shift+' : ''}${mod || other ? typedCode(press) : press.code}`;
 }
 
 /** The available command of a key, or null. */
@@ -75,22 +89,21 @@ export function isPadKey(key: string): boolean {
   return /^(pad|axis):/.test(key);
 }
 
-/** Keys that more than one command has. Keys of the debugger go before the others, and count among themselves. */
-export function keyConflicts(state: UiState): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const command of COMMANDS) {
-    for (const key of keysOf(command, state)) {
-      const where = command.group === 'debugger' ? `debugger ${key}` : key;
-      if (seen.has(where)) twice.add(key);
-      seen.add(where);
-    }
-  }
-  return twice;
+/** The other commands that have a key. Keys of the debugger go before the others, and count among themselves. */
+export function othersWithKey(command: Command, key: string, state: UiState): readonly Command[] {
+  const near = COMMANDS.filter((one) => (one.group === 'debugger') === (command.group === 'debugger'));
+  return near.filter((one) => one !== command && keysOf(one, state).includes(key));
 }
 
-/** `Mod+KeyK` as Electron's menus want it, or '' where it has no word. */
-export function acceleratorOf(key: string): string {
+/** Keys that more than one command has. */
+export function keyConflicts(state: UiState): ReadonlySet<string> {
+  return new Set(
+    COMMANDS.flatMap((command) => keysOf(command, state).filter((key) => othersWithKey(command, key, state).length > 0)),
+  );
+}
+
+/** `Mod+KeyK` as Electron's menus want it, or '' where it has no word. They name keys by what they type. */
+export function acceleratorOf(key: string, layout: KeyLayout): string {
   const named: Readonly<Record<string, string>> = {
     Period: '.',
     Comma: ',',
@@ -104,7 +117,8 @@ export function acceleratorOf(key: string): string {
   };
   const parts = key.split('+');
   const code = parts.pop() ?? '';
-  const last = named[code] ?? code.replace(/^(Key|Digit)/, '');
+  const typed = code.startsWith('Key') && !parts.includes('Mod') ? layout[code]?.toUpperCase() : undefined;
+  const last = typed ?? named[code] ?? code.replace(/^(Key|Digit)/, '');
   if (!/^([A-Z0-9]|F\d+|[.,`-]|Up|Down|Esc|Space|Return)$/.test(last)) return '';
   return [...parts.map((part) => (part === 'Mod' ? 'CmdOrCtrl' : part)), last].join('+');
 }

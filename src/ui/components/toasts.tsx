@@ -13,12 +13,19 @@ export function Toasts(): JSX.Element {
   return (
     <div class="toasts" role="status" aria-live="polite">
       {state.toasts.map((toast) => (
-        <div key={toast.id} class={`toast toast-${toast.kind}`}>
+        <div
+          key={toast.id}
+          class={`toast toast-${toast.kind}`}
+          onMouseEnter={() => app.toasts.hold(toast.id, 'pointer')}
+          onMouseLeave={() => app.toasts.letGo(toast.id, 'pointer')}
+          onFocusIn={() => app.toasts.hold(toast.id, 'focus')}
+          onFocusOut={() => app.toasts.letGo(toast.id, 'focus')}
+        >
           {toast.kind === 'error' && <Icon name="alert" />}
           {toast.picture !== null && <ToastPicture url={toast.picture} />}
           <span>{toast.text}</span>
           {toast.action !== null && (
-            <button type="button" class="link" onClick={() => app.runToast(toast.id)}>
+            <button type="button" class="link" onClick={() => app.toasts.run(toast.id)}>
               {toast.action}
             </button>
           )}
@@ -26,7 +33,7 @@ export function Toasts(): JSX.Element {
             type="button"
             class="button button-icon button-quiet"
             aria-label={app.text('common.close')}
-            onClick={() => app.dropToast(toast.id)}
+            onClick={() => app.toasts.drop(toast.id)}
           >
             <Icon name="close" />
           </button>

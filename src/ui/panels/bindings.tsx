@@ -3,10 +3,11 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { isTurbo, withTurbo } from '../../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, type Bindings, type PadButton, type Settings } from '../../shared/settings.ts';
 import type { Command } from '../commands/command.ts';
-import { commandOf, COMMANDS, keyConflicts, keyName } from '../commands/registry.ts';
+import { commandOf, COMMANDS, keyName } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
-import { bindingUsers, otherUsers } from '../conflicts.ts';
+import { bindingUsers, otherUsers, shortcutUsers } from '../conflicts.ts';
+import { effectiveSettings } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 
 /** While `waiting` is set, what is pressed next goes to `take`; Escape gives up. */
@@ -143,14 +144,14 @@ type Keys = Readonly<Record<string, readonly string[]>>;
 interface HotkeyRowProps {
   readonly command: Command;
   readonly own: readonly string[];
-  /** Keys that more than one command has. */
-  readonly twice: ReadonlySet<string>;
+  /** Who else has a key. */
+  readonly othersOf: (key: string) => readonly string[];
   readonly waiting: boolean;
   readonly onAdd: () => void;
   readonly onRemove: (key: string) => void;
 }
 
-function HotkeyRow({ command, own, twice, waiting, onAdd, onRemove }: HotkeyRowProps): JSX.Element {
+function HotkeyRow({ command, own, othersOf, waiting, onAdd, onRemove }: HotkeyRowProps): JSX.Element {
   const { app } = usePage();
   const text = app.titleOf(command);
   return (
@@ -159,16 +160,19 @@ function HotkeyRow({ command, own, twice, waiting, onAdd, onRemove }: HotkeyRowP
       <div class="chips">
         {own.map((key) => {
           const label = app.keyLabel(key);
+          const remove = app.text('settings.removeBinding', { binding: label, button: text });
+          const others = othersOf(key);
+          const conflict = others.length > 0 ? app.text('settings.conflictWith', { users: others.join(', ') }) : null;
           return (
             <button
               key={key}
               type="button"
-              class={twice.has(key) ? 'chip chip-conflict' : 'chip'}
-              title={twice.has(key) ? app.text('settings.conflict') : app.text('common.remove')}
-              aria-label={app.text('settings.removeBinding', { binding: label, button: text })}
+              class={conflict === null ? 'chip' : 'chip chip-conflict'}
+              title={conflict ?? app.text('common.remove')}
+              aria-label={conflict === null ? remove : `${remove}; ${conflict}`}
               onClick={() => onRemove(key)}
             >
-              {twice.has(key) && '! '}
+              {conflict !== null && '! '}
               {label}
               <Icon name="close" />
             </button>
@@ -185,7 +189,7 @@ function HotkeyRow({ command, own, twice, waiting, onAdd, onRemove }: HotkeyRowP
 export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set: (value: Keys) => void }): JSX.Element {
   const { app, state } = usePage();
   const [waiting, setWaiting] = useState<string | null>(null);
-  const twice = keyConflicts(state);
+  const settings = effectiveSettings(state);
   const keysOf = (id: string): readonly string[] => keys[id] ?? commandOf(id).keys;
   useCapture(waiting, (binding, event) => {
     if (waiting === null) return true;
@@ -208,7 +212,7 @@ export function HotkeysEditor({ keys, set }: { readonly keys: Keys; readonly set
               key={command.id}
               command={command}
               own={keysOf(command.id)}
-              twice={twice}
+              othersOf={(key) => shortcutUsers(app, state, settings, command, key)}
               waiting={waiting === command.id}
               onAdd={() => setWaiting(command.id)}
               onRemove={(key) => set({ ...keys, [command.id]: keysOf(command.id).filter((one) => one !== key) })}

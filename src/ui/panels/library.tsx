@@ -1,13 +1,22 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Game } from '../../shared/bridge.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
 import { Cover } from '../components/cover.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
+import { useFirstFocus } from '../components/first-focus.ts';
 import { WindowedCards } from '../components/windowed-cards.tsx';
-import { collectionOf, GAME_FILTERS, shownGames, type GameFilter, type Section, type UiState } from '../state/ui-state.ts';
+import {
+  collectionOf,
+  GAME_FILTERS,
+  isCovered,
+  shownGames,
+  type GameFilter,
+  type Section,
+  type UiState,
+} from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { timeAgo } from '../times.ts';
 
@@ -24,7 +33,13 @@ function subtitle(game: Game, text: (key: TextKey, fill?: Record<string, string>
   return text('library.played', { time: timeAgo(game.lastPlayed, language) });
 }
 
-function GameCard({ game }: { readonly game: Game }): JSX.Element {
+interface GameCardProps {
+  readonly game: Game;
+  /** The one that Enter plays. */
+  readonly first?: boolean;
+}
+
+function GameCard({ game, first = false }: GameCardProps): JSX.Element {
   const { app } = usePage();
   const text = app.text.bind(app);
   return (
@@ -32,6 +47,7 @@ function GameCard({ game }: { readonly game: Game }): JSX.Element {
       <button
         type="button"
         class="card-play"
+        data-first={first ? '' : undefined}
         aria-label={text('library.play', { title: game.title })}
         onClick={() => app.attempt(() => app.player.play(game.hash))}
       >
@@ -249,6 +265,9 @@ export function LibraryPanel(): JSX.Element {
           .filter((game) => !game.missing)
           .slice(0, RECENT)
       : [];
+  const first = (recent[0] ?? games.find((game) => !game.missing))?.hash ?? null;
+  const shelf = useRef<HTMLElement>(null);
+  useFirstFocus(shelf, isCovered(state) ? null : first);
   const view = state.settings['library.view'];
   const collection = collectionOf(state);
   const title = collection?.name ?? app.text(SECTIONS.find(({ id }) => id === state.section)?.text ?? 'library.all');
@@ -261,7 +280,7 @@ export function LibraryPanel(): JSX.Element {
   return (
     <div class="library">
       <Sidebar />
-      <main class="shelf" data-scroller="">
+      <main ref={shelf} class="shelf" data-scroller="">
         <Tools />
         <ScanBar state={state} />
         {state.library === null && <p class="empty">{app.text('library.loading')}</p>}
@@ -270,7 +289,7 @@ export function LibraryPanel(): JSX.Element {
             <h2>{app.text('library.continue')}</h2>
             <div class="recent">
               {recent.map((game) => (
-                <GameCard key={game.hash} game={game} />
+                <GameCard key={game.hash} game={game} first={game.hash === first} />
               ))}
             </div>
           </section>
@@ -292,7 +311,7 @@ export function LibraryPanel(): JSX.Element {
             <WindowedCards
               className={view === 'grid' ? 'grid' : 'rows'}
               items={games}
-              card={(game) => <GameCard key={game.hash} game={game} />}
+              card={(game) => <GameCard key={game.hash} game={game} first={recent.length === 0 && game.hash === first} />}
             />
           </section>
         )}

@@ -135,6 +135,24 @@ export const INITIAL_STATE: UiState = {
   toasts: [],
 };
 
+/** Something stands over the page that has to be answered or closed first. */
+export function isCovered(state: UiState): boolean {
+  return (
+    state.overlay !== 'none' ||
+    state.settingsOpen ||
+    state.folderDialog ||
+    state.choice !== null ||
+    state.gamePage !== null ||
+    state.naming !== null ||
+    state.palette ||
+    state.states.question !== null ||
+    state.states.recovery !== null ||
+    state.notKept !== null ||
+    state.slowClose ||
+    state.scanProblems
+  );
+}
+
 /** The settings that hold now: the game's own over the global ones. */
 export function effectiveSettings(state: UiState): Settings {
   const hash = state.player?.game.hash;

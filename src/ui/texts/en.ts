@@ -292,7 +292,6 @@ export const en = {
   'settings.press': 'Press a key or a button, or several together…',
   'settings.add': 'Add a binding for {button}',
   'settings.removeBinding': 'Remove {binding} from {button}',
-  'settings.conflict': 'used twice',
   'settings.rebind': 'Change the key of “{name}”',
   'section.general': 'General',
   'section.library': 'Library',

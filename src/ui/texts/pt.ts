@@ -293,7 +293,6 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'settings.press': 'Aperte uma tecla ou um botão, ou vários juntos…',
   'settings.add': 'Adicionar uma tecla para {button}',
   'settings.removeBinding': 'Remover {binding} de {button}',
-  'settings.conflict': 'usado duas vezes',
   'settings.rebind': 'Mudar a tecla de “{name}”',
   'section.general': 'Geral',
   'section.library': 'Biblioteca',

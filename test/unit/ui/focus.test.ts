@@ -34,7 +34,11 @@ class Control extends EventTarget {
   closest(selector: string): Control | null {
     return this.matches(selector) ? this : null;
   }
-  getBoundingClientRect = () => ({ x: this.x, y: this.y, width: 0, height: 0 });
+  width = 0;
+  getBoundingClientRect() {
+    const { x, y, width } = this;
+    return { x, y, width, height: 0, left: x, right: x + width, top: y, bottom: y };
+  }
   focus(): void {
     this.ownerDocument.activeElement = this;
   }
@@ -102,6 +106,20 @@ describe('a gamepad in menus', () => {
     expect([select.selectedIndex, page.activeElement]).toEqual([0, select]);
     move('left');
     expect(page.activeElement).toBe(left);
+  });
+
+  it('goes to what begins beside a control, not to what stands above it and reaches further', () => {
+    left.width = 100;
+    const above = new Control(page, 60, 50, ['input']);
+    above.width = 300;
+    const beside = new Control(page, 500, 110, ['button']);
+    left.focus();
+    move('right');
+    expect(page.activeElement).toBe(beside);
+    page.controls.splice(page.controls.indexOf(beside), 1);
+    left.focus();
+    move('right');
+    expect(page.activeElement).toBe(above);
   });
 
   it('goes round in it by the lower button, and presses what is a button', () => {
