@@ -22,7 +22,6 @@ import { Told } from './told.ts';
 import { PageWindows } from './windows.ts';
 import { isTextKey, languageOf, translate, translateReason, type Fill, type Language, type TextKey } from './texts/translate.ts';
 
-
 export type MakeClient = () => EmulatorClient;
 
 /** The page: its store, its door to the host, and what can be done. */

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import type { CallArgument, CallName, HostBridge } from '../../../src/shared/bridge.ts';
 import type { SessionEvent } from '../../../src/session/protocol.ts';
-import { App, type ToastOptions } from '../../../src/ui/app.ts';
+import { App } from '../../../src/ui/app.ts';
+import type { ToastOptions } from '../../../src/ui/toast-board.ts';
 import { asGame, newEntry } from '../../../electron/services/library-entries.ts';
 
 type Answers = { [N in CallName]?: (argument: CallArgument<N>) => unknown };
