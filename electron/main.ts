@@ -210,6 +210,10 @@ async function run(): Promise<void> {
   denyPermissions(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
   services = makeServices();
+  process.on('unhandledRejection', (error) => {
+    console.error('dotclock:', error);
+    services?.fault(error);
+  });
   const file = early;
   early = null;
   await services.open(file);

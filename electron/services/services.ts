@@ -8,12 +8,14 @@ import type {
   Library,
   OpenResult,
   RecordingKind,
+  ScanProgress,
   StartInfo,
 } from '../../src/shared/bridge.ts';
 import { checkCall } from './call-schemas.ts';
 import { CollectionStore } from './collections.ts';
 import { CoverStore } from './covers.ts';
 import { PendingWrites, writeAtomic } from './data-files.ts';
+import { fileCalled, inWords, placeNames, worded, wordedReason } from './disk-words.ts';
 import { DapService } from './dap-service.ts';
 import { DebuggerStore } from './debugger-store.ts';
 import type { Replaced } from './game-shelf.ts';
@@ -73,6 +75,9 @@ export class Services {
   readonly #dap: DapService;
   /** Screenshots and recordings of this run, by name. */
   readonly #made = new Map<string, string>();
+  /** Names of this run's recordings, by id. */
+  readonly #recorded = new Map<string, string>();
+  readonly #nameOf: (path: string) => string;
   readonly #handlers: Handlers;
   readonly #setAside: string | null;
   /** What the page is to open when it starts: until then nobody hears of it. */
@@ -92,6 +97,7 @@ export class Services {
     this.#host = host;
     this.#places = places;
     this.#setAside = setAside;
+    this.#nameOf = placeNames(places);
     this.#settings = new SettingsService(backing);
     this.#sram = new SramStore(join(places.data, 'saves'), this.writes);
     this.#states = new StateStore({ folder: join(places.data, 'states'), writes: this.writes, coreVersion: host.version });
@@ -106,7 +112,7 @@ export class Services {
     });
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
-      progress: (progress) => this.emit('library.progress', progress),
+      progress: (progress) => this.emit('library.progress', this.#wordedProgress(progress)),
       replaced: (replaced) => this.#goOnAs(replaced),
     });
     this.#handlers = this.#makeHandlers();
@@ -122,7 +128,7 @@ export class Services {
   /** Opens a file that a second start or the system names; a page that does not listen yet finds it when it starts. */
   async openFile(path: string): Promise<void> {
     await this.#opened;
-    const result = await openFile(this.library, path);
+    const result = this.#wordedResult(await openFile(this.library, path));
     if (this.#pageListens) this.emit('open', result);
     else this.#toOpen = result;
   }
@@ -155,7 +161,28 @@ export class Services {
   /** One call of the page: name and argument are checked first. Rejects with words for the player. */
   async handle(name: unknown, argument: unknown): Promise<unknown> {
     const call = checkCall(name, argument);
-    return (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument);
+    const answer = await inWords(
+      () => (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument),
+      this.#nameOf,
+    );
+    return call.name === 'library.open' || call.name === 'library.choose' || call.name === 'library.openDialog'
+      ? this.#wordedResult(answer as OpenResult)
+      : answer;
+  }
+
+  /** Something that nobody waits for has failed: the player hears of it. */
+  fault(error: unknown): void {
+    const told = worded(error, this.#nameOf);
+    this.emit('fault', { message: told instanceof Error ? told.message : String(told) });
+  }
+
+  #wordedResult(result: OpenResult): OpenResult {
+    return result.kind === 'refused' ? { ...result, reason: wordedReason(result.reason, this.#nameOf) } : result;
+  }
+
+  #wordedProgress(progress: ScanProgress): ScanProgress {
+    const problems = progress.problems.map((one) => ({ ...one, reason: wordedReason(one.reason, this.#nameOf) }));
+    return { ...progress, problems };
   }
 
   /** What is kept by hash goes on with a game's new version. */
@@ -208,7 +235,7 @@ export class Services {
   async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {
     const name = this.#fileName(hash, extension);
     const path = join(folder, name);
-    await this.writes.run(extension, () => writeAtomic(path, bytes));
+    await this.writes.run(extension, () => inWords(() => writeAtomic(path, bytes), fileCalled(name)));
     this.#made.set(name, path);
     return { name };
   }
@@ -234,7 +261,14 @@ export class Services {
     const name = this.#fileName(hash, kind);
     const { id, path } = await this.#recordings.start(name);
     this.#made.set(name, path);
+    this.#recorded.set(id, name);
     return { id, name };
+  }
+
+  /** A recording's faults name it. */
+  async #onRecording(id: string, work: Promise<void>): Promise<null> {
+    await inWords(() => work, fileCalled(this.#recorded.get(id) ?? ''));
+    return null;
   }
 
   #showFile(name: string): void {
@@ -262,7 +296,7 @@ export class Services {
       'library.removeFolder': ({ id }) => done(library.removeFolder(id)),
       'library.restoreFolder': ({ id }) => done(library.restoreFolder(id)),
       'library.rescan': () => {
-        void library.rescan();
+        library.rescan().catch((error: unknown) => this.fault(error));
         return null;
       },
       'library.cancelScan': () => done(library.cancelScan()),
@@ -304,8 +338,8 @@ export class Services {
       'movie.save': ({ hash, bytes }) => this.#saveFile(this.#places.recordings, hash, 'dcm', bytes),
       'screenshot.save': ({ hash, png }) => this.#saveFile(this.#places.screenshots, hash, 'png', png),
       'recording.start': ({ hash, kind }) => this.#startRecording(hash, kind),
-      'recording.write': ({ id, position, bytes }) => done(this.#recordings.write(id, position, bytes)),
-      'recording.stop': ({ id }) => done(this.#recordings.stop(id)),
+      'recording.write': ({ id, position, bytes }) => this.#onRecording(id, this.#recordings.write(id, position, bytes)),
+      'recording.stop': ({ id }) => this.#onRecording(id, this.#recordings.stop(id)),
       'file.show': ({ name }) => done(this.#showFile(name)),
       'settings.get': () => this.#settings.get(),
       'settings.set': ({ hash, patch }) => done(this.#settings.set(hash, patch)),

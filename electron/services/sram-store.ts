@@ -2,7 +2,8 @@ import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PendingWrites } from './data-files.ts';
 import { readIfThere } from './data-files.ts';
-import { DISK, inWords, writeDurable } from './states/file-layer.ts';
+import { FOLDERS, inWords } from './disk-words.ts';
+import { DISK, writeDurable } from './states/file-layer.ts';
 
 const BACKUPS = 10;
 /** Milliseconds between backups, so that ten of them reach back farther than a minute of saving. */
@@ -62,22 +63,22 @@ export class SramStore {
    * False when nothing was written.
    */
   save(hash: string, bytes: Uint8Array): Promise<boolean> {
-    return this.#writes.run(`sram ${hash}`, async () => {
-      const path = this.#path(hash);
-      const before = await readIfThere(path);
-      if (before !== null) {
-        if (sameBytes(before, bytes)) return false;
-        if (isBlank(bytes) && !isBlank(before)) return false;
-        const due = this.#now() - (this.#lastBackup.get(hash) ?? 0) >= BACKUP_EVERY;
-        if (before.length !== bytes.length) await inWords(() => this.#keepOriginal(hash, before));
-        if (due || before.length !== bytes.length) await this.#backUp(hash, path);
-      }
-      await inWords(async () => {
-        await DISK.makeFolder(this.#folder);
-        await writeDurable(DISK, path, bytes);
-      });
-      return true;
-    });
+    return this.#writes.run(`sram ${hash}`, () => inWords(() => this.#save(hash, bytes), FOLDERS.saves));
+  }
+
+  async #save(hash: string, bytes: Uint8Array): Promise<boolean> {
+    const path = this.#path(hash);
+    const before = await readIfThere(path);
+    if (before !== null) {
+      if (sameBytes(before, bytes)) return false;
+      if (isBlank(bytes) && !isBlank(before)) return false;
+      const due = this.#now() - (this.#lastBackup.get(hash) ?? 0) >= BACKUP_EVERY;
+      if (before.length !== bytes.length) await this.#keepOriginal(hash, before);
+      if (due || before.length !== bytes.length) await this.#backUp(hash, path);
+    }
+    await DISK.makeFolder(this.#folder);
+    await writeDurable(DISK, path, bytes);
+    return true;
   }
 
   /**
@@ -87,7 +88,7 @@ export class SramStore {
   keepOriginal(hash: string): Promise<string | null> {
     return this.#writes.run(`sram ${hash}`, async () => {
       const bytes = (await this.load(hash))?.bytes ?? null;
-      return bytes === null ? null : inWords(() => this.#keepOriginal(hash, bytes));
+      return bytes === null ? null : inWords(() => this.#keepOriginal(hash, bytes), FOLDERS.saves);
     });
   }
 
@@ -110,7 +111,7 @@ export class SramStore {
   copy(before: string, after: string): Promise<void> {
     return this.#writes.run(`sram ${after}`, async () => {
       const save = (await this.load(after)) === null ? await this.load(before) : null;
-      if (save !== null) await inWords(() => writeDurable(DISK, this.#path(after), save.bytes));
+      if (save !== null) await inWords(() => writeDurable(DISK, this.#path(after), save.bytes), FOLDERS.saves);
     });
   }
 

@@ -80,7 +80,7 @@ export class App {
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
     this.bridge.on('fullscreen', (fullscreen) => this.store.set({ fullscreen }));
     this.bridge.on('command', (id) => this.runCommand(id));
-    this.bridge.on('fault', ({ message }) => this.toast(message, { kind: 'error' }));
+    this.bridge.on('fault', ({ message }) => this.toast(this.reasonOf(message), { kind: 'error' }));
     this.bridge.on('closing', () => this.attempt(() => this.closing.asked()));
     await this.library.refresh();
     if (start.settingsSetAside !== null)

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readMeta, readRecordHead, HEAD_BYTES, RecordError } from './record-file.ts';
-import { DISK, inWords, TEMPORARY, writeDurable, type FileLayer } from './file-layer.ts';
+import { FOLDERS, inWords } from '../disk-words.ts';
+import { DISK, TEMPORARY, writeDurable, type FileLayer } from './file-layer.ts';
 import type { RecordMeta } from '../../../src/shared/states.ts';
 
 export const RECORD_EXTENSION = '.dcstate';
@@ -89,7 +90,7 @@ export class RecordFolder {
       this.#unwritten++;
       this.#known.set(name, { size, time, ...(await this.#head(path)) });
     } catch (error) {
-      const problem = await inWords(() => Promise.reject(error as Error)).catch((told: Error) => told.message);
+      const problem = await inWords(() => Promise.reject(error as Error), FOLDERS.states).catch((told: Error) => told.message);
       this.#known.set(name, { size: 0, time: 0, meta: null, problem });
     }
   }

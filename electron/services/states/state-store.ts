@@ -17,7 +17,8 @@ import type {
 import type { PendingWrites } from '../data-files.ts';
 import { compareStates } from './compare.ts';
 import { exportName, importRecord, isBatteryFile, isZipFile, unzipRecords, zipRecords } from './exchange.ts';
-import { DISK, inWords, type FileLayer } from './file-layer.ts';
+import { FOLDERS, inWords } from '../disk-words.ts';
+import { DISK, type FileLayer } from './file-layer.ts';
 import { newId } from './journal.ts';
 import { oldSlots } from './old-slots.ts';
 import { packRecord, RecordError } from './record-file.ts';
@@ -60,7 +61,9 @@ export class StateStore {
 
   /** One thing at a time in a game's folder; faults of the disk come out in words. */
   #in<T>(hash: string, work: (timeline: GameTimeline) => Promise<T>): Promise<T> {
-    return this.#options.writes.run(`states ${hash}`, () => inWords(async () => work(await this.#timeline(hash))));
+    return this.#options.writes.run(`states ${hash}`, () =>
+      inWords(async () => work(await this.#timeline(hash)), FOLDERS.states),
+    );
   }
 
   #timeline(hash: string): Promise<GameTimeline> {
@@ -224,12 +227,12 @@ export class StateStore {
   /** A game begins to run, or (null) ended as it should. */
   setRunning(hash: string | null): Promise<void> {
     this.#held = hash === null ? null : { hash, request: null, kept: false };
-    return inWords(() => (hash === null ? this.#running.end() : this.#running.begin(hash)));
+    return inWords(() => (hash === null ? this.#running.end() : this.#running.begin(hash)), FOLDERS.states);
   }
 
   /** What was cut off the last time; asked for once. */
   async takeRecovery(): Promise<Recovery | null> {
-    const hash = await inWords(() => this.#running.takeCutOff());
+    const hash = await inWords(() => this.#running.takeCutOff(), FOLDERS.states);
     const record = hash === null ? null : await this.latest(hash);
     return hash === null || record === null ? null : { hash, record };
   }

@@ -99,6 +99,10 @@ async function main(): Promise<void> {
       if (count === 0 && !headless) leaving = setTimeout(() => void end(), RELOAD_TIME);
     },
   });
+  process.on('unhandledRejection', (error) => {
+    console.error('dotclock:', error);
+    services.fault(error);
+  });
   services.emit = (name, payload) => server.emit(name, payload);
   await Promise.all([services.open(file), server.listen()]);
   process.on('SIGINT', () => void end());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DiskFault, inWords } from '../../../electron/services/states/file-layer.ts';
+import { DiskFault, FOLDERS, inWords } from '../../../electron/services/disk-words.ts';
 import type { GameTimeline } from '../../../electron/services/states/timeline.ts';
 import { randomNumbers } from '../../fuzz/programs.ts';
 import { MemoryDisk, systemError, type Operation } from './memory-disk.ts';
@@ -82,7 +82,7 @@ describe('every call of the disk fails once', () => {
           failed = operation;
           throw systemError(code);
         };
-        const told = await inWords(() => work(timeline, { old, first })).then(
+        const told = await inWords(() => work(timeline, { old, first }), FOLDERS.states).then(
           () => null,
           (error: unknown) => error,
         );
@@ -109,7 +109,7 @@ describe('every call of the disk fails once', () => {
     await expectNothingLost(disk, old, first);
     expect((await timelineOn(disk, now).inSlot(1))?.id).toBe(id);
     disk.shortWrite = 0;
-    await expect(inWords(() => timeline.save(request(4, { slot: 1 })))).rejects.toThrow(/disk is full/);
+    await expect(inWords(() => timeline.save(request(4, { slot: 1 })), FOLDERS.states)).rejects.toThrow(/disk is full/);
     await expectNothingLost(disk, old, first);
   });
 
@@ -118,7 +118,7 @@ describe('every call of the disk fails once', () => {
     disk.before = (operation, _call, path) => {
       if (operation === 'read' && path.endsWith('.tmp')) disk.names.get(path)!.bytes[60] ^= 1;
     };
-    await expect(inWords(() => timeline.save(request(3, { slot: 1 })))).rejects.toThrow(/disk does not answer/);
+    await expect(inWords(() => timeline.save(request(3, { slot: 1 })), FOLDERS.states)).rejects.toThrow(/disk does not answer/);
     disk.before = () => {};
     await expectNothingLost(disk, old, first);
     expect((await timeline.list()).records.length).toBe(2);
