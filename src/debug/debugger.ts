@@ -297,6 +297,12 @@ export class Debugger {
     return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
   }
 
+  /** To the last time before this one that the machine was at a target. */
+  runBackTo(target: RunTarget): Stop {
+    const reached = this.#backward.toTarget(target, this.#options.label, this.counts);
+    return { reason: reached ? 'target' : 'beginning', hits: [], position: this.position };
+  }
+
   /** To a place on the timeline; the nearest there is. */
   goTo(position: Position): Stop {
     this.stand.goTo(position);

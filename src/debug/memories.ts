@@ -123,14 +123,25 @@ export function arenaStartOf({ bus }: Snes, memory: MemoryName): number {
   return memory === 'sram' ? bus.wram.length + bus.rom.length : -1;
 }
 
-/** The lowest address of the S-CPU's bus that shows a byte of ROM, WRAM or battery RAM; -1 when none does. */
+/** First page at which programs expect their ROM: banks $C0 and up in HiROM, $80 and up where the header says fast ROM. */
+function romPage({ cart }: Snes): number {
+  if (cart.mapping === 'hirom' || cart.mapping === 'exhirom') return 0x600;
+  return cart.fast ? 0x400 : 0;
+}
+
+/**
+ * The address of the S-CPU's bus at which a byte of ROM, WRAM or battery RAM is named: of its mirrors the lowest, but of ROM the lowest in the banks
+ * that the cart's programs run in. -1 when the bus does not show it.
+ */
 export function busAddressOf(snes: Snes, memory: MemoryName, address: number): number {
   if (memory === 'cpu') return address;
   if (memory === 'wram') return 0x7e0000 + address;
   if (memory !== 'rom' && memory !== 'sram') return -1;
   const { bus } = snes;
   const base = bus.wram.length + (memory === 'rom' ? 0 : bus.rom.length);
-  for (let page = 0; page < 0x800; page++) {
+  const first = memory === 'rom' ? romPage(snes) : 0;
+  for (let i = 0; i < 0x800; i++) {
+    const page = (first + i) & 0x7ff;
     const at = bus.mappedAt(page << 13);
     if (at < 0 || at > base + address || base + address >= at + 0x2000) continue;
     return (page << 13) | (base + address - at);

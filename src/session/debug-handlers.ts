@@ -1,3 +1,4 @@
+import { watchedProcessor } from '../debug/break/breakpoints.ts';
 import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
 import { CallStack } from '../debug/run/call-stack.ts';
@@ -40,10 +41,11 @@ function evaluate(session: DebugSession, { text, processor }: DebugCalls['evalua
 /** What is wrong with the first bad condition or log text. */
 function checkBreakpoints(session: DebugSession, list: readonly Breakpoint[]): DebugCalls['setBreakpoints'][1] {
   const { snes, labels } = session;
-  for (const { id, processor, condition, log } of list) {
+  for (const one of list) {
+    const { id, condition, log } = one;
     const names = machineNames(
       snes,
-      processor,
+      watchedProcessor(one),
       { address: 0, value: 0, old: 0, hits: 0 },
       (name, of) => labels.addressOf(name, of),
       labels.names,
@@ -119,7 +121,8 @@ function moving(session: DebugSession): Pick<DebugHandlers, 'step' | 'runTo' | '
       whole(count, 1, MOST_STEPS, 'the number of steps');
       return session.move(() => (back ? one.stepBack(kind, processor, count) : one.step(kind, processor, count)));
     },
-    runTo: ({ target, frames = 600 }) => session.move(() => one.runTo(target, frames)),
+    runTo: ({ target, frames = 600, back = false }) =>
+      session.move(() => (back ? one.runBackTo(target) : one.runTo(target, frames))),
     continueBack: () => session.move(() => one.continueBack()),
     goTo: (position) => {
       if (!one.reaches(position) && isBefore(position, { time: one.history.timeline.start, micro: 0 }))

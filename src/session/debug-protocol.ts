@@ -109,8 +109,8 @@ export interface DebugCalls extends DebugViewCalls {
     { readonly kind: StepKind; readonly processor: ProcessorName; readonly count?: number; readonly back?: boolean },
     DebugStatus,
   ];
-  /** Gives up after `frames` (600); the stop's reason is then `waiting`. */
-  runTo: [{ readonly target: RunTarget; readonly frames?: number }, DebugStatus];
+  /** Forward gives up after `frames` (600); the stop's reason is then `waiting`. With `back` the last time before this one; `beginning` when there is none. */
+  runTo: [{ readonly target: RunTarget; readonly frames?: number; readonly back?: boolean }, DebugStatus];
   /** Back to the last place at which a breakpoint stops. */
   continueBack: [null, DebugStatus];
   goTo: [Position, DebugStatus];

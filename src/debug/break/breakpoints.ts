@@ -94,7 +94,7 @@ interface Armed {
 }
 
 /** Whose program or accesses a breakpoint is about: that of its memory, where only one has it. */
-export function processorOf({ processor, event, memory }: Breakpoint): ProcessorName {
+export function watchedProcessor({ processor, event, memory }: Breakpoint): ProcessorName {
   if (event !== null) return processor === 'smp' && SMP_EVENTS.has(event) ? 'smp' : 'cpu';
   if (memory === 'smp' || memory === 'aram' || memory === 'dsp') return 'smp';
   return 'cpu';
@@ -236,22 +236,22 @@ export class BreakpointWatcher implements Watcher {
     const ranges = armed.filter(({ breakpoint }) => breakpoint.event === null);
     const stopping = ranges.filter(({ breakpoint }) => !breakpoint.forbid);
     this.#forbidden = ranges.filter(({ breakpoint }) => breakpoint.forbid);
-    this.#cpuExec = stopping.filter(({ breakpoint }) => breakpoint.execute && processorOf(breakpoint) === 'cpu');
-    this.#smpExec = stopping.filter(({ breakpoint }) => breakpoint.execute && processorOf(breakpoint) === 'smp');
+    this.#cpuExec = stopping.filter(({ breakpoint }) => breakpoint.execute && watchedProcessor(breakpoint) === 'cpu');
+    this.#smpExec = stopping.filter(({ breakpoint }) => breakpoint.execute && watchedProcessor(breakpoint) === 'smp');
     this.#access = stopping.filter(({ breakpoint }) => breakpoint.read || breakpoint.write);
     this.#events.clear();
     this.#smpEvents.clear();
     for (const one of armed) {
       const { event } = one.breakpoint;
       if (event === null) continue;
-      const events = processorOf(one.breakpoint) === 'cpu' ? this.#events : this.#smpEvents;
+      const events = watchedProcessor(one.breakpoint) === 'cpu' ? this.#events : this.#smpEvents;
       events.set(event, [...(events.get(event) ?? []), one]);
     }
     this.#opcodes = Object.values(OPCODE_EVENTS).some((event) => this.#events.has(event));
   }
 
   #arm(breakpoint: Breakpoint, before: Armed | undefined): Armed {
-    const processor = processorOf(breakpoint);
+    const processor = watchedProcessor(breakpoint);
     const machine = machineNames(this.#snes, processor, this.#moment, this.#label);
     let asks = false;
     const names: Names = {
@@ -280,7 +280,7 @@ export class BreakpointWatcher implements Watcher {
   /** Executions, and accesses to the S-CPU's bus itself. The other memories' accesses are told with their own addresses. */
   #placeOf(breakpoint: Breakpoint): BusRange | null {
     const { event, memory, from, to, execute, forbid } = breakpoint;
-    if (event !== null || processorOf(breakpoint) === 'smp') return null;
+    if (event !== null || watchedProcessor(breakpoint) === 'smp') return null;
     return memory === 'cpu' || execute || forbid ? new BusRange(this.#snes, memory, from, to) : null;
   }
 
@@ -321,7 +321,7 @@ export class BreakpointWatcher implements Watcher {
     if (forbidden.length === 0) return false;
     const shown = processor === 'cpu' ? shownAt(this.#snes, pc) : 0;
     return forbidden.some(({ breakpoint, where }) => {
-      if (processorOf(breakpoint) !== processor) return false;
+      if (watchedProcessor(breakpoint) !== processor) return false;
       return where === null ? pc >= breakpoint.from && pc <= breakpoint.to : where.contains(shown);
     });
   }

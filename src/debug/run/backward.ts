@@ -1,12 +1,12 @@
 import { Clock } from '../../core/clock.ts';
 import type { Snes } from '../../core/snes.ts';
-import type { Breakpoint, BreakHit } from '../break/breakpoints.ts';
+import { type Breakpoint, type BreakHit, NEW_BREAKPOINT } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
-import type { StepKind } from '../debugger.ts';
+import type { RunTarget, StepKind } from '../debugger.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { CallStack } from './call-stack.ts';
-import { Forward, type Match, timeOf } from './forward.ts';
+import { beamClocks, Forward, type Match, nextLineTime, timeOf } from './forward.ts';
 import { HitKind, type HitPlace, HitSearch } from './hit-search.ts';
 import type { HitCounts } from './hit-counts.ts';
 import type { History, Rider } from './history.ts';
@@ -254,6 +254,83 @@ export class Backward {
     });
   }
 
+  // To the last time at a target
+
+  /** False when the history has none; the machine is then at its beginning. */
+  toTarget(target: RunTarget, label: LabelLookup, counts: HitCounts): boolean {
+    const { snes } = this.#stand;
+    switch (target.kind) {
+      case 'beam':
+        return this.#toBeam(target.line, target.dot);
+      case 'vblank':
+        return this.#toBeam(snes.ppu.vdisp, 0);
+      case 'hblank':
+        return this.#toBeam(-1, 274);
+      case 'dma':
+      case 'hdma':
+        return this.#toTransfer(target.kind, label, counts);
+      default: {
+        const one = { ...NEW_BREAKPOINT, id: 0, ...wanted(target) };
+        return this.toBreakpoint([one], label, counts, () => false).length > 0;
+      }
+    }
+  }
+
+  /** `line` -1: any. */
+  #toBeam(line: number, dot: number): boolean {
+    const { live, timeline } = this.#history;
+    const { traveller, snes } = live;
+    const from = this.#stand.position;
+    const now = timeOf(this.#stand.snes.clock);
+    const times = live.hub.only([], () => {
+      const found: number[] = [];
+      const first = Math.max(timeline.start, now - (line < 0 ? 6 * 1364 : 3 * FRAME_CLOCKS));
+      this.#history.approach(live, first, { strictly: false });
+      this.#stand.leave();
+      // Lines are counted, not looked at: a long DMA goes over many in one step.
+      const beam = new Clock();
+      Object.assign(beam, snes.clock);
+      while (beam.base + beam.lineStart <= now) {
+        const at = beam.base + beam.lineStart + beamClocks(dot);
+        if ((line < 0 || beam.v === line) && at >= timeline.start) found.push(at);
+        traveller.runTo(nextLineTime(beam));
+        beam.nextLine(snes.ppu.interlace);
+      }
+      return found;
+    });
+    for (const at of times.toReversed()) {
+      live.hub.only([], () => this.#forward.placeAt(at));
+      if (isBefore(this.#stand.position, from)) return true;
+    }
+    this.#stand.goTo({ time: timeline.start, micro: 0 });
+    return false;
+  }
+
+  /** To the beginning of the last DMA or HDMA, inside its step. */
+  #toTransfer(kind: 'dma' | 'hdma', label: LabelLookup, counts: HitCounts): boolean {
+    const { timeline, scout, live } = this.#history;
+    const from = this.#stand.position;
+    const search = new HitSearch([{ ...NEW_BREAKPOINT, id: 0, event: kind }], label, counts);
+    const match: Match = (found) => found === (kind === 'dma' ? MicroKind.Dma : MicroKind.Hdma);
+    let end = from.micro > 0 ? from.time + 1 : from.time;
+    return live.hub.only([], () => {
+      for (let i = timeline.indexAt(from.time); i >= 0; i--) {
+        const keyframe = timeline.keyframes[i];
+        if (keyframe.time >= end) continue;
+        for (const { time } of search.between(scout, keyframe, end)) {
+          const before = time === from.time ? from : { time: time + 1, micro: 0 };
+          const place = this.#collect(time, before, match, false).at(-1);
+          if (place === undefined) continue;
+          this.#stand.goTo(place);
+          return true;
+        }
+        end = keyframe.time;
+      }
+      this.#stand.goTo({ time: timeline.start, micro: 0 });
+      return false;
+    });
+  }
+
   /** Goes to where the machine stops at a hit; null when that is not before `from`. */
   #goToHit({ kind, time, hit }: HitPlace, from: Position, search: HitSearch): BreakHit | null {
     const { live } = this.#history;
@@ -274,6 +351,13 @@ export class Backward {
     this.#stand.settle();
     return isBefore(this.#stand.position, from) ? hit : null;
   }
+}
+
+/** What a breakpoint says of a target. */
+function wanted(target: Exclude<RunTarget, { kind: 'beam' }>): Partial<Breakpoint> {
+  if (target.kind !== 'address') return { event: target.kind === 'nmi' ? 'nmi' : 'irq' };
+  const { processor, address } = target;
+  return { processor, memory: processor, execute: true, from: address, to: address };
 }
 
 /** When the line began in which `time` lies. The machine stands before it, perhaps some lines: a long DMA is one step. */

@@ -1,5 +1,5 @@
 import { DebugEvent } from '../../core/hooks.ts';
-import type { Clock } from '../../core/clock.ts';
+import { Clock } from '../../core/clock.ts';
 import type { BreakHit } from '../break/breakpoints.ts';
 import { shownAt } from '../break/bus-range.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
@@ -25,6 +25,11 @@ export function timeOf(clock: Clock): number {
 
 export function nextLineTime(clock: Clock): number {
   return clock.base + clock.lineStart + clock.lineLength;
+}
+
+/** Master clocks from the beginning of a line to a dot; 323 and 327 are longer. [anomie: timing] */
+export function beamClocks(dot: number): number {
+  return dot * 4 + (dot > 323 ? 2 : 0) + (dot > 327 ? 2 : 0);
 }
 
 /** Steps and runs ahead. */
@@ -201,9 +206,8 @@ export class Forward {
   }
 
   /** To the first place at or after a time. */
-  runToTime(time: number, leave: () => boolean): boolean {
+  runToTime(time: number, leave: () => boolean, from: Position = this.#stand.position): boolean {
     const { live } = this.#history;
-    const from = this.#stand.position;
     if (!leave()) return true;
     if (live.traveller.time < time && !live.traveller.runTo(time)) return true;
     if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
@@ -278,28 +282,32 @@ export class Forward {
     return there || traveller.halted;
   }
 
-  /** `line` -1: this one or the next. */
+  /** `line` -1: this one or the next. Lines are counted, not looked at: a long DMA goes over many in one step. */
   #toBeam(line: number, dot: number, leave: () => boolean, frames: number): boolean {
-    const { live } = this.#history;
-    const { traveller, snes } = live;
+    const { traveller, snes } = this.#history.live;
     const lastFrame = snes.frame + frames;
-    const clocks = dot * 4 + (dot > 323 ? 2 : 0) + (dot > 327 ? 2 : 0);
-    const { clock } = this.#stand.snes;
-    const here = clock.base + clock.lineStart + clocks;
-    if ((line < 0 || line === clock.v) && timeOf(clock) < here) return this.runToTime(here, leave);
-    let next = nextLineTime(clock);
-    if (!leave()) return true;
+    const from = this.#stand.position;
+    const now = timeOf(this.#stand.snes.clock);
+    const beam = new Clock();
+    Object.assign(beam, this.#stand.snes.clock);
+    let left = false;
     while (snes.frame <= lastFrame) {
-      if (!traveller.runTo(next)) return true;
-      const at = clockOf(snes.clock, clocks);
-      if (line < 0 || snes.clock.v === line) return this.runToTime(at, () => true);
-      next = nextLineTime(snes.clock);
+      const at = clockOf(beam, beamClocks(dot));
+      if ((line < 0 || beam.v === line) && at > now) return this.runToTime(at, left ? () => true : leave, from);
+      if (!left && !leave()) return true;
+      left = true;
+      if (!traveller.runTo(nextLineTime(beam))) return true;
+      beam.nextLine(snes.ppu.interlace);
     }
     return false;
   }
 
   #toEvent(kind: 'nmi' | 'irq' | 'dma' | 'hdma', leave: () => boolean, frames: number): boolean {
     const { hub, traveller } = this.#history.live;
+    if (kind === 'dma' || kind === 'hdma') {
+      // One step may begin several.
+      if (this.#restOfStep(kind === 'dma' ? MicroKind.Dma : MicroKind.Hdma)) return true;
+    }
     const wanted = { nmi: DebugEvent.Nmi, irq: DebugEvent.Irq, dma: DebugEvent.Dma, hdma: DebugEvent.Hdma }[kind];
     let there = false;
     const watcher: Watcher = {
@@ -319,6 +327,28 @@ export class Forward {
     }
     if (!there || kind === 'nmi' || kind === 'irq') return there || traveller.halted;
     return this.#insideStep(traveller.time, before, kind === 'dma' ? MicroKind.Dma : MicroKind.Hdma);
+  }
+
+  /** Inside a step: to the next event of a kind in it. False when there is none; the machine has not moved then. */
+  #restOfStep(wanted: MicroKind): boolean {
+    const { traveller, fine, hub } = this.#history.live;
+    const from = this.#stand.position;
+    if (from.micro === 0) return false;
+    return hub.only([], () => {
+      traveller.take(this.#near);
+      let count = 1;
+      fine.begin();
+      const micro = this.#searchStep(
+        from.micro,
+        () => count--,
+        (kind) => kind === wanted,
+        () => count === 0,
+      );
+      fine.end();
+      if (micro > 0) this.#comeBack(from.time, micro);
+      else this.#stand.goTo(from);
+      return micro > 0;
+    });
   }
 
   /** From the boundary after the step back to an event inside it. */

@@ -90,6 +90,51 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
   });
 });
 
+describe.each(programs().filter(([name]) => ['register storm', 'irq-position'].includes(name)))(
+  'running to a target in %s',
+  (_name, rom) => {
+    it.each([
+      { kind: 'vblank' },
+      { kind: 'hblank' },
+      { kind: 'nmi' },
+      { kind: 'irq' },
+      { kind: 'dma' },
+      { kind: 'hdma' },
+      { kind: 'beam', line: 100, dot: 200 },
+      { kind: 'beam', line: 0, dot: 0 },
+      { kind: 'address', processor: 'smp', address: 0xffcf },
+    ] as const)('goes back to the places to which it went forward: %o', (target) => {
+      const one = debuggerOf(rom);
+      for (let frame = 0; frame < 3; frame++) one.runFrame();
+      one.pause();
+      const there: string[] = [];
+      for (let i = 0; i < 5; i++) {
+        const { reason, position } = one.runTo(target, 8);
+        if (reason === 'target') there.push(`${position.time}.${position.micro}`);
+      }
+      if (there.length === 0) return;
+      const back = there.slice(1).map(() => {
+        const { position } = one.runBackTo(target);
+        return `${position.time}.${position.micro}`;
+      });
+      expect(back).toEqual(there.slice(0, -1).toReversed());
+    });
+  },
+);
+
+it('runs back to an address at any of its mirrors', () => {
+  // In bank $80: inc $10, and round.
+  const one = debuggerOf(romOf({ code: [0x18, 0xfb, 0x5c, 0x06, 0x80, 0x80, 0xe6, 0x10, 0x80, 0xfc] }));
+  one.runFrame();
+  one.pause();
+  one.runTo({ kind: 'address', processor: 'cpu', address: 0x8008 });
+  const { position } = one;
+  one.step('into', 'cpu', 3);
+  expect(one.runBackTo({ kind: 'address', processor: 'cpu', address: 0x8008 }).reason).toBe('target');
+  expect(one.position.time).toBeGreaterThanOrEqual(position.time);
+  expect((one.snes.cpu.pbr << 16) | one.snes.cpu.pc).toBe(0x808008);
+});
+
 describe('hits in a condition', () => {
   // Stores to $2100 and $2101 in turn, over and over: each is one access of one step.
   const store = (register: number): number[] => [0x8d, register & 0xff, register >> 8];

@@ -80,7 +80,11 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   run: v.strictObject({ fromHere: v.exactOptional(v.boolean()) }),
   pause: nothing,
   step: v.strictObject({ kind: stepKind, processor, count: v.exactOptional(count), back: v.exactOptional(v.boolean()) }),
-  runTo: v.strictObject({ target: runTarget, frames: v.exactOptional(v.pipe(count, v.maxValue(1_000_000))) }),
+  runTo: v.strictObject({
+    target: runTarget,
+    frames: v.exactOptional(v.pipe(count, v.maxValue(1_000_000))),
+    back: v.exactOptional(v.boolean()),
+  }),
   continueBack: nothing,
   goTo: position,
   setRegister: v.strictObject({ processor, register: text, value: whole }),
