@@ -74,6 +74,15 @@ export const DEBUGGER_COMMANDS: readonly Command[] = [
   action('debugToDma', 'command.debugToDma', [], (app) => app.debug.runTo({ kind: 'dma' })),
   action('debugToHdma', 'command.debugToHdma', [], (app) => app.debug.runTo({ kind: 'hdma' })),
   action('debugToCursor', 'command.debugToCursor', ['Mod+F10'], (app) => app.debug.runToCursor()),
+  action('debugToBeam', 'command.debugToBeam', [], (app) => void (app.debug.beamAsked.value = 'forward')),
+  action('debugBackToVblank', 'command.debugBackToVblank', [], (app) => app.debug.runTo({ kind: 'vblank' }, true)),
+  action('debugBackToHblank', 'command.debugBackToHblank', [], (app) => app.debug.runTo({ kind: 'hblank' }, true)),
+  action('debugBackToNmi', 'command.debugBackToNmi', [], (app) => app.debug.runTo({ kind: 'nmi' }, true)),
+  action('debugBackToIrq', 'command.debugBackToIrq', [], (app) => app.debug.runTo({ kind: 'irq' }, true)),
+  action('debugBackToDma', 'command.debugBackToDma', [], (app) => app.debug.runTo({ kind: 'dma' }, true)),
+  action('debugBackToHdma', 'command.debugBackToHdma', [], (app) => app.debug.runTo({ kind: 'hdma' }, true)),
+  action('debugBackToCursor', 'command.debugBackToCursor', ['Mod+Alt+F10'], (app) => app.debug.runToCursor(true)),
+  action('debugBackToBeam', 'command.debugBackToBeam', [], (app) => void (app.debug.beamAsked.value = 'back')),
   action('debugSetPc', 'command.debugSetPc', ['Mod+Shift+F10'], (app) => app.debug.setPcToCursor()),
   action('debugBreakpoint', 'command.debugBreakpoint', ['F9'], (app) => {
     const address = app.debug.cursor.peek();

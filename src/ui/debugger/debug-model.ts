@@ -69,6 +69,8 @@ export class DebugModel {
   readonly video = new VideoModel();
   /** The dialog of arrangements that were saved is open. */
   readonly layoutsOpen = signal(false);
+  /** The dialog that asks for a line and a dot is open, and which way it goes. */
+  readonly beamAsked = signal<'forward' | 'back' | null>(null);
   /** Whose references are asked for. */
   readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
   readonly notes: GameNotes;
@@ -231,9 +233,10 @@ export class DebugModel {
     return this.#move(() => this.ask('step', { kind, back, processor: this.processor.peek() }));
   }
 
-  runTo(target: RunTarget): Promise<void> {
+  runTo(target: RunTarget, back = false): Promise<void> {
     return this.#move(async () => {
-      const status = await this.ask('runTo', { target });
+      const status = await this.ask('runTo', { target, back });
+      if (status.stop?.reason === 'beginning') this.#app.toast(this.#app.text('debug.neverBefore'));
       if (status.stop?.reason === 'waiting') this.#app.toast(this.#app.text('debug.notReached'));
       return status;
     });
@@ -251,10 +254,10 @@ export class DebugModel {
     return this.#move(() => this.ask('goTo', position));
   }
 
-  runToCursor(): Promise<void> {
+  runToCursor(back = false): Promise<void> {
     const address = this.cursor.peek();
     if (address === null) return Promise.resolve();
-    return this.runTo({ kind: 'address', processor: this.processor.peek(), address });
+    return this.runTo({ kind: 'address', processor: this.processor.peek(), address }, back);
   }
 
   async setPcToCursor(): Promise<void> {

@@ -8,17 +8,21 @@ import { useDebug } from './context.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { Menu } from './menu.tsx';
 import { PANELS } from './panels.ts';
-import { PROCESSOR_TITLES } from './places.ts';
+import { codeAddress, hex, MEMORY_TITLES, PROCESSOR_TITLES } from './places.ts';
 
 const BACK = ['debugBackFrame', 'debugBackScanline', 'debugBackCycle', 'debugBackOut', 'debugBackOver', 'debugBackInto'] as const;
 const FORWARD = ['debugInto', 'debugOver', 'debugOut', 'debugCycle', 'debugScanline', 'debugFrame'] as const;
-const TARGETS: readonly { readonly kind: Exclude<RunTarget['kind'], 'address' | 'beam'>; readonly text: TextKey }[] = [
-  { kind: 'vblank', text: 'debug.to.vblank' },
-  { kind: 'hblank', text: 'debug.to.hblank' },
-  { kind: 'nmi', text: 'debug.to.nmi' },
-  { kind: 'irq', text: 'debug.to.irq' },
-  { kind: 'dma', text: 'debug.to.dma' },
-  { kind: 'hdma', text: 'debug.to.hdma' },
+const TARGETS: readonly {
+  readonly kind: Exclude<RunTarget['kind'], 'address' | 'beam'>;
+  readonly text: TextKey;
+  readonly backText: TextKey;
+}[] = [
+  { kind: 'vblank', text: 'debug.to.vblank', backText: 'debug.to.vblank' },
+  { kind: 'hblank', text: 'debug.to.hblank', backText: 'debug.to.hblank' },
+  { kind: 'nmi', text: 'debug.to.nmi', backText: 'debug.backTo.nmi' },
+  { kind: 'irq', text: 'debug.to.irq', backText: 'debug.backTo.irq' },
+  { kind: 'dma', text: 'debug.to.dma', backText: 'debug.backTo.dma' },
+  { kind: 'hdma', text: 'debug.to.hdma', backText: 'debug.backTo.hdma' },
 ];
 const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
   step: 'debug.stop.step',
@@ -30,6 +34,8 @@ const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
   beginning: 'debug.stop.beginning',
   waiting: 'debug.stop.waiting',
 };
+
+const HITS = { read: 'debug.hit.read', write: 'debug.hit.write' } as const;
 
 function Processors(): JSX.Element {
   const { app, debug } = useDebug();
@@ -50,19 +56,32 @@ function Processors(): JSX.Element {
   );
 }
 
+/** What stopped, in a few words. */
+function useStopWords(): (stop: Stop) => string {
+  const { app } = useDebug();
+  return (stop) => {
+    const [hit] = stop.hits;
+    if (stop.reason !== 'breakpoint' || hit === undefined) return app.text(REASONS[stop.reason]);
+    const { kind, memory, address, value } = hit;
+    const bus = memory === 'cpu' || memory === 'smp';
+    const place = bus ? codeAddress(memory, address) : `${MEMORY_TITLES[memory]} $${hex(address, 4)}`;
+    if (kind === 'execute') return app.text('debug.hit.execute', { place });
+    if (kind === 'read' || kind === 'write') return app.text(HITS[kind], { place, value: hex(value, 2) });
+    return app.text('debug.hit.event', {
+      event: kind.toUpperCase(),
+      place: codeAddress(memory === 'smp' ? 'smp' : 'cpu', hit.pc),
+    });
+  };
+}
+
 /** Where the beam is. */
 function Beam(): JSX.Element | null {
   const { app, debug } = useDebug();
+  const words = useStopWords();
   const status = debug.status.value;
   if (status === null) return null;
   const { line, dot, frame, stop, running } = status;
-  const said = running
-    ? app.text('debug.running')
-    : debug.busy.value
-      ? app.text('debug.busy')
-      : stop === null
-        ? ''
-        : app.text(REASONS[stop.reason]);
+  const said = running ? app.text('debug.running') : debug.busy.value ? app.text('debug.busy') : stop === null ? '' : words(stop);
   return (
     <div class="debug-beam">
       <span class="debug-state" role="status">
@@ -81,16 +100,21 @@ function Beam(): JSX.Element | null {
   );
 }
 
-function BeamDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+/** Asks for a line and a dot, and goes there. */
+export function BeamDialog(): JSX.Element | null {
   const { app, debug } = useDebug();
+  const way = debug.beamAsked.value;
   const [line, setLine] = useState('0');
   const [dot, setDot] = useState('0');
+  if (way === null) return null;
+  const close = (): void => void (debug.beamAsked.value = null);
   const go = (): void => {
-    onClose();
-    app.attempt(() => debug.runTo({ kind: 'beam', line: Number(line), dot: Number(dot) }));
+    close();
+    app.attempt(() => debug.runTo({ kind: 'beam', line: Number(line), dot: Number(dot) }, way === 'back'));
   };
+  const title = app.text(way === 'back' ? 'command.debugBackToBeam' : 'command.debugToBeam');
   return (
-    <FormDialog title={app.text('debug.to.beam')} submit={app.text('debug.go')} onSubmit={go} onClose={onClose}>
+    <FormDialog title={title} submit={app.text('debug.go')} onSubmit={go} onClose={close}>
       <label>
         <span>{app.text('debug.line')}</span>
         <input
@@ -111,28 +135,29 @@ function BeamDialog({ onClose }: { readonly onClose: () => void }): JSX.Element 
   );
 }
 
-function RunTo(): JSX.Element {
+function RunTo({ back }: { readonly back: boolean }): JSX.Element {
   const { app, debug } = useDebug();
-  const [asking, setAsking] = useState(false);
   const state = app.store.state.value;
-  const key = keysOf(commandOf('debugToCursor'), state)[0];
+  const cursor = back ? 'debugBackToCursor' : 'debugToCursor';
+  const beam = back ? 'debugBackToBeam' : 'debugToBeam';
+  const key = keysOf(commandOf(cursor), state)[0];
   return (
-    <>
-      <Menu
-        label={app.text('debug.to')}
-        entries={() => [
-          ...TARGETS.map(({ kind, text }) => ({ text: app.text(text), run: () => app.attempt(() => debug.runTo({ kind })) })),
-          'line',
-          {
-            text: app.text('command.debugToCursor'),
-            ...(key === undefined ? {} : { hint: app.keyLabel(key) }),
-            run: () => app.runCommand('debugToCursor'),
-          },
-          { text: app.text('debug.to.beam'), run: () => setAsking(true) },
-        ]}
-      />
-      {asking && <BeamDialog onClose={() => setAsking(false)} />}
-    </>
+    <Menu
+      label={app.text(back ? 'debug.backTo' : 'debug.to')}
+      entries={() => [
+        ...TARGETS.map(({ kind, text, backText }) => ({
+          text: app.text(back ? backText : text),
+          run: () => app.attempt(() => debug.runTo({ kind }, back)),
+        })),
+        'line',
+        {
+          text: app.text(commandOf(cursor).title),
+          ...(key === undefined ? {} : { hint: app.keyLabel(key) }),
+          run: () => app.runCommand(cursor),
+        },
+        { text: app.text('debug.to.beam'), run: () => app.runCommand(beam) },
+      ]}
+    />
   );
 }
 
@@ -174,7 +199,8 @@ export function Toolbar(): JSX.Element {
           <CommandButton key={id} id={id} label={false} />
         ))}
       </div>
-      <RunTo />
+      <RunTo back />
+      <RunTo back={false} />
       <Processors />
       <Beam />
       <span class="grow" />

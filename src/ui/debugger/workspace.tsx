@@ -4,7 +4,7 @@ import { usePage } from '../components/context.ts';
 import { Dock } from './dock.ts';
 import { PanelContext } from './context.ts';
 import { LayoutsDialog } from './layouts.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { BeamDialog, Toolbar } from './toolbar.tsx';
 import { signal } from '@preact/signals';
 
 /** Milliseconds after a change before a layout is written. */
@@ -51,6 +51,7 @@ export function Workspace(): JSX.Element {
       <PanelContext.Provider value={{ app, visible: ALWAYS }}>
         <Toolbar />
         <LayoutsDialog />
+        <BeamDialog />
       </PanelContext.Provider>
       <div ref={place} class="debug-dock" />
     </main>

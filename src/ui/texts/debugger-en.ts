@@ -158,5 +158,5 @@ export const debuggerEn = {
   'breaks.stops': 'Stops',
   'breaks.temporary': 'Once',
   'breaks.forbid': 'Nothing stops inside',
-  'breaks.badRange': 'From and To must be hexadecimal, To not before From.',
+  'breaks.badRange': 'From and To must be hexadecimal, a label or an expression, To not before From.',
 } as const;

@@ -159,5 +159,5 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'breaks.stops': 'Para',
   'breaks.temporary': 'Uma vez',
   'breaks.forbid': 'Nada para aqui dentro',
-  'breaks.badRange': 'De e Até devem ser hexadecimais, e Até não antes de De.',
+  'breaks.badRange': 'De e Até devem ser hexadecimais, um rótulo ou uma expressão, e Até não antes de De.',
 };

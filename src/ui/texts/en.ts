@@ -4,6 +4,7 @@ import { attachEn } from './attach-en.ts';
 import { inputEn } from './input-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
+import { debuggerRunEn } from './debugger-run-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
 import { libraryEn } from './library-en.ts';
 import { hostEn } from './host-en.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...stateReasonsEn,
   ...debuggerEn,
   ...debuggerVideoEn,
+  ...debuggerRunEn,
   ...debuggerWindowsEn,
   ...debuggerCodeEn,
   'app.library': 'Library',

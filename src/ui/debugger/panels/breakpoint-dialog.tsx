@@ -20,6 +20,26 @@ const ACCESS_TEXTS: Readonly<Record<(typeof ACCESSES)[number], TextKey>> = {
   write: 'breaks.write',
 };
 
+const SOUND: ReadonlySet<MemoryName> = new Set(['smp', 'aram', 'dsp']);
+/** Memories in which no processor executes. */
+const NO_CODE: ReadonlySet<MemoryName> = new Set(['vram', 'oam', 'cgram', 'dsp']);
+/** Events that the SPC700 has, too. */
+const SOUND_EVENTS: ReadonlySet<string> = new Set(['brk', 'stp']);
+
+/** The memory decides whose accesses they are; a processor that does not see it gets its own bus. */
+function ofMemory(memory: MemoryName): Partial<Breakpoint> {
+  return { memory, processor: SOUND.has(memory) ? 'smp' : 'cpu', ...(NO_CODE.has(memory) ? { execute: false } : {}) };
+}
+
+function ofProcessor({ memory, event }: Breakpoint, processor: ProcessorName): Partial<Breakpoint> {
+  const sees = SOUND.has(memory) === (processor === 'smp');
+  return {
+    processor,
+    memory: sees ? memory : processor,
+    event: processor === 'smp' && event !== null && !SOUND_EVENTS.has(event) ? null : event,
+  };
+}
+
 /** What is wrong with a condition while it is being typed; '' when nothing is. */
 function useProblem(text: string, processor: ProcessorName): string {
   const { debug } = useDebug();
@@ -52,10 +72,23 @@ export function BreakpointDialog({
   const problem = useProblem(draft.condition, draft.processor);
   const set = (part: Partial<Breakpoint>): void => setDraft({ ...draft, ...part });
   const list = debug.breakpoints.peek();
+  const memories = debug.info.value?.memories ?? [];
+  /** Of a number, a label or an expression. */
+  const addressOf = async (text: string): Promise<number | null> => {
+    const number = parseHex(text);
+    if (number !== null || text.trim() === '') return number;
+    const { value, problem: wrong } = await debug.ask('evaluate', { text, processor: draft.processor });
+    return wrong === null && value >= 0 ? value : null;
+  };
   const save = async (): Promise<void> => {
-    const first = parseHex(from);
-    const last = to.trim() === '' ? first : parseHex(to);
+    const first = await addressOf(from);
+    const last = to.trim() === '' ? first : await addressOf(to);
     if (first === null || last === null || last < first) return setRefused(app.text('breaks.badRange'));
+    const { size = 0 } = memories.find(({ name }) => name === draft.memory) ?? {};
+    if (draft.event === null && last >= size)
+      return setRefused(app.text('breaks.beyond', { memory: MEMORY_TITLES[draft.memory], last: hex(size - 1, 4) }));
+    if (draft.event === null && !draft.forbid && ACCESSES.every((access) => !draft[access]))
+      return setRefused(app.text('breaks.nothing'));
     const kept = { ...draft, from: first, to: last };
     const known = list.some(({ id }) => id === kept.id);
     const next = known ? list.map((one) => (one.id === kept.id ? kept : one)) : [...list, kept];
@@ -63,7 +96,6 @@ export function BreakpointDialog({
     if (answer === null) return onClose();
     return setRefused(answer.problem.message);
   };
-  const memories = debug.info.value?.memories ?? [];
   return (
     <FormDialog
       title={app.text('breaks.title')}
@@ -77,7 +109,7 @@ export function BreakpointDialog({
           <select
             class="select"
             value={draft.processor}
-            onChange={(event) => set({ processor: event.currentTarget.value as ProcessorName })}
+            onChange={(event) => set(ofProcessor(draft, event.currentTarget.value as ProcessorName))}
           >
             {(['cpu', 'smp'] as const).map((name) => (
               <option key={name} value={name}>
@@ -97,7 +129,7 @@ export function BreakpointDialog({
             }
           >
             <option value="">{app.text('breaks.range')}</option>
-            {DEBUG_EVENTS.map((event) => (
+            {DEBUG_EVENTS.filter((event) => draft.processor === 'cpu' || SOUND_EVENTS.has(event)).map((event) => (
               <option key={event} value={event}>
                 {event.toUpperCase()}
               </option>
@@ -113,7 +145,7 @@ export function BreakpointDialog({
               <select
                 class="select"
                 value={draft.memory}
-                onChange={(event) => set({ memory: event.currentTarget.value as MemoryName })}
+                onChange={(event) => set(ofMemory(event.currentTarget.value as MemoryName))}
               >
                 {memories.map(({ name }) => (
                   <option key={name} value={name}>
@@ -144,7 +176,12 @@ export function BreakpointDialog({
           <div class="debug-checks">
             {ACCESSES.map((access) => (
               <label key={access} class="debug-check">
-                <input type="checkbox" checked={draft[access]} onChange={() => set({ [access]: !draft[access] })} />
+                <input
+                  type="checkbox"
+                  checked={draft[access]}
+                  disabled={access === 'execute' && NO_CODE.has(draft.memory)}
+                  onChange={() => set({ [access]: !draft[access] })}
+                />
                 {app.text(ACCESS_TEXTS[access])}
               </label>
             ))}

@@ -130,6 +130,7 @@ export function BreakpointsPanel(): JSX.Element {
               <button type="button" class="link" onClick={() => void (debug.log.value = [])}>
                 {app.text('breaks.clear')}
               </button>
+              <CopyButton text={() => log.map(({ text }) => text).join('\n')} />
             </h2>
             {log.slice(-200).map(({ number, text }) => (
               <div key={number}>{text}</div>
