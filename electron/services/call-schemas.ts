@@ -22,7 +22,7 @@ const menuItem = v.strictObject({
 });
 const menuGroup = v.strictObject({
   title: v.pipe(v.string(), v.maxLength(64)),
-  items: v.pipe(v.array(menuItem), v.maxLength(64)),
+  items: v.pipe(v.array(menuItem), v.maxLength(256)),
 });
 /** Keys and values of settings are checked by the settings service, which knows them. */
 const settingsPatch = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());

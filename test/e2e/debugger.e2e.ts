@@ -23,7 +23,7 @@ afterEach(async () => {
   place.remove();
 });
 
-async function state(text: string): Promise<void> {
+async function state(text: string | RegExp): Promise<void> {
   await page.locator('.debug-state', { hasText: text }).waitFor();
 }
 
@@ -41,11 +41,19 @@ async function step(key: string): Promise<string> {
   return position();
 }
 
-async function panel(name: string): Promise<void> {
+async function command(title: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.keyboard.type(`Show panel: ${name}`);
+  await page.keyboard.type(title);
   await page.keyboard.press('Enter');
+}
+
+async function panel(name: string): Promise<void> {
+  await command(`Show panel: ${name}`);
   await page.waitForTimeout(300);
+}
+
+function beam(): Promise<string | null> {
+  return page.locator('.debug-beam [aria-label="Line"] b').textContent();
 }
 
 async function axe(theme: string): Promise<string[]> {
@@ -83,12 +91,22 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     expect(places[8]).toBe(places[0]);
     await shot(page, 'debugger-stopped');
 
+    // Back to the beam at line 225, and forward again to the next one.
+    await command('Run back to vertical blank');
+    await state('Reached');
+    await expect.poll(beam).toBe('225');
+    const blank = await position();
+    await command('Run to vertical blank');
+    await expect.poll(position).not.toBe(blank);
+    await command('Run back to vertical blank');
+    await expect.poll(position).toBe(blank);
+
     await panel('Memory');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+B');
     await page.getByText('Breakpoint set: WRAM $00010').waitFor();
     await page.keyboard.press('F5');
-    await state('Breakpoint');
+    await state(/^WRAM \$0010 written: \$/);
     await shot(page, 'debugger-breakpoint');
     const stopped = await position();
 

@@ -22,9 +22,9 @@ it('docs/guide/keys.md lists every command with its keys', async () => {
     const keys = DEFAULT_SETTINGS['input.pad1'][button].filter((one) => one.startsWith('key:'));
     lines.push(`- ${button}: ${keys.map((key) => code(bindingLabel(key, naming))).join(', ')}`);
   }
-  for (const group of ['game', 'states', 'view', 'app'] as const) {
+  for (const group of ['game', 'states', 'view', 'app', 'debugger'] as const) {
     lines.push('', `## ${translate('en', `group.${group}`)}`, '');
-    for (const command of COMMANDS.filter((one) => one.group === group)) {
+    for (const command of COMMANDS.filter((one) => one.group === group && one.fillTexts === undefined)) {
       const keys = command.keys.map((key) => code(keyLabel(key, naming))).join(', ');
       lines.push(`- ${translate('en', command.title, command.fill)}: ${keys === '' ? 'no key' : keys}`);
     }
