@@ -6,7 +6,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
 import { PointerControl } from './pointer.ts';
 import { encodePng } from './png.ts';
-import { effectiveSettings, type Overlay, type Speed } from './state/ui-state.ts';
+import { effectiveSettings, lacksEffects, type Overlay, type Speed } from './state/ui-state.ts';
 
 /** Milliseconds of play before the library has a picture. */
 const PICTURE_AFTER = 6_000;
@@ -39,6 +39,7 @@ export class PlayerActions {
       this.#devices = '';
       this.#runAhead = 0;
       this.#client.onEvent = (event) => this.#onEvent(event);
+      this.#client.onEffects = (effects) => this.#onEffects(effects);
       this.applySettings(effectiveSettings(this.#app.store.now));
     }
     return this.#client;
@@ -264,6 +265,14 @@ export class PlayerActions {
       default:
         this.#app.debug.onEvent(event);
     }
+  }
+
+  /** What a filter can't do is said when it is chosen, not found out by comparing pictures. */
+  #onEffects(effects: boolean): void {
+    const { store } = this.#app;
+    store.set({ filterEffects: effects });
+    if (store.now.player !== null && lacksEffects(store.now))
+      this.#app.toast(this.#app.text('video.noEffects'), { kind: 'error', about: 'video.filter' });
   }
 
   /** Its Workers are dead, or never lived: the next game starts others. */

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, SETTING_SHAPES, type PartialSettings, type SettingKey, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
-import { effectiveSettings, type UiState } from './state/ui-state.ts';
+import { effectiveSettings, lacksEffects, type UiState } from './state/ui-state.ts';
 import { themeOf, watchSystemTheme } from './theme.ts';
 import { isTextKey, type TextKey } from './texts/translate.ts';
 
@@ -77,7 +77,9 @@ export class SettingsActions {
     } else if (shape.kind === 'choice') {
       const next = shape.values[(shape.values.indexOf(value as string) + 1) % shape.values.length] ?? shape.values[0];
       await this.set(key, next, own);
-      this.#app.toast(this.#app.text('toast.value', { name, value: this.#app.text(valueText(key, next)) }), { about: key });
+      const told = this.#app.text('toast.value', { name, value: this.#app.text(valueText(key, next)) });
+      const but = key === 'video.filter' && lacksEffects(this.#app.store.now) ? ` – ${this.#app.text('video.noEffects')}` : '';
+      this.#app.toast(told + but, { about: key });
     }
   }
 

@@ -20,6 +20,15 @@ describe.skipIf(findBrowser() === null)('cheats', () => {
     await dialog.getByRole('textbox', { name: /What it does/ }).fill('Lives');
     await page.keyboard.press('Enter');
     await dialog.getByRole('switch', { name: 'Lives' }).waitFor();
+    await dialog.getByRole('button', { name: 'Change “Lives”' }).click();
+    const change = dialog.locator('form').filter({ hasText: 'Save' });
+    await change.getByRole('textbox', { name: 'Code' }).fill('7E1F0009');
+    await page.keyboard.press('Escape');
+    await dialog.getByText('7E1F0063 ·').waitFor();
+    await dialog.getByRole('button', { name: 'Change “Lives”' }).press('Enter');
+    await change.getByRole('textbox', { name: 'Code' }).fill('7E1F0009');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Pro Action Replay: $7E1F00 = $09').waitFor();
     await code.fill('00210000');
     const shots = process.env['DOTCLOCK_SHOTS'];
     if (shots !== undefined) await page.screenshot({ path: `${shots}/cheats.png` });

@@ -98,6 +98,7 @@ describe.skipIf(findBrowser() === null)('filters', () => {
       const sharp = await settled(page);
       // Those with effects are as `sharp` where WebGL is not asked for.
       for (let presses = 2; presses < FILTERS.length; presses++) await page.keyboard.press('KeyF');
+      if (query === '?canvas2d') await page.getByText('look like “Sharp”').waitFor();
       if (query === '?webgl') await expect.poll(async () => distance(await picture(page), sharp)).toBeGreaterThan(0.1);
       const plain = await nextFilter(page, await settled(page));
       // The choice is kept: the next window begins with `sharp`, too.

@@ -35,6 +35,10 @@ export class CanvasScreen implements Screen {
     this.#withGraphics = withGraphics;
   }
 
+  get effects(): boolean {
+    return this.#withGraphics && !this.#noGraphics;
+  }
+
   get ready(): boolean {
     return this.#graphics?.ready ?? true;
   }

@@ -28,6 +28,9 @@ export class EmulatorClient {
   /** Memory is shared with the Worker and the audio thread. */
   readonly shared = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
   renderer: 'webgl2' | 'canvas2d' | 'starting' = 'starting';
+  /** Filters with effects can be drawn, as far as is known. */
+  effects = true;
+  onEffects: ((effects: boolean) => void) | null = null;
   onEvent: ((event: SessionEvent) => void) | null = null;
   readonly #urls: ClientUrls;
   readonly #worker: Worker;
@@ -63,7 +66,7 @@ export class EmulatorClient {
     if (frames !== null) FrameExchange.prepare(frames);
     const { port1: screen, port2: port } = new MessageChannel();
     this.#screen = new Worker(urls.screen, { type: 'module', name: 'screen' });
-    this.#screen.onmessage = ({ data }: MessageEvent<ScreenEvent>) => void (this.renderer = data.renderer);
+    this.#screen.onmessage = ({ data }: MessageEvent<ScreenEvent>) => this.#onScreen(data);
     this.#screen.onerror = (event) => this.#crashed(event.message || 'the picture could not be started.');
     const canvas = this.canvas.transferControlToOffscreen();
     this.#draw({ control: 'start', canvas, port, frames, drawnBy }, [canvas, port]);
@@ -95,6 +98,13 @@ export class EmulatorClient {
     this.#waiting.delete(message.id);
     if ('error' in message) waiting?.reject(new Error(message.error));
     else waiting?.resolve(message.value as never);
+  }
+
+  #onScreen({ renderer, effects }: ScreenEvent): void {
+    this.renderer = renderer;
+    if (effects === this.effects) return;
+    this.effects = effects;
+    this.onEffects?.(effects);
   }
 
   #crashed(message: string): void {

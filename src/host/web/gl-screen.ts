@@ -78,6 +78,7 @@ function texture(gl: WebGL2RenderingContext, filter: number): WebGLTexture {
  */
 export class GlScreen implements Screen {
   readonly kind = 'webgl2';
+  readonly effects = true;
   readonly #canvas: OffscreenCanvas;
   readonly #gl: WebGL2RenderingContext;
   readonly #decode: Program;

@@ -26,6 +26,7 @@ class ScreenThread {
   #port: MessagePort | null = null;
   #exchange: FrameExchange | null = null;
   #display = FIRST_DISPLAY;
+  #effects = true;
   #asked = false;
   #loaded = false;
   #stale = true;
@@ -66,8 +67,13 @@ class ScreenThread {
       this.#showNewest();
     });
     port.onmessage = ({ data }: MessageEvent<ToScreen>) => this.#take(data);
-    scope.postMessage({ event: 'started', renderer: this.#screen.kind });
+    this.#tell(this.#screen);
     scope.requestAnimationFrame(() => this.#refresh());
+  }
+
+  #tell({ kind, effects }: Screen): void {
+    this.#effects = effects;
+    scope.postMessage({ event: 'screen', renderer: kind, effects });
   }
 
   #refresh(): void {
@@ -114,6 +120,7 @@ class ScreenThread {
     this.#began = now;
     this.#notBefore = Infinity;
     this.#screen.draw(this.#display);
+    if (this.#screen.effects !== this.#effects) this.#tell(this.#screen);
     this.#stale = false;
     this.#after.port2.postMessage(null);
   }

@@ -63,9 +63,11 @@ export type ScreenControl =
   | { readonly control: 'size'; readonly width: number; readonly height: number }
   | { readonly control: 'display'; readonly display: Display };
 
+/** At the start, and when it turns out that filters with effects can't be drawn. */
 export interface ScreenEvent {
-  readonly event: 'started';
+  readonly event: 'screen';
   readonly renderer: 'webgl2' | 'canvas2d';
+  readonly effects: boolean;
 }
 
 /** The display is about to be refreshed: the emulator runs what is due and answers with a ToScreen. */

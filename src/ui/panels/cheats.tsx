@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CHEAT_CODE_LENGTH, CHEAT_NAME_LENGTH, MOST_CHEATS, parseCheat, type Cheat } from '../../shared/cheats.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -30,9 +30,95 @@ function useExplain(): (code: string) => string {
   };
 }
 
-function Row({ cheat, change }: { readonly cheat: Cheat; readonly change: (cheat: Cheat | null) => void }): JSX.Element {
+interface FormProps {
+  /** What is changed; left out for a new one. */
+  readonly cheat?: Cheat;
+  readonly take: (cheat: Cheat) => void;
+  readonly cancel?: () => void;
+}
+
+/** Enters a code or changes one; what it does is said at each letter. */
+function CheatForm({ cheat, take, cancel }: FormProps): JSX.Element {
   const { app } = usePage();
   const explain = useExplain();
+  const says = useId();
+  const first = useRef<HTMLInputElement>(null);
+  const [code, setCode] = useState(cheat?.code ?? '');
+  const [name, setName] = useState(cheat?.name ?? '');
+  useLayoutEffect(() => {
+    if (cheat !== undefined) first.current?.focus();
+  }, []);
+  const parsed = parseCheat(code);
+  const wrong = 'problem' in parsed && parsed.problem !== 'empty';
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if ('problem' in parsed) return;
+    const named = name.trim() === '' ? code.trim().slice(0, CHEAT_NAME_LENGTH) : name.trim();
+    take({ name: named, code: code.trim(), on: cheat?.on ?? true });
+    setCode('');
+    setName('');
+  };
+  return (
+    <form class="cheat-entry" onSubmit={submit}>
+      <input
+        ref={first}
+        data-first={cheat === undefined ? '' : undefined}
+        class="field"
+        aria-label={app.text('cheats.code')}
+        aria-invalid={wrong}
+        aria-describedby={says}
+        placeholder={app.text('cheats.code')}
+        maxLength={CHEAT_CODE_LENGTH}
+        value={code}
+        onInput={(event) => setCode(event.currentTarget.value)}
+      />
+      <input
+        class="field"
+        aria-label={app.text('cheats.name')}
+        placeholder={app.text('cheats.name')}
+        maxLength={CHEAT_NAME_LENGTH}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit" class="button button-strong" disabled={'problem' in parsed}>
+        {cheat === undefined && <Icon name="plus" />}
+        {app.text(cheat === undefined ? 'cheats.add' : 'common.save')}
+      </button>
+      {cancel !== undefined && (
+        <button type="button" class="button" data-back onClick={cancel}>
+          {app.text('common.cancel')}
+        </button>
+      )}
+      <p id={says} class={wrong ? 'cheat-says cheat-wrong' : 'cheat-says hint'} aria-live="polite">
+        {wrong && '! '}
+        {explain(code)}
+      </p>
+    </form>
+  );
+}
+
+interface RowProps {
+  readonly cheat: Cheat;
+  readonly change: (cheat: Cheat | null) => void;
+}
+
+function Row({ cheat, change }: RowProps): JSX.Element {
+  const { app } = usePage();
+  const explain = useExplain();
+  const [editing, setEditing] = useState(false);
+  const door = useRef<HTMLButtonElement>(null);
+  const was = useRef(false);
+  useLayoutEffect(() => {
+    if (was.current && !editing) door.current?.focus();
+    was.current = editing;
+  }, [editing]);
+  if (editing) {
+    const take = (changed: Cheat): void => {
+      change(changed);
+      setEditing(false);
+    };
+    return <CheatForm cheat={cheat} take={take} cancel={() => setEditing(false)} />;
+  }
   return (
     <div class="setting">
       <span class="grow">
@@ -48,61 +134,25 @@ function Row({ cheat, change }: { readonly cheat: Cheat; readonly change: (cheat
         onChange={(event) => change({ ...cheat, on: event.currentTarget.checked })}
       />
       <button
+        ref={door}
+        type="button"
+        class="button button-icon button-quiet"
+        aria-label={app.text('cheats.edit', { name: cheat.name })}
+        title={app.text('cheats.edit', { name: cheat.name })}
+        onClick={() => setEditing(true)}
+      >
+        <Icon name="edit" />
+      </button>
+      <button
         type="button"
         class="button button-icon button-quiet"
         aria-label={app.text('cheats.remove', { name: cheat.name })}
+        title={app.text('cheats.remove', { name: cheat.name })}
         onClick={() => change(null)}
       >
         <Icon name="trash" />
       </button>
     </div>
-  );
-}
-
-function Entry({ add }: { readonly add: (cheat: Cheat) => void }): JSX.Element {
-  const { app } = usePage();
-  const explain = useExplain();
-  const [code, setCode] = useState('');
-  const [name, setName] = useState('');
-  const parsed = parseCheat(code);
-  const wrong = 'problem' in parsed && parsed.problem !== 'empty';
-  const take = (event: Event): void => {
-    event.preventDefault();
-    if ('problem' in parsed) return;
-    add({ name: name.trim() === '' ? code.trim().slice(0, CHEAT_NAME_LENGTH) : name.trim(), code: code.trim(), on: true });
-    setCode('');
-    setName('');
-  };
-  return (
-    <form class="cheat-entry" onSubmit={take}>
-      <input
-        data-first
-        class="field"
-        aria-label={app.text('cheats.code')}
-        aria-invalid={wrong}
-        aria-describedby="cheat-says"
-        placeholder={app.text('cheats.code')}
-        maxLength={CHEAT_CODE_LENGTH}
-        value={code}
-        onInput={(event) => setCode(event.currentTarget.value)}
-      />
-      <input
-        class="field"
-        aria-label={app.text('cheats.name')}
-        placeholder={app.text('cheats.name')}
-        maxLength={CHEAT_NAME_LENGTH}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <button type="submit" class="button button-strong" disabled={'problem' in parsed}>
-        <Icon name="plus" />
-        {app.text('cheats.add')}
-      </button>
-      <p id="cheat-says" class={wrong ? 'cheat-says cheat-wrong' : 'cheat-says hint'} aria-live="polite">
-        {wrong && '! '}
-        {explain(code)}
-      </p>
-    </form>
   );
 }
 
@@ -137,9 +187,9 @@ export function CheatsPage({ onClose }: { readonly onClose: () => void }): JSX.E
         </button>
       </header>
       <div class="cheats">
-        <Entry add={(cheat) => set([...list, cheat].slice(-MOST_CHEATS))} />
+        <CheatForm take={(cheat) => set([...list, cheat].slice(-MOST_CHEATS))} />
         {list.map((cheat, at) => (
-          <Row key={`${at} ${cheat.code}`} cheat={cheat} change={(changed) => change(at, changed)} />
+          <Row key={`${list.length} ${at}`} cheat={cheat} change={(changed) => change(at, changed)} />
         ))}
         {list.length === 0 && <p class="hint">{app.text('cheats.none')}</p>}
       </div>

@@ -130,6 +130,9 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
         {profile && <span class="tag">{plain['input.profile']}</span>}
         {hasOwn && !profile && <span class="tag">{app.text('settings.own')}</span>}
         {elsewhere && <span class="tag">{app.text('settings.gameHasOwn', { title: game.title })}</span>}
+        {settingKey === 'video.filter' && !state.filterEffects && (
+          <span class="hint setting-hint setting-warning">{app.text('video.noEffects')}</span>
+        )}
         {hint !== null && <span class="hint setting-hint">{app.text(hint)}</span>}
       </span>
       <Control settingKey={settingKey} values={values} label={label} set={set} setOther={setOther} />

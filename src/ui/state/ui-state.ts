@@ -73,6 +73,8 @@ export interface UiState {
   readonly choice: Extract<OpenResult, { kind: 'choose' }> | null;
   readonly dropping: boolean;
   readonly soundBlocked: boolean;
+  /** Filters with effects can be drawn, as far as is known. */
+  readonly filterEffects: boolean;
   /** Left out of picture and sound: bits BG1 to BG4 and sprites, and voices 1 to 8. */
   readonly hiddenLayers: number;
   readonly silentVoices: number;
@@ -118,6 +120,7 @@ export const INITIAL_STATE: UiState = {
   choice: null,
   dropping: false,
   soundBlocked: false,
+  filterEffects: true,
   hiddenLayers: 0,
   silentVoices: 0,
   fullscreen: false,
@@ -157,6 +160,14 @@ export function isCovered(state: UiState): boolean {
 export function effectiveSettings(state: UiState): Settings {
   const hash = state.player?.game.hash;
   return withProfile(hash === undefined ? state.settings : { ...state.settings, ...state.gameSettings[hash] });
+}
+
+/** Filters that WebGL alone can draw. */
+const EFFECT_FILTERS: ReadonlySet<Settings['video.filter']> = new Set(['edges', 'crt', 'ntsc']);
+
+/** The filter that is chosen has effects that this window can't draw. */
+export function lacksEffects(state: UiState): boolean {
+  return !state.filterEffects && EFFECT_FILTERS.has(effectiveSettings(state)['video.filter']);
 }
 
 const { compare } = new Intl.Collator();

@@ -14,4 +14,6 @@ export const inputEn = {
   'key.ControlRight': 'Right Ctrl',
   'key.AltLeft': 'Left Alt',
   'key.AltRight': 'Right Alt',
+  'video.noEffects': 'Without WebGL, which this window does not have, the filters with effects look like “Sharp”.',
+  'cheats.edit': 'Change “{name}”',
 } as const;

@@ -4,6 +4,8 @@ export const inputPt: Readonly<Record<keyof typeof inputEn, string>> = {
   'setting.input.background': 'Controles valem com outra janela à frente',
   'setting.input.background.hint':
     'Para um jogo que continua ali: “Pausar quando outra janela está à frente” deve estar desligado.',
+  'video.noEffects': 'Sem WebGL, que esta janela não tem, os filtros com efeitos ficam como “Nítido”.',
+  'cheats.edit': 'Alterar “{name}”',
   'binding.pad': 'Controle {button}',
   'binding.leftStick': 'Analógico E {way}',
   'binding.rightStick': 'Analógico D {way}',
