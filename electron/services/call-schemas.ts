@@ -63,7 +63,17 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'library.forget': v.strictObject({ hash }),
   'library.restore': v.strictObject({ hash }),
   'library.browse': v.strictObject({ ticket: v.nullable(ticket) }),
-  'library.open': v.strictObject({ name: fileName, bytes: bytes(64 * MB), base: v.nullable(hash) }),
+  'library.open': v.strictObject({
+    name: fileName,
+    bytes: bytes(64 * MB),
+    base: v.nullable(hash),
+    all: v.optional(v.boolean(), false),
+  }),
+  'library.openPath': v.strictObject({
+    path: v.pipe(v.string(), v.minLength(1), v.maxLength(32_768)),
+    base: v.nullable(hash),
+    all: v.boolean(),
+  }),
   'library.choose': v.strictObject({ ticket, entry: fileName }),
   'library.openDialog': nothing,
   'game.load': v.strictObject({ hash }),

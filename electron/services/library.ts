@@ -304,9 +304,9 @@ export class LibraryService {
     this.#events.changed();
   }
 
-  /** Also of a game whose file is away. @throws Error when it was never known */
-  titleOf(hash: string): string {
-    return this.#shelf.titleOf(hash) ?? this.#entry(hash).title;
+  /** Also of a game whose file is away; null when it was never known. */
+  titleOf(hash: string): string | null {
+    return this.#shelf.titleOf(hash);
   }
 
   /** Lists a folder for hosts without a dialog. */

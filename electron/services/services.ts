@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type {
   CallArgument,
   CallName,
@@ -18,6 +18,7 @@ import { PendingWrites, writeAtomic } from './data-files.ts';
 import { fileCalled, inWords, placeNames, worded, wordedReason } from './disk-words.ts';
 import { DapService } from './dap-service.ts';
 import { DebuggerStore } from './debugger-store.ts';
+import type { OpenedAs } from './game-opener.ts';
 import type { Replaced } from './game-shelf.ts';
 import type { Inspector } from './inspect.ts';
 import { LibraryService } from './library.ts';
@@ -232,6 +233,14 @@ export class Services {
     return openFile(this.library, path);
   }
 
+  /** A path of a file that was dropped: only Electron's preload script knows one. */
+  async #openPath(path: string, how: OpenedAs): Promise<OpenResult> {
+    if (this.#host.kind !== 'electron' || !isAbsolute(path)) throw new Error('there is no such call.');
+    const result = await this.library.openPath(path, how);
+    if (result.kind === 'game' || result.kind === 'choose') this.#host.opened(path);
+    return result;
+  }
+
   async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {
     const name = this.#fileName(hash, extension);
     const path = join(folder, name);
@@ -243,10 +252,7 @@ export class Services {
   /** Title and time, of letters that every file system takes. */
   #fileName(hash: string, extension: string): string {
     const time = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 23);
-    const title = this.library
-      .titleOf(hash)
-      .replace(/[^\p{L}\p{N} ._-]/gu, '')
-      .trim();
+    const title = (this.library.titleOf(hash) ?? '').replace(/[^\p{L}\p{N} ._-]/gu, '').trim();
     return `${title === '' ? 'Dotclock' : title} ${time}.${extension}`;
   }
 
@@ -307,7 +313,8 @@ export class Services {
         if (this.#host.kind !== 'local') throw new Error('this window has a dialog for that.');
         return library.browse(ticket);
       },
-      'library.open': ({ name, bytes, base }) => library.openBytes(name, bytes, base),
+      'library.open': ({ name, bytes, base, all }) => library.openBytes(name, bytes, base, all),
+      'library.openPath': ({ path, ...how }) => this.#openPath(path, how),
       'library.choose': ({ ticket, entry }) => library.choose(ticket, entry),
       'library.openDialog': () => this.#openDialog(),
       'game.load': ({ hash }) => library.load(hash),

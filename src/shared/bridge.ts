@@ -149,8 +149,10 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   'library.forget': [{ hash: GameHash }, null];
   'library.restore': [{ hash: GameHash }, null];
   'library.browse': [{ ticket: string | null }, DirectoryListing];
-  /** A dropped or chosen file's bytes; `base` is the game that is being played, for patches without a sum of their source. */
-  'library.open': [{ name: string; bytes: Uint8Array; base: GameHash | null }, OpenResult];
+  /** A dropped or chosen file's bytes; `base` is the game that is being played, for patches without a sum of their source. `all`: all games of an archive, without asking which. */
+  'library.open': [{ name: string; bytes: Uint8Array; base: GameHash | null; all?: boolean }, OpenResult];
+  /** The same for a file or a folder of the disk; the preload script alone can ask. */
+  'library.openPath': [{ path: string; base: GameHash | null; all: boolean }, OpenResult];
   'library.choose': [{ ticket: string; entry: string }, OpenResult];
   'library.openDialog': [null, OpenResult];
   'game.load': [{ hash: GameHash }, LoadedGame];
@@ -204,4 +206,6 @@ export type HostEventName = keyof HostEvents;
 export interface HostBridge {
   call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallResult<N>>;
   on<N extends HostEventName>(name: N, listener: (payload: HostEvents[N]) => void): () => void;
+  /** Opens a `File` of the page where it is, also a folder; null when it is nowhere on the disk. Not every host can. */
+  openFile?(file: object, base: GameHash | null, all: boolean): Promise<OpenResult | null>;
 }

@@ -153,6 +153,9 @@ export interface Recovery {
   readonly record: StateRecord;
 }
 
+/** With the game's title, or ''. */
+export type OfferedRecovery = Recovery & { readonly title: string };
+
 export const LONGEST_NAME = 120;
 export const LONGEST_NOTE = 4000;
 
@@ -201,5 +204,5 @@ export interface StateCalls {
   /** A game begins to run, or (null) ended as it should. */
   'states.running': [{ readonly hash: string | null }, null];
   /** What was cut off the last time; asked for once. */
-  'states.recovery': [null, Recovery | null];
+  'states.recovery': [null, OfferedRecovery | null];
 }

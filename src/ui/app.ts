@@ -104,7 +104,11 @@ export class App {
   async #offerRecovery(): Promise<void> {
     const recovery = await this.bridge.call('states.recovery', null).catch(() => null);
     const game = this.store.now.library?.games.find(({ hash, missing }) => hash === recovery?.hash && !missing);
-    if (recovery === null || game === undefined) return;
+    if (recovery === null) return;
+    if (game === undefined) {
+      this.#tellOfCutOff(recovery.title);
+      return;
+    }
     this.store.set({ states: { ...this.store.now.states, recovery: { ...recovery, title: game.title } } });
   }
 
@@ -113,6 +117,12 @@ export class App {
     if (JSON.stringify(layout) === JSON.stringify(this.store.now.keyLayout)) return;
     this.store.set({ keyLayout: layout });
     await this.sendMenu();
+  }
+
+  /** The game that was cut off is of a file that was not in the library, or is away. */
+  #tellOfCutOff(title: string): void {
+    if (title === '') return;
+    this.toast(this.text('states.recovery.away', { title }), { action: 'command.openFile', run: () => this.library.openFile() });
   }
 
   get language(): Language {

@@ -1,30 +1,39 @@
 import type { App } from './app.ts';
 import { isDebugFile, takeDebugFile } from './debugger/files.ts';
+import { openFiles } from './open-files.ts';
 import { TimelineActions } from './timeline-actions.ts';
 
 const STATE_FILE = /\.(dcstate|state|srm|sav)$/i;
 
-/** What a drop brings: its first file, or a folder, which no page may read by itself. */
+/** What a drop brings: files and folders, all of them. A folder is nothing to a page: only a host that sees where it is can take it. */
 export function takeDrop(app: App, event: DragEvent): void {
   const { dataTransfer, target } = event;
-  const entry = dataTransfer?.items[0]?.webkitGetAsEntry();
-  if (entry?.isDirectory === true) {
-    app.toast(app.text('drop.folder', { name: entry.name }), {
-      action: 'command.addFolder',
-      run: () => app.library.addFolder(),
-    });
-    return;
+  const games: File[] = [];
+  for (const item of dataTransfer?.items ?? []) {
+    const file = item.kind === 'file' ? item.getAsFile() : null;
+    if (file === null) continue;
+    if (item.webkitGetAsEntry()?.isDirectory === true) {
+      if (app.bridge.openFile === undefined) adviseOnFolder(app, file.name);
+      else games.push(file);
+      continue;
+    }
+    const take = takerOf(app, file, target);
+    if (take === null) games.push(file);
+    else app.attempt(take);
   }
-  const file = dataTransfer?.files[0];
-  if (file !== undefined) app.attempt(() => takeFile(app, file, target));
+  if (games.length > 0) app.attempt(() => openFiles(app, games));
 }
 
-function takeFile(app: App, file: File, target: EventTarget | null): Promise<unknown> {
-  if (file.type.startsWith('image/')) return app.shelf.dropPicture(file, target);
-  if (app.time.isMovie(file)) return app.time.playFile(file);
-  if (STATE_FILE.test(file.name)) return takeState(app, file);
-  if (app.debug.open && isDebugFile(file)) return takeDebugFile(app, file);
-  return app.library.openDropped(file);
+function adviseOnFolder(app: App, name: string): void {
+  app.toast(app.text('drop.folder', { name }), { action: 'command.addFolder', run: () => app.library.addFolder() });
+}
+
+/** Who takes a file that is no game, or null. */
+function takerOf(app: App, file: File, target: EventTarget | null): (() => Promise<unknown>) | null {
+  if (file.type.startsWith('image/')) return () => app.shelf.dropPicture(file, target);
+  if (app.time.isMovie(file)) return () => app.time.playFile(file);
+  if (STATE_FILE.test(file.name)) return () => takeState(app, file);
+  return app.debug.open && isDebugFile(file) ? () => takeDebugFile(app, file) : null;
 }
 
 async function takeState(app: App, file: File): Promise<void> {

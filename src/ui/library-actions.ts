@@ -1,11 +1,13 @@
 import type { Folder, Game, OpenResult, ScanProgress } from '../shared/bridge.ts';
 import type { App } from './app.ts';
+import { openFiles } from './open-files.ts';
 
 const GAME_FILES = '.sfc,.smc,.swc,.fig,.zip,.7z,.ips,.bps,.ups';
 
 export class LibraryActions {
   readonly #app: App;
   readonly #pictures = new Map<string, Promise<string | null>>();
+  #toldOfTemporary = false;
 
   constructor(app: App) {
     this.#app = app;
@@ -61,16 +63,12 @@ export class LibraryActions {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = GAME_FILES;
+    input.multiple = true;
     input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) this.#app.attempt(() => this.openDropped(file));
+      const files = [...(input.files ?? [])];
+      if (files.length > 0) this.#app.attempt(() => openFiles(this.#app, files));
     });
     input.click();
-  }
-
-  /** A file that was dropped or chosen in the page. */
-  async openDropped(file: File): Promise<void> {
-    await this.#openBytes(file.name, new Uint8Array(await file.arrayBuffer()));
   }
 
   async #openBytes(name: string, bytes: Uint8Array): Promise<void> {
@@ -82,14 +80,15 @@ export class LibraryActions {
   async take(result: OpenResult): Promise<void> {
     switch (result.kind) {
       case 'game':
-        await this.refresh();
-        await this.#app.player.play(result.hash);
+        await this.playOpened(result.hash);
         break;
       case 'choose':
         this.#app.store.set({ choice: result });
         break;
-      case 'games':
       case 'folder':
+        this.#app.toast(this.#app.text('open.folder', { name: result.name }));
+        break;
+      case 'games':
         await this.refresh();
         break;
       case 'patch':
@@ -101,6 +100,25 @@ export class LibraryActions {
       case 'cancelled':
         break;
     }
+  }
+
+  /** Plays a game that has just come into the library. */
+  async playOpened(hash: string): Promise<void> {
+    await this.refresh();
+    await this.#app.player.play(hash);
+    this.tellOfTemporary([hash]);
+  }
+
+  /** Says once that a game whose file the host does not see stays only for now, and what can be done about it. */
+  tellOfTemporary(hashes: readonly string[]): void {
+    const games = this.#app.store.now.library?.games ?? [];
+    const game = games.find((one) => one.temporary && hashes.includes(one.hash));
+    if (game === undefined || this.#toldOfTemporary) return;
+    this.#toldOfTemporary = true;
+    this.#app.toast(this.#app.text('library.temporary.toast', { title: game.title }), {
+      action: 'command.addFolder',
+      run: () => this.addFolder(),
+    });
   }
 
   async favourite(game: Game): Promise<void> {

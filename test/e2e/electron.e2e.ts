@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ElectronApplication, type Locator, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectEditor, letAttach, stopAfter } from './attach-steps.ts';
-import { drop, ELECTRON_SANDBOX, findElectron, launchElectron, pictureShown, Place, ROOT } from './harness.ts';
+import { dropFromDisk, ELECTRON_SANDBOX, findElectron, launchElectron, pictureShown, Place, ROOT } from './harness.ts';
 
 const executable = findElectron();
 const xvfb = ['/usr/bin/Xvfb'].find((path) => existsSync(path));
@@ -46,6 +46,24 @@ async function saveInSlot(): Promise<{ folder: string; hash: string }> {
   const folder = join(place.data, 'states');
   const [hash = ''] = readdirSync(folder).filter((name) => name.length === 64);
   return { folder, hash };
+}
+
+function libraryHas(title: string): boolean {
+  const { entries } = JSON.parse(readFileSync(join(place.data, 'library.json'), 'utf8')) as { entries: { title: string }[] };
+  return entries.some((entry) => entry.title === title);
+}
+
+/** What a page gets that knows a path and has no file for it. */
+function askByPath(path: string): Promise<unknown[]> {
+  return page.evaluate((one) => {
+    const { call, openFile } = (globalThis as unknown as { dotclockHost: Record<string, (...words: unknown[]) => unknown> })
+      .dotclockHost;
+    const made = Object.assign(new File(['x'], 'x.sfc'), {});
+    Object.defineProperty(made, 'path', { value: one });
+    const fake = { path: one, name: 'x.sfc' };
+    const argument = { path: one, base: null, all: false };
+    return Promise.all([call?.('library.openPath', argument), openFile?.(fake, null, false), openFile?.(made, null, false)]);
+  }, path);
 }
 
 describe.skipIf(!canRun)('the app in Electron', () => {
@@ -102,11 +120,10 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   it('opens games by the menu, by a drop, and for a second start; there is one window', async () => {
     const games = join(place.home, 'games');
     const cart = readFileSync(join(ROOT, 'dist/carts/embermoth.sfc'));
-    const copies = ['By Menu', 'By Drop', 'By Start'].map((name, number) => {
+    for (const [number, name] of ['By Menu', 'By Drop', 'By Start'].entries()) {
       const bytes = cart.map((byte, at) => (at === 0x7000 + number ? byte ^ 1 : byte));
       writeFileSync(join(games, `${name}.sfc`), bytes);
-      return bytes;
-    });
+    }
     await start();
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
     await app.evaluate(
@@ -119,8 +136,10 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     );
     await page.getByRole('img', { name: 'Picture of By Menu' }).waitFor();
     await pictureShown(page);
-    await drop(page, 'By Drop.sfc', copies[1] ?? cart);
+    await dropFromDisk(page, [join(games, 'By Drop.sfc')]);
     await page.getByRole('img', { name: 'Picture of By Drop' }).waitFor();
+    expect(libraryHas('By Drop')).toBe(true);
+    expect(await askByPath(join(games, 'By Start.sfc'))).toEqual([{ error: 'there is no such call.' }, null, null]);
     const second = spawn(executable ?? '', [...ELECTRON_SANDBOX, ROOT, `--open=${join(games, 'By Start.sfc')}`], {
       env: environment(place),
       stdio: 'ignore',

@@ -236,7 +236,20 @@ interface DropOptions {
   readonly on?: string;
 }
 
-/** Drops a file as a file manager does. */
+/** Drops files of the disk as a file manager does: they have a place. */
+export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<input id="dropped" type="file" multiple hidden>'));
+  await page.locator('#dropped').setInputFiles([...paths]);
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('#dropped');
+    const transfer = new DataTransfer();
+    for (const file of input?.files ?? []) transfer.items.add(file);
+    globalThis.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    input?.remove();
+  });
+}
+
+/** Drops bytes under a name, as other programs do. */
 export async function drop(page: Page, name: string, bytes: Uint8Array, { type = '', on = '' }: DropOptions = {}): Promise<void> {
   await page.evaluate(
     ({ name, list, type, on }) => {

@@ -6,7 +6,7 @@ type Handlers = {
 };
 
 /** What answers the bridge's calls for save states. */
-export function stateHandlers(store: StateStore, titleOf: (hash: string) => string): Handlers {
+export function stateHandlers(store: StateStore, titleOf: (hash: string) => string | null): Handlers {
   const done = async (work: Promise<unknown>): Promise<null> => {
     await work;
     return null;
@@ -29,7 +29,7 @@ export function stateHandlers(store: StateStore, titleOf: (hash: string) => stri
     'states.quota': ({ hash, bytes }) => store.previewQuota(hash, bytes),
     'states.applyQuota': ({ hash, bytes }) => store.applyQuota(hash, bytes),
     'states.compare': ({ hash, a, b }) => store.compare(hash, a, b),
-    'states.export': ({ hash, ids }) => store.export(hash, titleOf(hash), ids),
+    'states.export': ({ hash, ids }) => store.export(hash, titleOf(hash) ?? 'Dotclock', ids),
     'states.import': ({ hash, name, bytes }) => store.import(hash, name, bytes),
     'states.hold': (request) => {
       store.hold(request);
@@ -37,6 +37,9 @@ export function stateHandlers(store: StateStore, titleOf: (hash: string) => stri
     },
     'states.keepHeld': () => done(store.keepHeld()),
     'states.running': ({ hash }) => done(store.setRunning(hash)),
-    'states.recovery': () => store.takeRecovery(),
+    'states.recovery': async () => {
+      const recovery = await store.takeRecovery();
+      return recovery === null ? null : { ...recovery, title: titleOf(recovery.hash) ?? '' };
+    },
   };
 }

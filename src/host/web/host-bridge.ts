@@ -1,9 +1,18 @@
-import type { CallArgument, CallName, CallResult, HostBridge, HostEventName, HostEvents } from '../../shared/bridge.ts';
+import type {
+  CallArgument,
+  CallName,
+  CallResult,
+  HostBridge,
+  HostEventName,
+  HostEvents,
+  OpenResult,
+} from '../../shared/bridge.ts';
 import { decodeMessage, encodeMessage } from '../../shared/wire.ts';
 
 /** What Electron's preload script gives the page. */
 interface PreloadDoor {
   call(name: string, argument: unknown): Promise<{ value: unknown } | { error: string }>;
+  openFile(file: object, base: string | null, all: boolean): Promise<{ value: unknown } | { error: string } | null>;
   onEvent(listener: (name: string, payload: unknown) => void): void;
 }
 
@@ -34,6 +43,13 @@ class ElectronBridge implements HostBridge {
   constructor(door: PreloadDoor) {
     this.#door = door;
     door.onEvent((name, payload) => this.#listeners.tell(name, payload));
+  }
+
+  async openFile(file: object, base: string | null, all: boolean): Promise<OpenResult | null> {
+    const answer = await this.#door.openFile(file, base, all);
+    if (answer === null) return null;
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.value as OpenResult;
   }
 
   async call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<CallResult<N>> {

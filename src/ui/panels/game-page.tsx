@@ -54,6 +54,7 @@ export function GamePage(): JSX.Element | null {
         <div class="grow game-facts">
           <p>{game.fileName}</p>
           <p class="hint">{facts.join(' · ')}</p>
+          {game.temporary && <p class="hint">{app.text('library.temporary.hint')}</p>}
           <p class="hint">
             {game.lastPlayed === 0
               ? app.text('library.never')

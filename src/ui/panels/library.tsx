@@ -58,6 +58,11 @@ function GameCard({ game, first = false }: GameCardProps): JSX.Element {
           <h3 title={game.fileName}>{game.title}</h3>
           <p>
             {subtitle(game, text, app.language)}
+            {game.temporary && (
+              <span class="tag" title={text('library.temporary.hint')}>
+                {text('library.temporary')}
+              </span>
+            )}
             {game.patch !== '' && <span class="tag">{text('library.patched', { name: game.patch })}</span>}
           </p>
         </div>

@@ -1,4 +1,4 @@
-import type { Recovery, StateRecord } from '../../shared/states.ts';
+import type { OfferedRecovery, StateRecord } from '../../shared/states.ts';
 
 /** What the page knows about save states beside the timeline itself. */
 export interface StatesUi {
@@ -9,7 +9,7 @@ export interface StatesUi {
   /** A state with another in-game save is about to be loaded. */
   readonly question: { readonly record: StateRecord; readonly newer: boolean } | null;
   /** A game that was cut off the last time. */
-  readonly recovery: (Recovery & { readonly title: string }) | null;
+  readonly recovery: OfferedRecovery | null;
 }
 
 export const NO_STATES: StatesUi = { here: null, version: 0, question: null, recovery: null };

@@ -6,4 +6,15 @@ export const libraryPt: Readonly<Record<keyof typeof libraryEn, string>> = {
   'battery.otherSize':
     'O save de “{title}” tem {bytes} bytes, o jogo guarda {size}: ele pode começar sem o save. O save como era fica como “{name}” na pasta “saves”.',
   'settings.setBack': 'Estas configurações não puderam ser entendidas e voltaram ao padrão: {names}.',
+  'library.temporary': 'Por agora',
+  'library.temporary.hint':
+    'Aberto de fora da biblioteca: fica aqui até o Dotclock fechar. Saves, estados, tempo de jogo, favorito e coleções ficam e voltam com ele. Para mantê-lo aqui, adicione a pasta dele.',
+  'library.temporary.toast':
+    '“{title}” fica na biblioteca até o Dotclock fechar. Os saves e estados ficam; para manter também o jogo, adicione a pasta dele.',
+  'open.several': '{count} {count|jogo entrou|jogos entraram} na biblioteca.',
+  'open.many': 'Abrindo {count} arquivos…',
+  'open.folder': 'A pasta “{name}” está na biblioteca agora, com os jogos dela.',
+  'open.refused': '{count} arquivos não podem ser abertos.',
+  'states.recovery.away':
+    'O Dotclock terminou enquanto “{title}” rodava, e o arquivo dele não está na biblioteca. Abra-o de novo para continuar do último estado.',
 };

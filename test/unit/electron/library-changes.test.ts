@@ -274,3 +274,73 @@ describe('patches that are dropped', () => {
     await expect(made.load(hash)).rejects.toThrow('the patch "one.ips" is gone');
   });
 });
+
+describe('a game without a place on the disk', () => {
+  it('is there for this run; what is known of it comes back when it is opened again', async () => {
+    const made = await rig.open();
+    const opened = await made.openBytes('drop.sfc', rom(1), null);
+    const { hash } = only(made);
+    expect(opened).toEqual({ kind: 'game', hash });
+    expect(only(made).temporary).toBe(true);
+    await made.change(hash, { favourite: true });
+    await made.played(hash, 60);
+    const after = await rig.open();
+    expect(after.list().games).toEqual([]);
+    expect(after.titleOf(hash)).toBe('Drop');
+    await after.openBytes('drop.sfc', rom(1), null);
+    expect(only(after)).toMatchObject({ favourite: true, playSeconds: 60, temporary: true });
+    // And when nobody opened it in between.
+    await (await rig.open()).rescan();
+    const later = await rig.open();
+    await later.openBytes('drop.sfc', rom(1), null);
+    expect(only(later)).toMatchObject({ favourite: true, playSeconds: 60 });
+  });
+
+  it('is in the library for good once its file is opened or its folder is added', async () => {
+    const made = await rig.open();
+    await made.openBytes('drop.sfc', rom(1), null);
+    await made.change(only(made).hash, { favourite: true });
+    const path = rig.put('real.sfc', rom(1));
+    await made.openPath(path);
+    expect(only(made)).toMatchObject({ temporary: false, favourite: true, fileName: 'real.sfc' });
+    expect(only(await rig.open())).toMatchObject({ favourite: true, missing: false });
+  });
+
+  it('gives a patch that is dropped on it a game of the same run; its patch is kept for when the game has a place', async () => {
+    const made = await rig.open();
+    await made.openBytes('drop.sfc', rom(1), null);
+    await made.openBytes('one.ips', ips(8, 0x11), only(made).hash);
+    expect(made.list().games.map(({ temporary }) => temporary)).toEqual([true, true]);
+    expect((await rig.open()).list().games).toEqual([]);
+  });
+});
+
+describe('paths that are opened', () => {
+  it('a folder is looked through, an archive gives one game or all, a patch is for its game', async () => {
+    rig.put('game.sfc', rom(1));
+    const other = join(rig.folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'pack.zip'), zipSync({ 'a.sfc': rom(2), 'b.sfc': rom(3), 'bad.sfc': new Uint8Array(0) }));
+    writeFileSync(join(other, 'hack.ips'), ips(8, 0x33));
+    const made = await rig.open();
+    expect(await made.openPath(rig.games)).toEqual({ kind: 'folder', name: 'games' });
+    await made.rescan();
+    expect(titles(made)).toEqual(['Game']);
+    expect(await made.openPath(join(other, 'pack.zip'))).toMatchObject({ kind: 'choose' });
+    expect(await made.openPath(join(other, 'pack.zip'), { base: null, all: true })).toMatchObject({
+      kind: 'games',
+      name: 'pack.zip',
+    });
+    expect(titles(made)).toEqual(['Game', 'A', 'B']);
+    const { hash } = made.list().games[0];
+    const patched = await made.openPath(join(other, 'hack.ips'), { base: hash, all: false });
+    expect(patched.kind === 'game' && (await made.load(patched.hash)).rom[8]).toBe(0x33);
+    expect(await made.openPath(join(other, 'hack.ips'))).toMatchObject({ kind: 'refused', name: 'hack.ips' });
+    expect(made.list().games.every(({ temporary }) => !temporary)).toBe(true);
+    // The patch's file may go.
+    rmSync(join(other, 'hack.ips'));
+    const after = await rig.open();
+    expect(titles(after)).toEqual(['Game', 'A', 'B', 'Game (Hack)']);
+    expect(patched.kind === 'game' && (await after.load(patched.hash)).rom[8]).toBe(0x33);
+  });
+});

@@ -80,6 +80,33 @@ describe('a file that the system or a second start names', () => {
   });
 });
 
+describe('a path that the preload script names', () => {
+  const ask = (path: string): unknown => ({ path, base: null, all: false });
+
+  it('is opened in Electron, and in nothing else', async () => {
+    const path = put('game.sfc', rom(1));
+    const { services, host } = open();
+    await services.open(null);
+    expect(await services.handle('library.openPath', ask(path))).toMatchObject({ kind: 'game' });
+    expect(host.opened).toHaveBeenCalledWith(path);
+    const answer = JSON.stringify([await services.handle('library.list', null)]);
+    expect(answer).not.toContain(folder);
+    expect(answer).toContain('"temporary":false');
+    const local = open({ ...fakeHost(), kind: 'local' });
+    await local.services.open(null);
+    await expect(local.services.handle('library.openPath', ask(path))).rejects.toThrow('no such call');
+  });
+
+  it('is whole and nothing but a path', async () => {
+    const { services } = open();
+    await services.open(null);
+    for (const wrong of [ask('game.sfc'), ask(''), { ...(ask('/game.sfc') as object), more: 1 }, ask(7 as never)]) {
+      await expect(services.handle('library.openPath', wrong)).rejects.toThrow();
+    }
+    expect(await services.handle('library.openPath', ask(join(folder, 'nowhere.sfc')))).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('ending', () => {
   it('waits for what is being written', async () => {
     const { services } = open();
