@@ -85,10 +85,11 @@ describe('a path that the preload script names', () => {
 
   it('is opened in Electron, and in nothing else', async () => {
     const path = put('game.sfc', rom(1));
-    const { services, host } = open();
+    const opened = vi.fn();
+    const { services } = open({ ...fakeHost(), opened });
     await services.open(null);
     expect(await services.handle('library.openPath', ask(path))).toMatchObject({ kind: 'game' });
-    expect(host.opened).toHaveBeenCalledWith(path);
+    expect(opened).toHaveBeenCalledWith(path);
     const answer = JSON.stringify([await services.handle('library.list', null)]);
     expect(answer).not.toContain(folder);
     expect(answer).toContain('"temporary":false');

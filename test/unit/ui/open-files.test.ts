@@ -13,7 +13,6 @@ let page: FakeApp;
 let asked: { name: string; base: string | null; all: boolean }[];
 let played: string[];
 beforeEach(() => {
-  vi.stubGlobal('Element', class {});
   page = new FakeApp();
   asked = [];
   played = [];
