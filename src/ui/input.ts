@@ -76,11 +76,16 @@ export class InputControl {
 
   /** What is let go from now on is not seen any more. */
   #onBlur(): void {
+    this.#letKeysGo();
+    this.#captured.clear();
+    if (!this.#hearsPads) this.#letPadsGo();
+    this.#app.attempt(() => this.#app.player.onFocus(false));
+  }
+
+  #letKeysGo(): void {
     this.#keys.clear();
     for (const command of this.#held.values()) this.#release(command);
     this.#held.clear();
-    if (!this.#hearsPads) this.#letPadsGo();
-    this.#app.attempt(() => this.#app.player.onFocus(false));
   }
 
   #letPadsGo(): void {
@@ -228,6 +233,8 @@ export class InputControl {
 
   #keyUp(event: KeyboardEvent): void {
     if (this.capture !== null) this.#endCapture();
+    // A Mac tells nothing of keys that are let go while Cmd is held.
+    if (this.#app.mac && event.code.startsWith('Meta')) this.#letKeysGo();
     this.#keys.delete(event.code);
     const command = this.#held.get(event.code);
     this.#held.delete(event.code);

@@ -16,7 +16,8 @@ export function Toasts(): JSX.Element {
         <div
           key={toast.id}
           class={`toast toast-${toast.kind}`}
-          onMouseEnter={() => app.toasts.hold(toast.id, 'pointer')}
+          // A pointer that merely rests where a message comes up asks for nothing: in a game it would stay for ever.
+          onMouseMove={({ movementX, movementY }) => (movementX || movementY) && app.toasts.hold(toast.id, 'pointer')}
           onMouseLeave={() => app.toasts.letGo(toast.id, 'pointer')}
           onFocusIn={() => app.toasts.hold(toast.id, 'focus')}
           onFocusOut={() => app.toasts.letGo(toast.id, 'focus')}

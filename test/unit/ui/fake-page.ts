@@ -34,7 +34,7 @@ export class FakePage {
   #refresh: () => void = () => {};
   time = 0;
 
-  constructor() {
+  constructor(readonly mac = false) {
     vi.stubGlobal('Node', { ELEMENT_NODE: 1 });
     vi.stubGlobal('addEventListener', () => {});
     vi.stubGlobal('navigator', { getGamepads: () => [this.pad] });
@@ -62,7 +62,7 @@ export class FakePage {
     const isFocused = (): boolean => one.focused;
     return {
       store,
-      mac: false,
+      mac: this.mac,
       seats: new Seats(),
       attempt: (work: () => unknown) => void work(),
       toast: () => {},

@@ -31,6 +31,32 @@ describe('a key that is held', () => {
   });
 });
 
+describe('a key of the game', () => {
+  it('is let go with Cmd on a Mac, which tells nothing of it', () => {
+    page = new FakePage(true);
+    page.key('keydown', 'ArrowRight');
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+    page.key('keydown', 'MetaLeft', { metaKey: true });
+    page.key('keyup', 'MetaLeft');
+    page.poll();
+    expect(page.sent[0]).toBe(0);
+  });
+});
+
+describe('what is pressed for a binding', () => {
+  it('is forgotten when the window loses the focus on the way', () => {
+    const bound: string[] = [];
+    page.input.capture = (binding) => bound.push(binding);
+    page.key('keydown', 'AltLeft');
+    page.leave();
+    page.comeBack();
+    page.key('keydown', 'KeyN');
+    page.key('keyup', 'KeyN');
+    expect(bound).toEqual(['key:KeyN']);
+  });
+});
+
 describe('a gamepad shortcut that is held', () => {
   beforeEach(() => bind({ fastHold: ['pad:7'] }));
 
