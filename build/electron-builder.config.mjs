@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** An unpacked runtime that takes the place of the pinned one. */
 const runtime = process.env.ELECTRON_OVERRIDE_DIST_PATH;
 
+/** A deb must name a page. Whoever publishes one has an address; else it is the folder of documents that the deb itself installs. */
+const homepage = process.env.DOTCLOCK_HOMEPAGE ?? 'file:///usr/share/doc/dotclock/';
+
 export const FUSES = {
   runAsNode: false,
   enableCookieEncryption: true,
@@ -40,7 +43,12 @@ const config = {
   // Worker threads of the unpacker load their files by path.
   asarUnpack: ['dist/libarchive/**', 'dist/inspector.cjs'],
   electronFuses: await fusesOf(runtime),
-  fileAssociations: [{ ext: ['sfc', 'smc', 'swc', 'fig'], name: 'Super NES game', role: 'Viewer' }],
+  fileAssociations: [
+    // The registered type; the systems' own lists give it to .smc, too. The endings below it belong to other programs on Linux.
+    { ext: 'sfc', name: 'Super NES game', role: 'Viewer', mimeType: 'application/vnd.nintendo.snes.rom' },
+    { ext: ['smc', 'swc', 'fig'], name: 'Super NES game', role: 'Viewer' },
+  ],
+  extraMetadata: { homepage, desktopName: 'dotclock.desktop' },
   win: { target: ['nsis', 'portable'], icon: 'assets/icons/dotclock.ico' },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
   mac: {
@@ -56,6 +64,7 @@ const config = {
     category: 'Game',
     icon: 'assets/icons/png',
     executableName: 'dotclock',
+    syncDesktopName: true,
     maintainer: 'The Dotclock authors',
   },
 };

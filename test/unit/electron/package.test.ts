@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fileArgument } from '../../../electron/services/command-line.ts';
 import config, { FUSES } from '../../../build/electron-builder.config.mjs';
 
 describe('the package', () => {
@@ -23,6 +27,41 @@ describe('the package', () => {
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
     });
+  });
+
+  it('has what a deb asks for before it is made', async () => {
+    const { default: FpmTarget } = await import('app-builder-lib/out/targets/FpmTarget.js');
+    const { AppInfo } = await import('app-builder-lib/out/appInfo.js');
+    const { version, name } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+    const made = (metadata: object): Promise<unknown> => {
+      const info = { metadata: { name, version, ...metadata }, config, repositoryInfo: Promise.resolve(null) };
+      const packager = { appInfo: new AppInfo(info as never, null), info };
+      return FpmTarget.prototype.checkOptions.call({
+        packager,
+        options: config.linux,
+        computeFpmMetaInfoOptions: (FpmTarget.prototype as unknown as Record<string, unknown>)['computeFpmMetaInfoOptions'],
+      } as never);
+    };
+    await expect(made({})).rejects.toThrow('homepage');
+    await expect(made(config.extraMetadata as object)).resolves.toMatchObject({
+      maintainer: 'The Dotclock authors',
+      url: 'file:///usr/share/doc/dotclock/',
+    });
+  });
+
+  it('opens games from a Linux desktop: a registered type with one ending, and URLs for paths', async () => {
+    const { LinuxTargetHelper } = await import('app-builder-lib/out/targets/LinuxTargetHelper.js');
+    const folder = mkdtempSync(join(tmpdir(), 'dotclock-'));
+    const file = join(folder, 'types.xml');
+    const packager = { fileAssociations: config.fileAssociations, getTempFile: () => Promise.resolve(file) };
+    await new LinuxTargetHelper(packager as never).mimeTypeFiles;
+    const types = readFileSync(file, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(types).toContain('type="application/vnd.nintendo.snes.rom"');
+    expect([...types.matchAll(/pattern="([^"]*)"/g)].map(([, glob]) => glob)).toEqual(['*.sfc']);
+    expect(fileArgument(['dotclock', 'file:///games/My%20game.sfc'], 1, '/home')).toBe('/games/My game.sfc');
+    expect(fileArgument(['dotclock', 'file://elsewhere/game.sfc'], 1, '/home')).toContain('elsewhere');
+    expect(fileArgument(['dotclock', 'My game.sfc'], 1, '/home')).toBe('/home/My game.sfc');
   });
 
   it('has targets for three systems and opens game files', () => {
