@@ -20,9 +20,13 @@ const menuItem = v.strictObject({
   enabled: v.boolean(),
   checked: v.nullable(v.boolean()),
 });
+const menuTitle = v.pipe(v.string(), v.maxLength(64));
+/** Far more than a menu can show. */
+const MOST_ROWS = 500;
+const menuPart = v.strictObject({ title: menuTitle, items: v.pipe(v.array(menuItem), v.maxLength(MOST_ROWS)) });
 const menuGroup = v.strictObject({
-  title: v.pipe(v.string(), v.maxLength(64)),
-  items: v.pipe(v.array(menuItem), v.maxLength(256)),
+  title: menuTitle,
+  items: v.pipe(v.array(v.union([menuItem, menuPart])), v.maxLength(MOST_ROWS)),
 });
 /** Keys and values of settings are checked by the settings service, which knows them. */
 const settingsPatch = v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown());

@@ -120,9 +120,15 @@ export interface MenuItem {
   readonly checked: boolean | null;
 }
 
-export interface MenuGroup {
+/** A menu within a menu. */
+export interface MenuPart {
   readonly title: string;
   readonly items: readonly MenuItem[];
+}
+
+export interface MenuGroup {
+  readonly title: string;
+  readonly items: readonly (MenuItem | MenuPart)[];
 }
 
 /** Every call: its one argument and its answer. */

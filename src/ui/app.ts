@@ -1,7 +1,8 @@
-import type { HostBridge, OpenResult } from '../shared/bridge.ts';
+import type { HostBridge, MenuItem, OpenResult } from '../shared/bridge.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import { Closing } from './closing.ts';
 import { titleOf, type Command } from './commands/command.ts';
+import { menuRows } from './commands/menus.ts';
 import { COMMANDS, acceleratorOf, isAvailable, keysOf } from './commands/registry.ts';
 import { DapLink } from './dap-link.ts';
 import { DebugModel } from './debugger/debug-model.ts';
@@ -238,15 +239,16 @@ export class App {
   async sendMenu(): Promise<void> {
     const state = this.store.now;
     if (state.start?.host !== 'electron') return;
+    const item = (command: Command): MenuItem => ({
+      command: command.id,
+      title: this.titleOf(command),
+      accelerator: acceleratorOf(keysOf(command, state)[0] ?? '', state.keyLayout),
+      enabled: isAvailable(command, state),
+      checked: command.checked?.(state) ?? null,
+    });
     const groups = (['app', 'game', 'states', 'view', 'debugger'] as const).map((group) => ({
       title: this.text(`group.${group}`),
-      items: COMMANDS.filter((command) => command.group === group && command.hidden !== true).map((command) => ({
-        command: command.id,
-        title: this.titleOf(command),
-        accelerator: acceleratorOf(keysOf(command, state)[0] ?? '', state.keyLayout),
-        enabled: isAvailable(command, state),
-        checked: command.checked?.(state) ?? null,
-      })),
+      items: menuRows(group, COMMANDS, item, (key) => this.text(key)),
     }));
     await this.bridge.call('app.menu', groups);
   }
