@@ -4,7 +4,7 @@ import type { TextKey } from '../texts/translate.ts';
 import type { Command } from './command.ts';
 
 /** A command, a line between commands, or a menu of its own with its title. */
-type Row = string | typeof LINE | readonly [title: TextKey, ...commands: string[]];
+type Row = string | readonly [title: TextKey, ...commands: string[]];
 const LINE = '-';
 const SLOTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 const numbered = (id: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${id}${index + 1}`);
