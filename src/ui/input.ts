@@ -5,7 +5,7 @@ import type { App } from './app.ts';
 import { commandForKey, keyName, type KeyPress } from './commands/registry.ts';
 import type { Command } from './commands/command.ts';
 import { moveFocus, padMove, padTake, type Direction } from './focus.ts';
-import { buttonBits, MenuPad } from './menu-pad.ts';
+import { BACK, buttonBits, MenuPad, TAKE } from './menu-pad.ts';
 import { PadCommands, type TakenParts } from './pad-commands.ts';
 import { hasMouse, hasScope } from './pointer.ts';
 import { effectiveSettings } from './state/ui-state.ts';
@@ -40,6 +40,8 @@ export class InputControl {
   #captureEvent: KeyboardEvent | null = null;
   readonly #padCommands = new PadCommands();
   readonly #menuPad = new MenuPad();
+  /** By gamepad, the buttons that a menu took and that are still down: they are no buttons of the game until they are let go. */
+  readonly #spent = new Map<number, Set<string>>();
   /** Where each gamepad's axes were before a rebinding began: triggers of some rest at their end. */
   readonly #restingAxes = new Map<number, readonly number[]>();
   /** What each pad sends now, by player. */
@@ -153,7 +155,8 @@ export class InputControl {
     const press = this.#withoutGameKeys(event);
     const plain = !press.ctrlKey && !press.metaKey && !press.altKey;
     if (this.#inGame && plain && this.#gameUses(event.code)) {
-      this.#keys.add(event.code);
+      // One that was pressed for a menu and is still down is no button of the game.
+      if (!event.repeat) this.#keys.add(event.code);
       event.preventDefault();
       this.#app.player.startSoundIfBlocked();
       return;
@@ -272,7 +275,10 @@ export class InputControl {
       const seat = pads.indexOf(pad);
       if (seat < 0) return { held: 0, turbo: 0 };
       const options = { deadZone: zone(pad) / 100, opposites: settings['input.opposites'] };
-      return padWords(settings[key], this.#keys, seated[seat] ?? null, options, taken.get(seat));
+      const gamepad = seated[seat] ?? null;
+      const spent = gamepad === null ? undefined : this.#spent.get(gamepad.index);
+      const lost = new Set([...(taken.get(seat) ?? []), ...(spent ?? [])]);
+      return padWords(settings[key], this.#keys, gamepad, options, lost);
     });
   }
 
@@ -302,6 +308,10 @@ export class InputControl {
     const before = this.#padBefore.get(gamepad.index) ?? 0;
     const now = buttonBits(gamepad);
     this.#padBefore.set(gamepad.index, now);
+    const spent = new Set(
+      [...(this.#spent.get(gamepad.index) ?? [])].filter((part) => (now & (1 << Number(part.slice(4)))) !== 0),
+    );
+    this.#spent.set(gamepad.index, spent);
     const presses = this.#menuPad.read(gamepad, taken, performance.now());
     if (!hears) return;
     if (this.capture !== null) {
@@ -311,6 +321,8 @@ export class InputControl {
     if (this.#inGame) return;
     for (const { direction, fresh } of presses.moves) padMove(direction, this.#app.windows.front.document, fresh);
     const focused = elementOf(this.#app.windows.focused);
+    if (presses.take) spent.add(`pad:${TAKE}`);
+    if (presses.back) spent.add(`pad:${BACK}`);
     if (presses.take && focused !== null) padTake(focused);
     if (presses.back) this.#goBack();
   }

@@ -3,8 +3,9 @@ import type { Direction } from './focus.ts';
 
 const DIRECTIONS: readonly Direction[] = ['up', 'down', 'left', 'right'];
 const DPAD_UP = 12;
-const TAKE = 0;
-const BACK = 1;
+/** Buttons of the standard gamepad. */
+export const TAKE = 0;
+export const BACK = 1;
 /** How far the left stick goes for a direction, and how far back until it is let go: one that trembles moves once. */
 const STICK_ON = 0.6;
 const STICK_OFF = 0.4;

@@ -14,7 +14,11 @@ export interface FakePad {
 /** A window without a page: what the input needs of one. */
 class FakeWindow extends EventTarget {
   focused = true;
-  readonly document = Object.assign(new EventTarget(), { hasFocus: () => this.focused });
+  readonly document = Object.assign(new EventTarget(), {
+    hasFocus: () => this.focused,
+    activeElement: null,
+    querySelectorAll: () => [],
+  });
 }
 
 /** The input of a game that runs, without a browser: `poll` is a refresh of the display, `sent` what the machine got last. */

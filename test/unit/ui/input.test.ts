@@ -5,6 +5,7 @@ const RIGHT = 0x0100;
 const SELECT = 0x2000;
 const START = 0x1000;
 const LR = 0x0030;
+const A = 0x0080;
 
 let page: FakePage;
 beforeEach(() => void (page = new FakePage()));
@@ -41,6 +42,33 @@ describe('a key of the game', () => {
     page.key('keyup', 'MetaLeft');
     page.poll();
     expect(page.sent[0]).toBe(0);
+  });
+});
+
+describe('what a menu was left by', () => {
+  it('is no button of the game until it is let go: gamepad', () => {
+    page.store.update((state) => void (state.overlay = 'menu'));
+    page.press(1, 15);
+    page.poll();
+    expect(page.said()).toEqual(['menu']);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT);
+    page.press(15);
+    page.poll();
+    page.press(1, 15);
+    page.poll();
+    expect(page.sent[0]).toBe(RIGHT | A);
+  });
+
+  it('is no button of the game until it is let go: key', () => {
+    page.key('keydown', 'Enter', { repeat: true });
+    page.poll();
+    expect(page.sent[0]).toBe(0);
+    page.key('keyup', 'Enter');
+    page.key('keydown', 'Enter');
+    page.key('keydown', 'Enter', { repeat: true });
+    page.poll();
+    expect(page.sent[0]).toBe(START);
   });
 });
 
