@@ -11,6 +11,7 @@ import { makeDataFolder, START_FAULT, startFaultWords } from '../../../electron/
 import { dataFolder, recordingFolder, screenshotFolder } from '../../../electron/services/places.ts';
 import { showFile } from './file-manager.ts';
 import { forkInspector } from './inspector-child.ts';
+import { takeRunLock, type RunLock } from './run-lock.ts';
 import { showPage } from './page-window.ts';
 import { LocalServer } from './server.ts';
 
@@ -45,83 +46,97 @@ const host = (quit: () => void): HostAbilities => ({
   quit,
 });
 
-async function main(): Promise<void> {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const { file, headless } = parse(process.argv.slice(2));
-  const data = dataFolder();
-  makeDataFolder(data);
+const here = dirname(fileURLToPath(import.meta.url));
+const say = (line: string): void => console.log(`dotclock: ${line}`);
+
+function makeServices(data: string, inspector: ProcessInspector, quit: () => void): Services {
   const setAside = prepareSettingsFile(data, String(Date.now()));
   const backing = new Conf<StoredSettings & Record<string, unknown>>({
     cwd: data,
     configName: 'settings',
     defaults: { ...EMPTY_SETTINGS },
   });
-  const inspector = new ProcessInspector(() => forkInspector(join(here, 'inspector.cjs')));
   const places = {
     data,
     demos: join(here, 'carts'),
     screenshots: screenshotFolder(homedir()),
     recordings: recordingFolder(homedir()),
   };
-  const services = new Services(
-    // After the page has its answer.
-    host(() => void setTimeout(() => void end(), 50)),
-    places,
-    inspector,
-    backing,
-    setAside,
-  );
+  return new Services(host(quit), places, inspector, backing, setAside);
+}
 
+async function main(): Promise<void> {
+  const { file, headless } = parse(process.argv.slice(2));
+  const data = dataFolder();
+  makeDataFolder(data);
+
+  let services: Services | null = null;
+  let lock: RunLock | null = null;
   let closeWindow = (): void => {};
   let leaving: NodeJS.Timeout | undefined;
   let ended = false;
   const pages = { now: 0, ever: false };
+  const inspector = new ProcessInspector(() => forkInspector(join(here, 'inspector.cjs')));
   const end = async (): Promise<void> => {
     if (ended) return;
     ended = true;
-    if (services.writes.count > 0) console.log('dotclock: finishing what is being written');
-    const whole = await services.close();
+    if ((services?.writes.count ?? 0) > 0) say('finishing what is being written');
+    const whole = (await services?.close()) ?? true;
     if (!whole) console.error('dotclock: the disk does not answer; what was being written is not kept');
     inspector.close();
+    lock?.release();
     await server.close();
     closeWindow();
     process.exit(whole ? 0 : 1);
   };
+  const show = (): void => {
+    const { url } = server;
+    if (headless) say(`open ${url}`);
+    else closeWindow = showPage({ url, profile: join(data, 'browser'), pages: () => pages, closed: () => void end(), say });
+  };
   const server = new LocalServer({
     renderer: join(here, 'renderer'),
-    handle: (name, argument) => services.handle(name, argument),
+    handle: async (name, argument) => services?.handle(name, argument),
     port: Number(process.env['DOTCLOCK_PORT'] ?? 0),
     pages: (count) => {
       clearTimeout(leaving);
       pages.now = count;
       pages.ever ||= count > 0;
-      if (count === 0) void services.pageGone().catch((error: unknown) => console.error('dotclock:', error));
+      if (count === 0) void services?.pageGone().catch((error: unknown) => console.error('dotclock:', error));
       if (count === 0 && !headless) leaving = setTimeout(() => void end(), RELOAD_TIME);
     },
+    handOver: (wanted) => {
+      if (ended || services === null) return false;
+      if (wanted !== null) void services.openFile(wanted);
+      if (pages.ever && pages.now === 0) {
+        clearTimeout(leaving);
+        show();
+      }
+      return true;
+    },
   });
-  process.on('unhandledRejection', (error) => {
-    console.error('dotclock:', error);
-    services.fault(error);
-  });
-  services.emit = (name, payload) => server.emit(name, payload);
-  await Promise.all([services.open(file), server.listen()]);
-  process.on('SIGINT', () => void end());
-  process.on('SIGTERM', () => void end());
-
-  if (headless) {
-    console.log(`dotclock: open ${server.url}`);
+  await server.listen();
+  const own = { pid: process.pid, port: server.port, token: server.handOverToken };
+  lock = await takeRunLock(data, own, file);
+  if (lock === null) {
+    await server.close();
+    say(`it is running already${file === null ? '; look for its window' : ', and opens the file in its window'}`);
     return;
   }
-  closeWindow = showPage({
-    url: server.url,
-    profile: join(data, 'browser'),
-    pages: () => pages,
-    closed: () => void end(),
-    say: (line) => console.log(`dotclock: ${line}`),
+  // After the page has its answer.
+  services = makeServices(data, inspector, () => void setTimeout(() => void end(), 50));
+  services.emit = (name, payload) => server.emit(name, payload);
+  process.on('unhandledRejection', (error) => {
+    console.error('dotclock:', error);
+    services?.fault(error);
   });
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+  await services.open(file);
+  show();
 }
 
-if (!existsSync(join(dirname(fileURLToPath(import.meta.url)), 'renderer', 'index.html'))) {
+if (!existsSync(join(here, 'renderer', 'index.html'))) {
   console.error('dotclock: the page is not built; run "npm run build"');
   process.exit(1);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { assetName, mediaType, securityHeaders } from '../../../electron/services/security-headers.ts';
+import { HAND_OVER_PATH, HAND_OVER_TOKEN } from './run-lock.ts';
 import { decodeMessage, encodeMessage } from '../../shared/wire.ts';
 
 export interface LocalServerOptions {
@@ -15,16 +16,37 @@ export interface LocalServerOptions {
   /** The number of connected pages has changed. */
   readonly pages?: (count: number) => void;
   readonly port?: number;
+  /** Another start wants this file to be opened (null: the window to be shown). False when this host is ending. */
+  readonly handOver?: (file: string | null) => boolean;
 }
 
 /** The largest frame: an archive that is dropped, and its envelope. */
 const LARGEST_FRAME = 80 << 20;
 /** Milliseconds in which a connection must show its token. */
 const TOKEN_TIME = 5000;
+/** The most bytes that another start may send: a path. */
+const LARGEST_HAND_OVER = 64 << 10;
+
+function isSame(token: unknown, wanted: string): boolean {
+  if (typeof token !== 'string' || token.length !== wanted.length) return false;
+  return timingSafeEqual(Buffer.from(token), Buffer.from(wanted));
+}
+
+/** The path that another start sends, null for none, undefined for what is no such message. */
+function fileIn(text: string): string | null | undefined {
+  try {
+    const { file } = JSON.parse(text) as { file?: unknown };
+    return typeof file === 'string' || file === null ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Serves the page and the bridge on the loopback interface: one token a run, only our own name as host and origin. */
 export class LocalServer {
   readonly token = randomBytes(24).toString('hex');
+  /** For other starts of the same user. */
+  readonly handOverToken = randomBytes(24).toString('hex');
   readonly #options: LocalServerOptions;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME });
@@ -79,6 +101,7 @@ export class LocalServer {
     const headers = securityHeaders(`'self' ws://127.0.0.1:${this.port}`);
     const refuse = (status: number): void => void response.writeHead(status, headers).end();
     if (!this.#hostIsOurs(request)) return refuse(421);
+    if (request.method === 'POST' && request.url === HAND_OVER_PATH) return this.#takeOver(request, refuse);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     const name = assetName(new URL(request.url ?? '/', this.origin).pathname);
     const type = name === null ? null : mediaType(name);
@@ -92,17 +115,28 @@ export class LocalServer {
     }
   }
 
+  /** Pages say where they are from, programs don't; only a program that may read the data folder has the token. */
+  #takeOver(request: IncomingMessage, answer: (status: number) => void): void {
+    if (request.headers.origin !== undefined || !isSame(request.headers[HAND_OVER_TOKEN], this.handOverToken)) return answer(403);
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (part: string) => {
+      text += part;
+      if (text.length > LARGEST_HAND_OVER) request.destroy();
+    });
+    request.on('end', () => {
+      const file = fileIn(text);
+      if (file === undefined) answer(400);
+      else answer(this.#options.handOver?.(file) === true ? 204 : 503);
+    });
+  }
+
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!this.#hostIsOurs(request) || request.headers.origin !== this.origin || request.url !== '/bridge') {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (page) => this.#greet(page));
-  }
-
-  #tokenIsRight(token: unknown): boolean {
-    if (typeof token !== 'string' || token.length !== this.token.length) return false;
-    return timingSafeEqual(Buffer.from(token), Buffer.from(this.token));
   }
 
   /** The first message must be the token; after it the page may call. */
@@ -122,7 +156,7 @@ export class LocalServer {
         return;
       }
       clearTimeout(timer);
-      if (!this.#tokenIsRight(message['token'])) {
+      if (!isSame(message['token'], this.token)) {
         page.close(4401, 'wrong token');
         return;
       }
