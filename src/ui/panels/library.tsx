@@ -57,12 +57,12 @@ function GameCard({ game, first = false }: GameCardProps): JSX.Element {
         <div class="grow">
           <h3 title={game.fileName}>{game.title}</h3>
           <p>
-            {subtitle(game, text, app.language)}
             {game.temporary && (
-              <span class="tag" title={text('library.temporary.hint')}>
+              <span class="tag tag-first" title={text('library.temporary.hint')}>
                 {text('library.temporary')}
               </span>
             )}
+            {subtitle(game, text, app.language)}
             {game.patch !== '' && <span class="tag">{text('library.patched', { name: game.patch })}</span>}
           </p>
         </div>
