@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
+import type { Library, OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
 import { romWith } from '../../fuzz/programs.ts';
 import type { Services } from '../../../electron/services/services.ts';
 import { fakeHost, servicesIn } from './fake-host.ts';
@@ -77,6 +77,38 @@ describe('a file that the system or a second start names', () => {
     expect(await services.handle('library.open', { name: wanted.name, bytes: wanted.bytes, base: hash })).toMatchObject({
       kind: 'game',
     });
+  });
+});
+
+describe('a game whose file was built anew', () => {
+  const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 5);
+
+  it('keeps its place in collections, its cover and its settings, and has its own where it had them', async () => {
+    const { services } = open();
+    const library = async (): Promise<Library> => (await services.handle('library.list', null)) as Library;
+    await services.open(null);
+    const path = put('homebrew.sfc', rom(1));
+    await services.handle('library.openPath', { path, base: null, all: false });
+    const before = (await library()).games[0].hash;
+    const other = 'cd'.repeat(32);
+    await services.handle('collections.save', { id: '1', name: 'Mine', games: [other, before] });
+    await services.handle('cover.set', { hash: before, png: PNG });
+    await services.handle('settings.set', { hash: before, patch: { 'audio.volume': 30 } });
+    put('homebrew.sfc', rom(2));
+    await services.library.rescan();
+    const { games, collections } = await library();
+    const [{ hash, ownCover }] = games;
+    expect(games.length).toBe(1);
+    expect(hash).not.toBe(before);
+    expect(ownCover).toBe(true);
+    expect(collections[0].games).toEqual([other, hash]);
+    const stored = (await services.handle('settings.get', null)) as { games: Record<string, unknown> };
+    expect(stored.games[hash]).toEqual({ 'audio.volume': 30 });
+    await services.handle('settings.set', { hash, patch: { 'audio.volume': 50 } });
+    put('homebrew.sfc', rom(1));
+    await services.library.rescan();
+    const again = (await services.handle('settings.get', null)) as { games: Record<string, unknown> };
+    expect(again.games[before]).toEqual({ 'audio.volume': 30 });
   });
 });
 
