@@ -238,7 +238,7 @@ export class Services {
     if (this.#host.kind !== 'electron' || !isAbsolute(path)) throw new Error('there is no such call.');
     const result = await this.library.openPath(path, how);
     if (result.kind === 'game' || result.kind === 'choose') this.#host.opened(path);
-    return result;
+    return this.#wordedResult(result);
   }
 
   async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {

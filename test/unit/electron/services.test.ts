@@ -130,6 +130,20 @@ describe('a path that the preload script names', () => {
     await expect(local.services.handle('library.openPath', ask(path))).rejects.toThrow('no such call');
   });
 
+  it('is told to nobody when it cannot be read', async () => {
+    const path = put('game.sfc', rom(1));
+    const bad = {
+      facts: () => Promise.reject(new Error(`EIO: i/o error, read '${path}'`)),
+      entries: () => Promise.resolve(null),
+    };
+    const { services } = servicesIn(folder, fakeHost(), bad as never);
+    made.push(services);
+    await services.open(null);
+    const result = JSON.stringify(await services.handle('library.openPath', ask(path)));
+    expect(result).toContain('game.sfc');
+    expect(result).not.toContain(folder);
+  });
+
   it('is whole and nothing but a path', async () => {
     const { services } = open();
     await services.open(null);
