@@ -65,6 +65,17 @@ export interface Watcher {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+const NO_ACCESS: Access = {
+  kind: AccessKind.Read,
+  memory: 'cpu',
+  address: 0,
+  bus: 0,
+  value: 0,
+  agent: 'cpu',
+  channel: 0,
+  lost: false,
+};
+
 /** Connects watchers to a machine. Without watchers no hook is set. */
 export class Hub implements DebugHooks, PpuHooks {
   execs = false;
@@ -72,16 +83,9 @@ export class Hub implements DebugHooks, PpuHooks {
   #watchers: Watcher[] = [];
   #toldAt = -1;
   #watchedPages = new Set<number>();
-  readonly #access: Mutable<Access> = {
-    kind: AccessKind.Read,
-    memory: 'cpu',
-    address: 0,
-    bus: 0,
-    value: 0,
-    agent: 'cpu',
-    channel: 0,
-    lost: false,
-  };
+  readonly #access: Mutable<Access> = { ...NO_ACCESS };
+  /** The sound unit's: it is brought up to date by watchers that are being told of an access of the S-CPU. */
+  readonly #smpOne: Mutable<Access> = { ...NO_ACCESS };
 
   readonly #smp: SmpHooks = {
     onExec: (pc) => {
@@ -117,7 +121,7 @@ export class Hub implements DebugHooks, PpuHooks {
   }
 
   #smpAccess(kind: AccessKind, memory: MemoryName, address: number, bus: number, value: number, agent: Agent): void {
-    const access = this.#access;
+    const access = this.#smpOne;
     access.kind = kind;
     access.memory = memory;
     access.address = address;
@@ -126,7 +130,7 @@ export class Hub implements DebugHooks, PpuHooks {
     access.agent = agent;
     access.channel = 0;
     access.lost = false;
-    this.#tell();
+    this.#tell(access);
   }
 
   get watchers(): readonly Watcher[] {
@@ -248,7 +252,7 @@ export class Hub implements DebugHooks, PpuHooks {
       access.memory = 'sram';
       access.address = at - memory.wram.length - memory.rom.length;
     }
-    this.#tell();
+    this.#tell(access);
   }
 
   #setAgent(owner: number): void {
@@ -257,9 +261,9 @@ export class Hub implements DebugHooks, PpuHooks {
     access.channel = owner < 0 ? 0 : owner & 7;
   }
 
-  #tell(): void {
+  #tell(access: Access): void {
     const watchers = this.#watchers;
-    for (let i = 0; i < watchers.length; i++) watchers[i].access?.(this.#access);
+    for (let i = 0; i < watchers.length; i++) watchers[i].access?.(access);
   }
 
   onEvent(kind: DebugEvent): void {
@@ -281,7 +285,7 @@ export class Hub implements DebugHooks, PpuHooks {
     access.value = value;
     access.lost = lost;
     this.#setAgent(this.#snes.cpu.dma.owner);
-    this.#tell();
+    this.#tell(access);
   }
 
   onVramWrite(addr: number, value: number, lost: boolean): void {

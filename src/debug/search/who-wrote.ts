@@ -2,7 +2,7 @@ import type { Snes } from '../../core/snes.ts';
 import { type Access, AccessKind, type Agent, type Watcher, type WatchRange } from '../hub.ts';
 import { type MemoryName, peek, placeOf } from '../memories.ts';
 import type { History, Rider } from '../run/history.ts';
-import type { Position } from '../run/position.ts';
+import { isBefore, MicroKind, type Position } from '../run/position.ts';
 import type { Keyframe } from '../time/timeline.ts';
 
 /** One write, and when it was. */
@@ -20,8 +20,10 @@ export interface WriteRecord {
   readonly frame: number;
   readonly line: number;
   readonly dot: number;
-  /** Before the instruction. */
+  /** Before the instruction: to be gone to. */
   readonly position: Position;
+  /** Right before the write itself, to search on from. `lastWrite` looks for it inside a step; elsewhere it is `position`. */
+  readonly moment: Position;
 }
 
 export interface WriteQuery {
@@ -85,6 +87,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
       const old = access.memory === 'cpu' ? access.value : peek(snes, access.memory, access.address);
       if (query.changed === true && access.memory !== 'cpu' && old === access.value) return;
       const onSmp = access.agent === 'smp' || access.agent === 'echo';
+      const position = { time: onSmp ? since : startOfStep(snes), micro: 0 };
       found({
         memory: access.memory,
         address: access.memory === 'cpu' ? access.bus & 0xffff : access.address,
@@ -96,7 +99,8 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
         frame: snes.frame,
         line: clock.v,
         dot: clock.dot,
-        position: { time: onSmp ? since : startOfStep(snes), micro: 0 },
+        position,
+        moment: position,
       });
     },
   };
@@ -109,15 +113,16 @@ export function startOfStep({ clock, cpu }: Snes): number {
 
 /** The last write before a place; null when the history has none. */
 export function lastWrite(history: History, before: Position, query: WriteQuery): WriteRecord | null {
-  return lastWrites(history, before, [query])[0] ?? null;
+  const [record] = lastWrites(history, before, [query]);
+  return record === undefined || record === null ? null : withMoment(history.scout, before, record, query);
 }
 
 /** The same for several at once, from keyframe to keyframe back until all are found. */
 export function lastWrites(history: History, before: Position, queries: readonly WriteQuery[]): (WriteRecord | null)[] {
   const { timeline, scout } = history;
   const wanted = queries.map((query) => normal(scout.snes, query));
-  const found: (WriteRecord | null)[] = wanted.map(() => null);
-  let end = before.micro > 0 ? before.time + 1 : before.time;
+  const found: (WriteRecord | null)[] = before.micro > 0 ? inStep(scout, before, before.time, wanted) : wanted.map(() => null);
+  let end = before.time;
   const most = Math.max(...queries.map((query) => query.most ?? Infinity));
   for (let i = timeline.indexAt(before.time), done = 0; i >= 0 && done < most && found.includes(null); i--) {
     const keyframe = timeline.keyframes[i];
@@ -132,6 +137,40 @@ export function lastWrites(history: History, before: Position, queries: readonly
     end = keyframe.time;
     done++;
   }
+  return found;
+}
+
+/** Where several writes lie in one step, or the sound processor's between two: which one it was. */
+function withMoment(rider: Rider, before: Position, record: WriteRecord, query: WriteQuery): WriteRecord {
+  if (record.agent === 'cpu' || record.moment !== record.position) return record;
+  return inStep(rider, before, record.position.time, [normal(rider.snes, query)])[0] ?? record;
+}
+
+/** The last writes before a place in the step that begins at `time`, and in the waiting after it. */
+function inStep(rider: Rider, before: Position, time: number, wanted: readonly WriteQuery[]): (WriteRecord | null)[] {
+  const { snes, traveller, hub, fine } = rider;
+  const found: (WriteRecord | null)[] = wanted.map(() => null);
+  let step = time;
+  let instruction: Position = { time, micro: 0 };
+  const watchers = wanted.map((query, at) =>
+    writeWatcher(snes, query, (record) => {
+      const moment = { time: step, micro: fine.micro };
+      if (!isBefore(moment, before)) return;
+      const onSmp = record.agent === 'smp' || record.agent === 'echo';
+      found[at] = { ...record, position: onSmp ? instruction : { time: step, micro: 0 }, moment };
+    }),
+  );
+  hub.only([], () => traveller.goTo(time));
+  hub.only(watchers, () => {
+    fine.begin();
+    do {
+      step = traveller.time;
+      fine.step((kind, micro) => {
+        if (kind === MicroKind.SmpInstruction) instruction = { time: step, micro };
+      });
+    } while (isBefore({ time: traveller.time, micro: 0 }, before) && !snes.cpu.atInstruction);
+    fine.end();
+  });
   return found;
 }
 

@@ -2,14 +2,19 @@ import { PpuTrace } from '../../core/ppu/trace.ts';
 import type { History } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
 import { lastWrites, type WriteQuery, type WriteRecord } from '../search/who-wrote.ts';
+import type { PixelOrigin } from './pixel-origin.ts';
 import { PixelProbe, type PixelReport } from './pixel-probe.ts';
 
-/** A byte or two that took part in a pixel, and who wrote them last before it was drawn. */
+export type PixelByteKind = 'map' | 'tile' | 'oam' | 'oam-high' | 'palette';
+
+/** Bytes that took part in a pixel and were written last by the same instruction or transfer, and by which. */
 export interface PixelByte {
-  readonly what: 'map' | 'tile' | 'oam' | 'oam-high' | 'palette' | 'sub-palette';
+  readonly what: PixelByteKind;
+  readonly screen: 'main' | 'sub';
   readonly memory: 'vram' | 'oam' | 'cgram';
   readonly address: number;
   readonly length: number;
+  /** The last of the writes to them, before the pixel was drawn. */
   readonly writer: WriteRecord | null;
 }
 
@@ -21,26 +26,66 @@ export interface PixelAnswer extends PixelReport {
 
 const FRAME_CLOCKS = 313 * 1364;
 
+type Part = Omit<PixelByte, 'writer'>;
+
+/** Bits of a background's or a sprite's pixel, two of them in each pair of bytes, 16 bytes from pair to pair. */
+function planes(part: Omit<Part, 'address' | 'length'>, address: number, bits: number): Part[] {
+  return Array.from({ length: bits / 2 }, (_, pair) => ({ ...part, address: (address + pair * 16) & 0xffff, length: 2 }));
+}
+
 /** What the winners of both screens are made of. */
-function bytesOf(report: PixelReport): Omit<PixelByte, 'writer'>[] {
-  const bytes: Omit<PixelByte, 'writer'>[] = [];
-  for (const screen of ['main', 'sub'] as const) {
+function bytesOf(report: PixelReport): Part[] {
+  return (['main', 'sub'] as const).flatMap((screen) => {
     const winner = report.candidates.find((one) => one.screen === screen && one.wins);
-    const origin = winner?.origin ?? null;
-    const what = screen === 'main' ? 'palette' : 'sub-palette';
-    if (winner?.directColor !== true) bytes.push({ what, memory: 'cgram', address: (winner?.color ?? 0) * 2, length: 2 });
-    if (origin === null || screen === 'sub') continue;
-    if (origin.kind === 'sprite') {
-      bytes.push({ what: 'oam', memory: 'oam', address: origin.oamAddress, length: 4 });
-      bytes.push({ what: 'oam-high', memory: 'oam', address: origin.oamHighAddress, length: 1 });
-      bytes.push({ what: 'tile', memory: 'vram', address: origin.tileAddress, length: 2 });
-    } else if (origin.mapAddress >= 0) {
-      bytes.push({ what: 'map', memory: 'vram', address: origin.mapAddress, length: origin.kind === 'mode7' ? 1 : 2 });
-    }
-    if (origin.kind !== 'sprite' && origin.tileAddress >= 0)
-      bytes.push({ what: 'tile', memory: 'vram', address: origin.tileAddress, length: origin.kind === 'mode7' ? 1 : 2 });
+    // Where nothing wins on the sub-screen its fixed colour counts, which is no byte of a memory.
+    if (winner === undefined && screen === 'sub') return [];
+    const color: Part = { what: 'palette', screen, memory: 'cgram', address: (winner?.color ?? 0) * 2, length: 2 };
+    return [...(winner?.directColor === true ? [] : [color]), ...originBytes(winner?.origin ?? null, screen)];
+  });
+}
+
+function originBytes(origin: PixelOrigin | null, screen: 'main' | 'sub'): Part[] {
+  if (origin === null) return [];
+  const tile = { what: 'tile', screen, memory: 'vram' } as const;
+  const map = { what: 'map', screen, memory: 'vram' } as const;
+  if (origin.kind === 'sprite')
+    return [
+      { what: 'oam', screen, memory: 'oam', address: origin.oamAddress, length: 4 },
+      { what: 'oam-high', screen, memory: 'oam', address: origin.oamHighAddress, length: 1 },
+      ...planes(tile, origin.tileAddress, 4),
+    ];
+  const { mapAddress, tileAddress } = origin;
+  const fetched = mapAddress >= 0 ? [{ ...map, address: mapAddress, length: origin.kind === 'mode7' ? 1 : 2 }] : [];
+  if (origin.kind === 'mode7') return tileAddress < 0 ? fetched : [...fetched, { ...tile, address: tileAddress, length: 1 }];
+  return [...fetched, ...planes(tile, tileAddress, origin.bits)];
+}
+
+/** Each byte has its own last writer; neighbours that one instruction or transfer wrote are told as one. */
+function merged(bytes: readonly PixelByte[]): PixelByte[] {
+  const result: PixelByte[] = [];
+  for (const one of bytes) {
+    const before = result.at(-1);
+    if (before !== undefined && sameWriter(before, one) && before.address + before.length === one.address)
+      result[result.length - 1] = { ...before, length: before.length + one.length, writer: later(before.writer, one.writer) };
+    else result.push(one);
   }
-  return bytes;
+  return result;
+}
+
+function sameWriter(a: PixelByte, b: PixelByte): boolean {
+  if (a.what !== b.what || a.screen !== b.screen) return false;
+  if (a.writer === null || b.writer === null) return a.writer === b.writer;
+  return (
+    a.writer.position.time === b.writer.position.time &&
+    a.writer.agent === b.writer.agent &&
+    a.writer.channel === b.writer.channel
+  );
+}
+
+function later(a: WriteRecord | null, b: WriteRecord | null): WriteRecord | null {
+  if (a === null || b === null) return a ?? b;
+  const clock = ({ frame, line, dot }: WriteRecord): number => (frame * 512 + line) * 512 + dot;
+  return clock(b) >= clock(a) ? b : a;
 }
 
 export interface PixelOptions {
@@ -62,15 +107,14 @@ export function inspectPixel(
   const found = drawAgain(history, before, x, y, dots);
   if (found === null) return null;
   const { report, position } = found;
-  const bytes = bytesOf(report);
-  const queries = bytes.map(({ memory, address, length }): WriteQuery => ({
-    memory,
-    from: address,
-    to: address + length - 1,
-    most,
-  }));
-  const records = writers ? lastWrites(history, position, queries) : queries.map(() => null);
-  return { ...report, position, bytes: bytes.map((one, i) => ({ ...one, writer: records[i] ?? null })) };
+  const parts = bytesOf(report);
+  if (!writers) return { ...report, position, bytes: parts.map((part) => ({ ...part, writer: null })) };
+  const single = parts.flatMap((part) =>
+    Array.from({ length: part.length }, (_, i): Part => ({ ...part, address: part.address + i, length: 1 })),
+  );
+  const queries = single.map(({ memory, address }): WriteQuery => ({ memory, from: address, to: address, most }));
+  const records = lastWrites(history, position, queries);
+  return { ...report, position, bytes: merged(single.map((part, i) => ({ ...part, writer: records[i] ?? null }))) };
 }
 
 function drawAgain(

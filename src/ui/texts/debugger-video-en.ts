@@ -73,7 +73,6 @@ export const debuggerVideoEn = {
   'pixel.byte.oam': 'OAM',
   'pixel.byte.oamHigh': 'OAM, high table',
   'pixel.byte.palette': 'Palette',
-  'pixel.byte.subPalette': 'Palette, sub',
   'pixel.searching': 'Searching…',
   'pixel.notRecent': 'Not in the last three seconds.',
   'pixel.searchAll': 'Search the whole history',

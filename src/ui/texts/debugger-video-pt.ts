@@ -74,7 +74,6 @@ export const debuggerVideoPt: Readonly<Record<keyof typeof debuggerVideoEn, stri
   'pixel.byte.oam': 'OAM',
   'pixel.byte.oamHigh': 'OAM, tabela alta',
   'pixel.byte.palette': 'Paleta',
-  'pixel.byte.subPalette': 'Paleta, secundária',
   'pixel.searching': 'Procurando…',
   'pixel.notRecent': 'Não nos últimos três segundos.',
   'pixel.searchAll': 'Procurar em todo o histórico',

@@ -12,6 +12,7 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
   it('knows the last writer of any byte, as a log of all writes does', () => {
     const one = debuggerOf(rom);
     const { live } = one.history;
+    let smpPc = 0;
     const log = new Map<string, { value: number; agent: string; channel: number; pc: number; line: number; step: number }>();
     live.hub.add({
       plan: {
@@ -25,6 +26,10 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
         live.snes.catchUpApu();
         return false;
       },
+      smpExec: (pc) => {
+        smpPc = pc;
+        return false;
+      },
       access: (access: Access) => {
         if (access.kind !== AccessKind.Write || access.lost) return;
         const { value, agent, channel } = access;
@@ -32,7 +37,7 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
           value,
           agent,
           channel,
-          pc: live.snes.cpu.instructionPc,
+          pc: agent === 'smp' || agent === 'echo' ? smpPc : live.snes.cpu.instructionPc,
           line: live.snes.clock.v,
           step: startOfStep(live.snes),
         });
@@ -48,8 +53,15 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
       const [memory, address] = key.split(' ') as [(typeof MEMORIES)[number], string];
       const found = lastWrite(one.history, one.position, { memory, from: Number(address), to: Number(address) });
       const { value, agent, channel, pc, line, step } = log.get(key)!;
-      expect(found, key).toMatchObject({ value, agent, channel });
-      if (agent === 'smp' || agent === 'echo') continue;
+      expect(found, key).toMatchObject({ value, agent, channel, pc });
+      if (agent === 'smp' || agent === 'echo') {
+        // Echo is written in the middle of any instruction.
+        const there = debuggerOf(rom);
+        for (let frame = 0; frame < FRAMES; frame++) there.runFrame();
+        there.goTo(found!.position);
+        expect(there.snes.apu.pc, key).toBe(pc);
+        continue;
+      }
       expect(found, key).toMatchObject({ pc, line, position: { time: step } });
     }
   });
@@ -235,6 +247,43 @@ function thereAndBack(one: ReturnType<typeof debuggerOf>, most: number): { stops
   }
   return { stops, back };
 }
+
+it('knows each write of a DMA to one register, also in the middle of it', () => {
+  // 16 bytes of ROM to $2121, over and over.
+  const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
+  const head = [
+    0x18,
+    0xfb,
+    0xe2,
+    0x30,
+    ...put(0x4300, 0),
+    ...put(0x4301, 0x21),
+    ...put(0x4303, 0x90),
+    ...put(0x4304, 0),
+    ...put(0x4306, 0),
+  ];
+  const loop = [...put(0x4302, 0), ...put(0x4305, 16), ...put(0x420b, 1)];
+  const values = Array.from({ length: 16 }, (_, i) => i * 3);
+  const one = debuggerOf(romOf({ code: [...head, ...loop, 0x80, 256 - loop.length - 2], at: { 0x9000: values } }));
+  one.runFrame();
+  one.pause();
+  one.runTo({ kind: 'dma' });
+  one.step('into', 'cpu');
+  const query = { memory: 'cpu', from: 0x2121, to: 0x2121 } as const;
+  const found: number[] = [];
+  let middle = one.position;
+  for (let i = 0, before = one.position; i < 20; i++) {
+    const record = lastWrite(one.history, before, query)!;
+    expect(record.agent).toBe('dma');
+    found.push(record.value);
+    before = record.moment;
+    if (i === 7) middle = record.moment;
+  }
+  expect(found).toEqual([...values.toReversed(), ...values.slice(12).toReversed()]);
+  // Before the ninth byte is written the eighth was the last.
+  one.goTo(middle);
+  expect(lastWrite(one.history, one.position, query)?.value).toBe(values[7]);
+});
 
 it('goes back over one DMA with more hits than are remembered', () => {
   // A store to $2100, then a DMA of 16 KB to WMDATA, over and over.

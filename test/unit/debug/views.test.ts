@@ -6,6 +6,7 @@ import { TRACE_DEFAULTS, TraceLog } from '../../../src/debug/tools/trace-log.ts'
 import { NEW_BREAKPOINT, type Breakpoint } from '../../../src/debug/break/breakpoints.ts';
 import { type FrameEvent, hdmaTimeline, frameEvents } from '../../../src/debug/view/frame-events.ts';
 import { mode7Lines } from '../../../src/debug/view/mode7-lines.ts';
+import { lastWrites } from '../../../src/debug/search/who-wrote.ts';
 import { inspectPixel } from '../../../src/debug/view/pixel-inspector.ts';
 import { registerName } from '../../../src/debug/view/register-names.ts';
 import { spcFile } from '../../../src/debug/sound/spc-file.ts';
@@ -256,6 +257,41 @@ describe('pixel inspector on a running machine', () => {
     }
   });
 });
+
+it.each(['picture-sprites', 'picture-hires-math', 'picture-mode7'])(
+  'the pixel inspector asks for each byte of the winners of both screens: %s',
+  (name) => {
+    const one = debuggerOf(buildRom(name));
+    for (let frame = 0; frame < 30; frame++) one.runFrame();
+    one.pause();
+    const seen = new Set<string>();
+    for (const [x, y] of [
+      [20, 20],
+      [128, 112],
+    ]) {
+      const pixel = inspectPixel(one.history, one.position, x, y, true, { dots: true })!;
+      const single = pixel.bytes.flatMap(({ what, screen, memory, address, length }) =>
+        Array.from({ length }, (_, at) => ({ what, screen, memory, address: address + at })),
+      );
+      for (const screen of ['main', 'sub'] as const) {
+        const origin = pixel.candidates.find((candidate) => candidate.screen === screen && candidate.wins)?.origin ?? null;
+        const count = (kind: string): number => single.filter((byte) => byte.screen === screen && byte.what === kind).length;
+        if (origin === null) continue;
+        seen.add(`${screen} ${origin.kind}`);
+        if (origin.kind === 'sprite') expect([count('oam'), count('oam-high'), count('tile')]).toEqual([4, 1, 4]);
+        if (origin.kind === 'background') expect([count('map'), count('tile')]).toEqual([2, origin.bits]);
+      }
+      const queries = single.map(({ memory, address }) => ({ memory, from: address, to: address }));
+      const records = lastWrites(one.history, pixel.position, queries);
+      const told = pixel.bytes.flatMap(({ length, writer }) => Array.from({ length }, () => writer?.position.time ?? -1));
+      expect(told).toEqual(records.map((record) => record?.position.time ?? -1));
+    }
+    const wanted = { 'picture-sprites': 'main sprite', 'picture-hires-math': 'sub background', 'picture-mode7': 'main mode7' }[
+      name
+    ];
+    expect([...seen]).toContain(wanted);
+  },
+);
 
 it('searches values and bytes, and tells what differs', () => {
   const bytes = Uint8Array.of(1, 2, 3, 4, 2, 3, 255, 255);

@@ -159,7 +159,7 @@ export function MemoryPanel(): JSX.Element {
   const whenChanged = (): Promise<void> => lastWrite(true);
   const earlier = async (): Promise<void> => {
     if (typeof writer !== 'object' || writer === null) return;
-    setWriter((await debug.ask('whoWrote', { ...asked.current, before: writer.position })) ?? 'nobody-earlier');
+    setWriter((await debug.ask('whoWrote', { ...asked.current, before: writer.moment })) ?? 'nobody-earlier');
   };
   const stopOn = async (what: 'read' | 'write'): Promise<void> => {
     const processor = memory === 'smp' || memory === 'aram' || memory === 'dsp' ? 'smp' : 'cpu';

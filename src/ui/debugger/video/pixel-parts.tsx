@@ -195,7 +195,6 @@ const WHAT: Readonly<Record<PixelByte['what'], TextKey>> = {
   oam: 'pixel.byte.oam',
   'oam-high': 'pixel.byte.oamHigh',
   palette: 'pixel.byte.palette',
-  'sub-palette': 'pixel.byte.subPalette',
 };
 
 function Writer({ record }: { readonly record: WriteRecord }): JSX.Element {
@@ -233,6 +232,11 @@ function Writer({ record }: { readonly record: WriteRecord }): JSX.Element {
   );
 }
 
+function placeOf(memory: string, address: number, length: number): string {
+  const last = length > 1 ? `–${hex(address + length - 1, 4)}` : '';
+  return `${memory.toUpperCase()} $${hex(address, 4)}${last}`;
+}
+
 /** The bytes that made the pixel and who wrote them last. `answer` without writers: they are still searched. */
 export function Bytes({
   bytes,
@@ -262,11 +266,14 @@ export function Bytes({
           </tr>
         </thead>
         <tbody>
-          {bytes.map(({ what, memory, address, writer }) => (
-            <tr key={what}>
-              <th scope="row">{app.text(WHAT[what])}</th>
+          {bytes.map(({ what, screen, memory, address, length, writer }) => (
+            <tr key={`${screen} ${what} ${address}`}>
+              <th scope="row">
+                {app.text(WHAT[what])}
+                {screen === 'sub' && <span class="debug-soft"> {app.text('pixel.sub')}</span>}
+              </th>
               <td>
-                <MemoryLink memory={memory} address={address} text={`${memory.toUpperCase()} $${hex(address, 4)}`} />
+                <MemoryLink memory={memory} address={address} text={placeOf(memory, address, length)} />
                 {memory === 'cgram' && palette !== null && <Swatch color={palette[address >> 1] ?? 0} />}
               </td>
               {writer === null ? (
