@@ -1,7 +1,6 @@
 import { watchedProcessor } from '../debug/break/breakpoints.ts';
 import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
-import { CallStack } from '../debug/run/call-stack.ts';
 import { memorySize, readBytes } from '../debug/memories.ts';
 import { isBefore } from '../debug/run/position.ts';
 import { lastWrite } from '../debug/search/who-wrote.ts';
@@ -75,38 +74,6 @@ export function setEditorBreakpoints(session: DebugSession, list: readonly Break
   const others = session.debugger.list.filter((one) => !isEditors(one));
   if (problem === null) session.debugger.setBreakpoints([...others, ...list]);
   return problem;
-}
-
-/** Calls that are open, learned by running the last stretch of the past again. */
-function callStack(session: DebugSession, { processor }: DebugCalls['callStack'][0]): DebugCalls['callStack'][1] {
-  const { history, position } = session.debugger;
-  const { timeline, scout } = history;
-  const calls = new CallStack(scout.snes, processor);
-  const first = timeline.keyframes[Math.max(0, timeline.indexAt(position.time) - 30)];
-  if (first === undefined) return [];
-  const smp = processor === 'smp';
-  const watcher = {
-    plan: { exec: true, smp, io: true },
-    exec: (pc: number) => {
-      if (smp) scout.snes.catchUpApu();
-      else calls.before(pc);
-      return false;
-    },
-    smpExec: (pc: number) => {
-      if (smp) calls.before(pc);
-      return false;
-    },
-    event: (kind: number) => {
-      if (!smp) calls.event(kind);
-    },
-  };
-  scout.hub.only([watcher], () => {
-    scout.traveller.restore(first);
-    scout.traveller.runTo(position.time);
-    scout.snes.settle();
-    if (!smp && scout.snes.cpu.atInstruction) calls.before((scout.snes.cpu.pbr << 16) | scout.snes.cpu.pc);
-  });
-  return calls.frames.toReversed();
 }
 
 function moving(session: DebugSession): Pick<DebugHandlers, 'step' | 'runTo' | 'continueBack' | 'goTo' | 'run' | 'pause'> {
@@ -191,7 +158,7 @@ function code(
       codeLog.unpack(bytes);
       return null;
     },
-    callStack: (question) => callStack(session, question),
+    callStack: ({ processor }) => session.calls.at(processor, session.debugger.position),
   };
 }
 

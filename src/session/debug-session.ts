@@ -8,6 +8,7 @@ import { MEMORIES, memorySize } from '../debug/memories.ts';
 import { PROCESSORS, processorOf } from '../debug/processors.ts';
 import { SourceMap } from '../debug/symbols/source-map.ts';
 import { HISTORY_DEFAULTS } from '../debug/run/history.ts';
+import { CallStacks } from './call-stacks.ts';
 import { DebugEdits } from './debug-edits.ts';
 import { DebugFreezer, type FrozenByte } from './debug-freezer.ts';
 import { debugHandlers, type DebugHandlers } from './debug-handlers.ts';
@@ -47,6 +48,7 @@ export class DebugSession {
   readonly codeLog: CodeLog;
   readonly listing: Listing;
   readonly edits: DebugEdits;
+  readonly calls: CallStacks;
   readonly source: SourceMap;
   /** The ROM when the debugger was opened. */
   readonly originalRom: Uint8Array;
@@ -58,7 +60,8 @@ export class DebugSession {
   #leaving = false;
   #stop: Stop | null = null;
   #log: { readonly breakpoint: number; readonly text: string }[] = [];
-  #learned = 0;
+  /** Master clocks from which and to which code was learned. */
+  #learned = { from: 0, to: -1 };
 
   constructor(target: DebugTarget, options: DebugSessionOptions = {}) {
     const { snes } = target;
@@ -79,6 +82,7 @@ export class DebugSession {
     this.originalRom = snes.bus.rom.slice();
     this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
     this.edits = new DebugEdits(this.debugger);
+    this.calls = new CallStacks(this.debugger);
     this.#handlers = debugHandlers(this);
     this.#running = options.running ?? false;
     if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
@@ -274,14 +278,17 @@ export class DebugSession {
     };
   }
 
-  /** Learns from what was run since the last time which bytes are code, with which widths. */
+  /** Learns from what was run since the last time which bytes are code, with which widths: of the last frames, and of all that follows what is known. */
   learnCode(): void {
     const { history, position } = this.debugger;
     const { timeline, scout } = history;
+    const { from, to } = this.#learned;
+    if (position.time >= from && position.time <= to) return;
     const last = timeline.indexAt(position.time);
-    const first = timeline.keyframes[Math.max(0, last - 1)];
-    if (first === undefined || this.#learned === position.time) return;
-    this.#learned = position.time;
-    this.codeLog.learn(scout, first, position.time);
+    const goesOn = position.time > to && to >= (timeline.keyframes[last]?.time ?? Infinity);
+    const first = timeline.keyframes[goesOn ? last : Math.max(0, last - 1)];
+    if (first === undefined) return;
+    this.codeLog.learn(scout, first, position.time, goesOn ? to : first.time);
+    this.#learned = { from: goesOn ? from : first.time, to: position.time };
   }
 }

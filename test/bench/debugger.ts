@@ -97,6 +97,7 @@ interface BackTimes {
   readonly cpu: number;
   readonly smp: number;
   readonly frame: number;
+  readonly panels: number;
   readonly keyframes: number;
 }
 
@@ -106,12 +107,16 @@ function stepsBack(path: string, minutes: number): BackTimes {
   session.run(false);
   for (let frame = 0; frame < minutes * FRAMES_A_MINUTE; frame++) session.frame();
   session.pause();
-  const times = (kind: 'into' | 'frame', processor: 'cpu' | 'smp'): number => {
+  const times = (kind: 'into' | 'frame', processor: 'cpu' | 'smp', panels = false): number => {
     const taken: number[] = [];
     for (let i = 0; i < 41; i++) {
       session.call('step', { kind: 'scanline', processor: 'cpu', count: 1 + ((i * 67) % 200) });
       const started = performance.now();
-      session.call('step', { kind, processor, back: true });
+      const { processors } = session.call('step', { kind, processor, back: true });
+      if (panels) {
+        session.call('callStack', { processor });
+        session.call('disassemble', { processor, address: processors[0].pc, before: 40, after: 80 });
+      }
       taken.push(performance.now() - started);
     }
     return median(taken);
@@ -120,6 +125,7 @@ function stepsBack(path: string, minutes: number): BackTimes {
     cpu: times('into', 'cpu'),
     smp: times('into', 'smp'),
     frame: times('frame', 'cpu'),
+    panels: times('into', 'cpu', true),
     keyframes: session.debugger.history.timeline.keyframes.length,
   };
 }
@@ -158,6 +164,7 @@ function main(minutes: number): number {
   const after = `after ${minutes} minutes of play, ${back.keyframes} keyframes`;
   tell('one instruction back', back.cpu, MOST_BACK_MS, `${back.cpu.toFixed(1)} ms in the median ${after}`);
   tell('one instruction of the sound processor back', back.smp, MOST_BACK_MS, `${back.smp.toFixed(1)} ms in the median`);
+  tell('the same with code and calls shown', back.panels, MOST_BACK_MS, `${back.panels.toFixed(1)} ms in the median`);
   tell('one frame back', back.frame, MOST_BACK_MS, `${back.frame.toFixed(1)} ms in the median`);
   const failed = verdicts.filter((good) => !good).length;
   console.log(`${verdicts.length - failed} passed, ${failed} failed`);

@@ -68,11 +68,16 @@ export class CodeLog {
     else if (bus !== snes.cpu.instructionPc) this.flags[at] |= CodeFlag.Operand;
   }
 
-  /** Runs a stretch of the past again and learns from it. */
-  learn(rider: Rider, from: Keyframe, to: number): void {
-    rider.hub.only([this.watcher(rider.snes)], () => {
-      rider.traveller.restore(from);
-      rider.traveller.runTo(to);
+  /** Runs a stretch of the past again and learns from it, beginning at `since`. */
+  learn(rider: Rider, from: Keyframe, to: number, since = from.time): void {
+    const { hub, traveller, snes } = rider;
+    hub.only([], () => {
+      traveller.restore(from);
+      traveller.runTo(since);
+    });
+    hub.only([this.watcher(snes)], () => {
+      traveller.runTo(to);
+      snes.catchUpApu();
     });
   }
 

@@ -66,6 +66,23 @@ export class CallStack {
     this.#processor = processor;
   }
 
+  copy(): CallStack {
+    const other = new CallStack(this.#snes, this.#processor);
+    other.copyFrom(this);
+    return other;
+  }
+
+  copyFrom(other: CallStack): void {
+    this.frames.length = 0;
+    this.frames.push(...other.frames);
+    this.below = other.below;
+    this.#flow = other.#flow;
+    this.#kind = other.#kind;
+    this.#from = other.#from;
+    this.#stack = other.#stack;
+    this.#time = other.#time;
+  }
+
   clear(): void {
     this.frames.length = 0;
     this.below = 0;

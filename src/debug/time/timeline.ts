@@ -33,6 +33,8 @@ const ALWAYS_KEPT = 8;
 export class Timeline {
   readonly keyframes: Keyframe[] = [];
   readonly edits: Edit[] = [];
+  /** Called when what comes at and after a time is forgotten or will be another. */
+  readonly onCut = new Set<(time: number) => void>();
   #spare: Keyframe | null = null;
   readonly #most: number;
 
@@ -117,11 +119,13 @@ export class Timeline {
 
   /** Forgets what comes after `time`. */
   truncate(time: number): void {
+    for (const cut of this.onCut) cut(time);
     this.keyframes.length = this.#indexAfter(time);
     while (this.edits.length > 0 && this.edits[this.edits.length - 1].time > time) this.edits.pop();
   }
 
   clear(): void {
+    for (const cut of this.onCut) cut(-Infinity);
     this.keyframes.length = 0;
     this.edits.length = 0;
   }
