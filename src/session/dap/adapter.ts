@@ -3,6 +3,7 @@ import { setEditorBreakpoints } from '../debug-handlers.ts';
 import type { DebugSession } from '../debug-session.ts';
 import { type Arguments, textOf, wholeOf } from './arguments.ts';
 import { BreakpointSets } from './breakpoint-sets.ts';
+import { GotoTargets } from './goto-targets.ts';
 import { Inspector } from './inspect.ts';
 import { processorOfThread, THREADS } from './places.ts';
 import type { DapMessage, DapRequest, SymbolText } from '../../shared/dap.ts';
@@ -33,6 +34,7 @@ export class DapAdapter {
   readonly #send: (message: DapMessage) => void;
   readonly #door: DapDoor;
   readonly #breakpoints = new BreakpointSets();
+  readonly #targets = new GotoTargets();
   #session: DebugSession | null = null;
   #inspector: Inspector | null = null;
   #launch: Arguments = {};
@@ -40,6 +42,8 @@ export class DapAdapter {
   /** Events wait until the request under way is answered. */
   #waiting: DapMessage[] | null = null;
   #silent = false;
+  /** The client lets the machine go on. */
+  #goesOn = false;
   #stepping: ProcessorName = 'cpu';
 
   constructor(door: DapDoor, send: (message: DapMessage) => void) {
@@ -152,6 +156,12 @@ export class DapAdapter {
         return { breakpoints: this.#breakpoints.data(session, args) };
       case 'setExceptionBreakpoints':
         return { breakpoints: this.#breakpoints.exceptions(session, args) };
+      case 'exceptionInfo':
+        return exceptionInfo(session);
+      case 'gotoTargets':
+        return { targets: this.#targets.of(session, args, this.#lineBase) };
+      case 'goto':
+        return this.#setPc(session, args);
       case 'stackTrace':
       case 'scopes':
       case 'variables':
@@ -174,14 +184,14 @@ export class DapAdapter {
       session.pause();
       this.#silent = false;
       this.#event('stopped', { reason: 'entry', ...stopped });
-    } else if (this.#door.restarts) session.run(false);
+    } else if (this.#door.restarts) this.#goOn(session);
     else if (!session.running) this.#event('stopped', { reason: 'pause', ...stopped });
   }
 
   #move(session: DebugSession, command: string, args: Arguments): object | void {
     switch (command) {
       case 'continue':
-        session.run(false);
+        this.#goOn(session);
         return { allThreadsContinued: true };
       case 'pause':
         session.pause();
@@ -267,7 +277,9 @@ export class DapAdapter {
       return;
     }
     if (this.#silent && message.event !== 'debug-log') return;
-    if (message.event === 'debug-stopped') this.#stopped(message.status);
+    if (message.event === 'debug-running' && this.#goesOn) return;
+    if (message.event === 'debug-running') this.#event('continued', { threadId: 1, allThreadsContinued: true });
+    else if (message.event === 'debug-stopped') this.#stopped(message.status);
     else if (message.event === 'debug-log') for (const { text } of message.lines) this.#output(`${text}\n`);
   }
 
@@ -289,6 +301,39 @@ export class DapAdapter {
     else if (stop?.reason === 'waiting') this.#event('stopped', { ...body, reason: 'pause', description: 'The processor waits' });
     else if (stop?.reason !== 'edit') this.#event('stopped', { ...body, reason: 'step' });
   }
+
+  /** The client's own wish: an event is for what others do. */
+  #goOn(session: DebugSession): void {
+    this.#goesOn = true;
+    session.run(false);
+    this.#goesOn = false;
+  }
+
+  /** The machine goes on from elsewhere. */
+  #setPc(session: DebugSession, args: Arguments): void {
+    const { processor, address } = this.#targets.at(wholeOf(args, 'targetId'));
+    this.#stepping = processor;
+    this.#silent = true;
+    try {
+      session.call('setRegister', { processor, register: 'pc', value: address });
+    } finally {
+      this.#silent = false;
+    }
+    this.#event('stopped', { reason: 'goto', threadId: processor === 'smp' ? 2 : 1, allThreadsStopped: true });
+  }
+}
+
+/** What stopped, in words. */
+function exceptionInfo(session: DebugSession): object {
+  const [hit] = session.status().stop?.hits ?? [];
+  if (hit === undefined) throw new Error('no event has stopped the machine.');
+  const { kind, memory, address, value, pc } = hit;
+  const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+  return {
+    exceptionId: kind,
+    description: `${kind} at $${hex(pc, 6)}: ${memory} $${hex(address, 4)}, value $${hex(value, 2)}`,
+    breakMode: 'always',
+  };
 }
 
 function goesOn(status: DebugStatus): boolean {

@@ -27,6 +27,8 @@ export const CAPABILITIES = {
   supportsDisassembleRequest: true,
   supportsInstructionBreakpoints: true,
   supportsSteppingGranularity: true,
+  supportsGotoTargetsRequest: true,
+  supportsExceptionInfoRequest: true,
   supportsExceptionFilterOptions: true,
   exceptionBreakpointFilters: EXCEPTION_FILTERS,
 };

@@ -6,6 +6,10 @@ import { PassThrough } from 'node:stream';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DapServer, serve, startDapServer } from '../../../src/host/node/dap-command.ts';
+import { seededEntropy } from '../../../src/core/entropy.ts';
+import { Snes } from '../../../src/core/snes.ts';
+import { DapAdapter } from '../../../src/session/dap/adapter.ts';
+import { DebugSession } from '../../../src/session/debug-session.ts';
 import { lineFile, symbolFile } from '../../../src/session/assembler.ts';
 import { run } from './source.ts';
 
@@ -96,6 +100,39 @@ describe('debug adapter, with a client of the protocol', () => {
     expect(again.pc).toBe(first.pc);
     expect(await value()).toBe((third - 2) & 0xffff);
   }, 10_000);
+
+  it('jumps to a line, and says what an event was', async () => {
+    const one = await attach();
+    await one.setBreakpointsRequest({ source: { path: path('main.s') }, breakpoints: [{ line: LINE.sta }] });
+    await stopAfter(one, one.configurationDoneRequest());
+    await stopAfter(one, one.continueRequest(cpu));
+    expect((await one.customRequest('exceptionInfo', { threadId: 1 })).body).toMatchObject({ exceptionId: 'execute' });
+    const { targets } = (await one.customRequest('gotoTargets', { source: { path: path('main.s') }, line: LINE.jsr })).body as {
+      targets: { id: number; line: number }[];
+    };
+    expect(targets).toMatchObject([{ line: LINE.jsr }]);
+    const jumped = await stopAfter(one, one.customRequest('goto', { threadId: 1, targetId: targets[0].id }));
+    expect(jumped).toMatchObject({ reason: 'goto', line: LINE.jsr });
+    await expect(one.customRequest('goto', { threadId: 1, targetId: 99 })).rejects.toThrow('no target 99');
+  }, 10_000);
+
+  it('tells the client when somebody else lets the game go on', () => {
+    const make = (): Snes => new Snes(run(SOURCE, {}, { mapping: 'lorom' }).rom, { entropy: seededEntropy(1) });
+    const session = new DebugSession({ snes: make(), input: null, replica: make });
+    const sent: string[] = [];
+    const adapter = new DapAdapter(
+      { restarts: false, open: () => ({ session, symbols: [], sourceRoot: '' }), answered: () => {}, close: () => {} },
+      (message) => sent.push(message.type === 'event' ? message.event : message.type),
+    );
+    session.onEvent = (message) => adapter.told(message);
+    adapter.handle({ seq: 1, command: 'attach', arguments: {} });
+    adapter.handle({ seq: 2, command: 'configurationDone', arguments: {} });
+    sent.length = 0;
+    session.run(false);
+    session.pause();
+    adapter.handle({ seq: 3, command: 'continue', arguments: { threadId: 1 } });
+    expect(sent).toEqual(['continued', 'stopped', 'response']);
+  });
 
   it('reads and changes registers, flags and memory, disassembles, and says who wrote', async () => {
     const one = await attach();
