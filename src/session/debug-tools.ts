@@ -20,6 +20,7 @@ export class DebugTools {
   #counters: AccessCounters | null = null;
   #profiler: Profiler | null = null;
   #trace: TraceLog | null = null;
+  #traceOptions: TraceOptions | null = null;
   #search: { readonly memory: MemoryName; readonly search: ValueSearch } | null = null;
   readonly #moments = new Map<string, ReadonlyMap<MemoryName, Uint8Array>>();
 
@@ -98,7 +99,7 @@ export class DebugTools {
     };
   }
 
-  /** @throws ExpressionError */
+  /** What was written before stays when it is switched off. @throws ExpressionError */
   trace(options: TraceOptions | null): TraceLog | null {
     const { snes, hub } = this.#live;
     const { labels } = this.#session;
@@ -113,13 +114,18 @@ export class DebugTools {
             () => labels.version,
           );
     if (this.#trace !== null) hub.remove(this.#trace);
-    this.#trace = trace;
+    if (trace !== null) this.#trace = trace;
+    this.#traceOptions = options;
     if (trace !== null) hub.add(trace);
     return trace;
   }
 
-  traceRows(first: number, most: number): { total: number; first: number; rows: readonly string[] } {
-    return { total: this.#trace?.total ?? 0, ...(this.#trace?.rows(first, most) ?? { first: 0, rows: [] }) };
+  traceRows(first: number, most: number): DebugViewCalls['traceRows'][1] {
+    return {
+      options: this.#traceOptions,
+      total: this.#trace?.total ?? 0,
+      ...(this.#trace?.rows(first, most) ?? { first: 0, rows: [] }),
+    };
   }
 
   // Searches

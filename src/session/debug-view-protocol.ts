@@ -92,10 +92,15 @@ export interface DebugViewCalls {
   readCounters: [{ readonly memory: MemoryName; readonly from: number; readonly length: number }, AccessCounts | null];
   /** Null switches the trace off; a bad condition is answered with an error. */
   trace: [TraceOptions | null, null];
-  /** Rows by number, as far as the ring of 100,000 keeps them. */
+  /** Rows by number, as far as the ring of 100,000 keeps them, also after it was switched off; and what is written, null when nothing. */
   traceRows: [
     { readonly first: number; readonly most: number },
-    { readonly total: number; readonly first: number; readonly rows: readonly string[] },
+    {
+      readonly options: TraceOptions | null;
+      readonly total: number;
+      readonly first: number;
+      readonly rows: readonly string[];
+    },
   ];
   /** `processor` is the S-CPU when it is left out. */
   profiler: [{ readonly on: boolean; readonly reset?: boolean; readonly processor?: ProcessorName }, null];

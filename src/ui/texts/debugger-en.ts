@@ -111,7 +111,6 @@ export const debuggerEn = {
   'watch.remove': 'Remove {text}',
   'trace.start': 'Start',
   'trace.stop': 'Stop',
-  'trace.condition': 'Condition',
   'trace.follow': 'Follow',
   'trace.none': 'Start writes each instruction, up to 100,000 rows.',
   'memory.which': 'Memory',

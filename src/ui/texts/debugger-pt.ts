@@ -112,7 +112,6 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'watch.remove': 'Remover {text}',
   'trace.start': 'Iniciar',
   'trace.stop': 'Parar',
-  'trace.condition': 'Condição',
   'trace.follow': 'Acompanhar',
   'trace.none': 'Iniciar anota cada instrução, até 100.000 linhas.',
   'memory.which': 'Memória',

@@ -21,4 +21,10 @@ export const debuggerRunEn = {
   'debug.hit.event': '{event} at {place}',
   'breaks.beyond': '{memory} ends at ${last}.',
   'breaks.nothing': 'Choose at least one of Execute, Read and Write.',
+  'debug.registersNow': 'now {registers}',
+  'trace.more': 'Conditions and formats',
+  'trace.cpuCondition': 'S-CPU: only where',
+  'trace.smpCondition': 'SPC700: only where',
+  'trace.cpuFormat': 'S-CPU: row',
+  'trace.smpFormat': 'SPC700: row',
 };

@@ -23,4 +23,10 @@ export const debuggerRunPt: Readonly<Record<keyof typeof debuggerRunEn, string>>
   'debug.hit.event': '{event} em {place}',
   'breaks.beyond': '{memory} termina em ${last}.',
   'breaks.nothing': 'Escolha ao menos um de Executar, Ler e Escrever.',
+  'debug.registersNow': 'agora {registers}',
+  'trace.more': 'Condições e formatos',
+  'trace.cpuCondition': 'S-CPU: só onde',
+  'trace.smpCondition': 'SPC700: só onde',
+  'trace.cpuFormat': 'S-CPU: linha',
+  'trace.smpFormat': 'SPC700: linha',
 };

@@ -42,6 +42,29 @@ describe('debug session', () => {
     expect(pc()).toBe(0x8006);
   });
 
+  it('keeps the rows of a trace that was switched off, and says what is written', () => {
+    const { session } = open();
+    const rows = () => session.call('traceRows', { first: 0, most: 100 });
+    expect(rows()).toMatchObject({ options: null, total: 0 });
+    const options = {
+      cpu: true,
+      smp: false,
+      cpuCondition: 'pc == $8004',
+      smpCondition: '',
+      cpuFormat: '{pc:x4}!',
+      smpFormat: '',
+    };
+    session.call('trace', options);
+    // Steps are written as what runs.
+    session.call('step', { kind: 'into', processor: 'cpu', count: 12 });
+    expect(rows().options).toEqual(options);
+    expect(rows().rows).toEqual(['8004!', '8004!']);
+    session.call('trace', null);
+    session.call('step', { kind: 'into', processor: 'cpu', count: 12 });
+    expect(rows()).toMatchObject({ options: null, total: 2, rows: ['8004!', '8004!'] });
+    expect(() => session.call('trace', { ...options, cpuCondition: 'pc ==' })).toThrow();
+  });
+
   it('stops at breakpoints with conditions, logs, counts and takes temporary ones away', () => {
     const { session, events } = open();
     expect(session.call('setBreakpoints', [{ ...exec(SUB), condition: '{$10} == 3 +' }])).toMatchObject({

@@ -5,9 +5,10 @@ import type { TextKey } from '../../texts/translate.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { codeAddress, hex } from '../places.ts';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
+import { Detail, useDetails } from '../code/details.tsx';
 import { assembleOver, setName } from '../code/edits.ts';
 import { InlineField } from '../code/inline-field.tsx';
 import { mlbOf } from '../code/mlb.ts';
@@ -91,6 +92,8 @@ interface RowProps {
   readonly breakpoint: BreakpointState | undefined;
   readonly marked: boolean;
   readonly editing: Editing['part'] | null;
+  /** For the pointer that rests on it. */
+  readonly details: string;
   /** What was written. Answers what is wrong with it, or ''. */
   readonly onTake: (text: string) => Promise<string>;
   readonly onClose: () => void;
@@ -123,6 +126,7 @@ function CodeRow(props: RowProps): JSX.Element {
       role="option"
       tabIndex={-1}
       aria-selected={chosen}
+      title={props.details}
       onPointerDown={onChoose}
       onDblClick={onFollow}
     >
@@ -152,31 +156,6 @@ function CodeRow(props: RowProps): JSX.Element {
   );
 }
 
-/** What is known of the chosen row. */
-function Detail({ line, processor }: { readonly line: ListingLine | undefined; readonly processor: ProcessorName }): JSX.Element {
-  const { app } = useDebug();
-  if (line === undefined) return <div class="debug-foot" />;
-  const place = line.place === null ? null : `${MEMORY_TITLES[line.place.memory]} $${hex(line.place.address, 4)}`;
-  return (
-    <div class="debug-foot code-detail">
-      <b>{codeAddress(processor, line.address)}</b>
-      {processor === 'cpu' && line.kind === 'code' && (
-        <span class={line.executed ? '' : 'code-guess'}>
-          M{line.accumulator} X{line.index}
-          {line.executed ? '' : ` ${app.text('debug.guessed')}`}
-        </span>
-      )}
-      {place !== null && <span>{place}</span>}
-      {line.target !== null && <span>→ {codeAddress(processor, line.target)}</span>}
-      {line.source !== null && (
-        <span>
-          {line.source.file}:{line.source.line}
-        </span>
-      )}
-    </div>
-  );
-}
-
 export function DisassemblyPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const list = useRef<HTMLDivElement>(null);
@@ -196,6 +175,7 @@ export function DisassemblyPanel(): JSX.Element {
   const stops = debug.breakpoints.value.filter((one) => one.event === null && one.execute && one.processor === processor);
   const bookmarks = debug.notes.bookmarks.value;
   const chosen = lines.find(({ address }) => address === cursor);
+  const details = useDetails(processor);
 
   const go = (address: number): void => {
     if (place !== null) been.current.push({ address: lines[0]?.address ?? place.address, before: 0 });
@@ -363,6 +343,7 @@ export function DisassemblyPanel(): JSX.Element {
             onClose={closeField}
             onChoose={() => void (debug.cursor.value = row.line.address)}
             onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address))}
+            details={details(row.line).join(' · ')}
             onFollow={() => follow(row.line)}
           />
         ))}

@@ -1,33 +1,73 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { TraceOptions } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
+import { CopyButton } from '../panel-tools.tsx';
+import { PROCESSOR_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
 /** Rows of one question when all are written to a file. */
 const PART = 5000;
 
+const NOTHING: TraceOptions = { cpu: true, smp: false, cpuCondition: '', smpCondition: '', cpuFormat: '', smpFormat: '' };
+const TEXTS = ['cpuCondition', 'cpuFormat', 'smpCondition', 'smpFormat'] as const;
+
+interface TextsProps {
+  readonly options: TraceOptions;
+  readonly disabled: boolean;
+  readonly onChange: (part: Partial<TraceOptions>) => void;
+}
+
+/** Which rows are written, and how. */
+function Texts({ options, disabled, onChange }: TextsProps): JSX.Element {
+  const { app } = useDebug();
+  return (
+    <details class="debug-more">
+      <summary>{app.text('trace.more')}</summary>
+      <div class="debug-pair">
+        {TEXTS.map((name) => (
+          <label key={name}>
+            <span>{app.text(`trace.${name}`)}</span>
+            <input
+              type="text"
+              class="field debug-field"
+              placeholder={name.endsWith('Format') ? '{pc:x6} {disassembly} A:{a:x4} {[$7e0010]:x2}' : 'scanline < 225'}
+              disabled={disabled}
+              maxLength={4096}
+              spellcheck={false}
+              value={options[name]}
+              onInput={(event) => onChange({ [name]: event.currentTarget.value })}
+            />
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
 /** Every instruction that was executed, while it is switched on. */
 export function TracePanel(): JSX.Element {
   const { app, debug } = useDebug();
-  const [on, setOn] = useState(false);
-  const [cpu, setCpu] = useState(true);
-  const [smp, setSmp] = useState(false);
-  const [condition, setCondition] = useState('');
+  const [draft, setDraft] = useState(NOTHING);
   const [follow, setFollow] = useState(true);
   const window = useRowWindow();
-  const ends = useLive('traceRows', on ? { first: 0, most: 0 } : undefined);
+  const ends = useLive('traceRows', { first: 0, most: 0 });
+  const written = ends?.value.options ?? null;
+  const on = written !== null;
+  const options = written ?? draft;
   const total = ends?.value.total ?? 0;
   const begin = Math.max(0, total - 100_000);
   const first = begin + window.first;
   const live = useLive('traceRows', total > 0 ? { first, most: window.count + 1 } : undefined);
+  const rows = live?.value.rows ?? [];
   useEffect(() => {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
   }, [total, follow]);
+  const set = (part: Partial<TraceOptions>): void => setDraft({ ...options, ...part });
   const toggle = async (): Promise<void> => {
-    const none = { cpuFormat: '', smpFormat: '' };
-    await debug.ask('trace', on ? null : { ...none, cpu, smp, cpuCondition: condition, smpCondition: smp ? condition : '' });
-    setOn(!on);
+    setDraft(options);
+    await debug.ask('trace', on ? null : options);
     debug.changed();
   };
   const all = async (): Promise<string> => {
@@ -44,22 +84,13 @@ export function TracePanel(): JSX.Element {
         <button type="button" class="button" aria-pressed={on} data-first onClick={() => app.attempt(toggle)}>
           {app.text(on ? 'trace.stop' : 'trace.start')}
         </button>
-        <label class="debug-check">
-          <input type="checkbox" checked={cpu} disabled={on} onChange={() => setCpu(!cpu)} /> S-CPU
-        </label>
-        <label class="debug-check">
-          <input type="checkbox" checked={smp} disabled={on} onChange={() => setSmp(!smp)} /> SPC700
-        </label>
-        <input
-          type="text"
-          class="field debug-field grow"
-          aria-label={app.text('trace.condition')}
-          placeholder={app.text('trace.condition')}
-          disabled={on}
-          spellcheck={false}
-          value={condition}
-          onInput={(event) => setCondition(event.currentTarget.value)}
-        />
+        {(['cpu', 'smp'] as const).map((name) => (
+          <label key={name} class="debug-check">
+            <input type="checkbox" checked={options[name]} disabled={on} onChange={() => set({ [name]: !options[name] })} />{' '}
+            {PROCESSOR_TITLES[name]}
+          </label>
+        ))}
+        <span class="grow" />
         <label class="debug-check">
           <input type="checkbox" checked={follow} onChange={() => setFollow(!follow)} /> {app.text('trace.follow')}
         </label>
@@ -71,7 +102,9 @@ export function TracePanel(): JSX.Element {
         >
           {app.text('common.save')}
         </button>
+        <CopyButton text={() => rows.join('\n')} />
       </div>
+      <Texts options={options} disabled={on} onChange={set} />
       <div
         ref={window.box}
         class="debug-rows debug-rows-scroll"
@@ -81,7 +114,7 @@ export function TracePanel(): JSX.Element {
         aria-label={app.text('panel.trace')}
       >
         <Rows window={window} total={total - begin}>
-          {(live?.value.rows ?? []).map((row, index) => (
+          {rows.map((row, index) => (
             <div key={first + index} class="trace-row">
               {row}
             </div>
