@@ -158,7 +158,10 @@ function code(
       codeLog.unpack(bytes);
       return null;
     },
-    callStack: ({ processor }) => session.calls.at(processor, session.debugger.position),
+    callStack: ({ processor }) =>
+      session.calls
+        .at(processor, session.debugger.position)
+        .map((frame) => ({ ...frame, name: labels.at(processor, frame.to)?.name ?? '' })),
   };
 }
 

@@ -191,7 +191,8 @@ export interface DebugCalls extends DebugViewCalls {
   /** The characters of strings: `41=A` a line. Empty: ASCII. */
   /** Answers the letters by byte, '' where there is none; nothing at all without a table. */
   setTable: [{ readonly text: string }, { readonly letters: readonly string[] }];
-  callStack: [{ readonly processor: ProcessorName }, readonly CallFrame[]];
+  /** The innermost first; `name` is the routine's label, or empty. */
+  callStack: [{ readonly processor: ProcessorName }, readonly (CallFrame & { readonly name: string })[]];
 
   // The past
   /** The last write before a place; before where the machine stands when none is given. */

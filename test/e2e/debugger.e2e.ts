@@ -146,6 +146,8 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.keyboard.press('F8');
     await page.locator('.trace-row').nth(3).waitFor();
     await panel('Call stack');
+    // The game waits for its next frame in a routine.
+    await page.locator('.debug-item', { hasText: '00:815B' }).waitFor();
     await shot(page, 'debugger-trace');
     await page.keyboard.press('F12');
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();

@@ -52,7 +52,9 @@ it('knows the open calls wherever it is, as one who runs everything again does',
     if (i === 20) session.debugger.edit((snes) => (snes.wram[0x100] = 1));
     for (const asked of ['cpu', 'smp'] as const) {
       const known = session.call('callStack', { processor: asked });
-      expect(known, `${i} ${asked}`).toEqual(new CallStacks(session.debugger).at(asked, session.debugger.position));
+      expect(known, `${i} ${asked}`).toEqual(
+        new CallStacks(session.debugger).at(asked, session.debugger.position).map((frame) => ({ ...frame, name: '' })),
+      );
       for (const frame of known) kinds.add(`${asked} ${frame.kind}`);
       depths.add(known.length);
     }

@@ -29,7 +29,9 @@ describe('debug session', () => {
     expect(pc()).toBe(0x8006);
     session.call('step', { kind: 'into', processor: 'cpu' });
     expect(pc()).toBe(SUB);
-    expect(session.call('callStack', { processor: 'cpu' })[0]).toMatchObject({ kind: 'call', from: 0x8006, to: SUB });
+    expect(session.call('callStack', { processor: 'cpu' })[0]).toMatchObject({ kind: 'call', from: 0x8006, to: SUB, name: '' });
+    session.call('setLabels', [{ memory: 'cpu', address: SUB, name: 'count', comment: '', length: 1 }]);
+    expect(session.call('callStack', { processor: 'cpu' })[0]).toMatchObject({ name: 'count' });
     session.call('step', { kind: 'out', processor: 'cpu' });
     expect(pc()).toBe(0x8009);
     session.call('step', { kind: 'over', processor: 'cpu', back: true });

@@ -17,18 +17,22 @@ export function CallStackPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const processor = debug.processor.value;
   const live = useLive('callStack', { processor }, { stopped: true });
-  const frames = live?.argument.processor === processor ? live.value : [];
-  const text = frames.map(({ kind, from, to }) => `${kind} ${codeAddress(processor, to)} <- ${codeAddress(processor, from)}`);
+  const answer = live?.argument.processor === processor ? live.value : null;
+  const frames = answer ?? [];
+  const text = frames.map(
+    ({ kind, from, to, name }) => `${kind} ${codeAddress(processor, to)} ${name} <- ${codeAddress(processor, from)}`,
+  );
   return (
     <div class="debug-scroll">
       {debug.status.value?.running === true && <p class="hint">{app.text('debug.whenStopped')}</p>}
-      {frames.length === 0 && <p class="hint">{app.text('calls.none')}</p>}
+      {answer?.length === 0 && <p class="hint">{app.text('calls.none')}</p>}
       <ol class="debug-list">
-        {frames.map(({ kind, from, to, time }) => (
+        {frames.map(({ kind, from, to, name, time }) => (
           <li key={`${time} ${from}`}>
             <button type="button" class="debug-item" onClick={() => debug.showCode(processor, from)}>
               <span class={kind === 'call' ? 'debug-kind' : 'debug-kind debug-kind-strong'}>{app.text(KINDS[kind])}</span>
               <code>{codeAddress(processor, to)}</code>
+              {name !== '' && <b>{name}</b>}
               <span class="debug-soft">
                 ← <code>{codeAddress(processor, from)}</code>
               </span>
