@@ -79,13 +79,13 @@ it('learns of each step only what it does not know', () => {
   const { scout } = session.debugger.history;
   const run = (action: () => void): number => {
     let instructions = 0;
-    const { onExec } = scout.hub;
+    const told = scout.hub.onExec.bind(scout.hub);
     scout.hub.onExec = (pc) => {
       instructions++;
-      return onExec.call(scout.hub, pc);
+      return told(pc);
     };
     action();
-    scout.hub.onExec = onExec;
+    scout.hub.onExec = told;
     return instructions;
   };
   for (let i = 0; i < 5; i++) {
