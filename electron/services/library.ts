@@ -157,10 +157,16 @@ export class LibraryService {
 
   /** Games that were opened one by one are in no folder that is looked through. */
   async #lookAtLooseFiles(signal: AbortSignal): Promise<void> {
+    const seen = new Set<string>();
     for (const entry of this.#shelf.all()) {
-      const { path } = entry.source;
-      const loose = path !== undefined && !entry.demo && !this.#folders.some((folder) => isBelow(path, folder));
-      if (loose && !signal.aborted) await this.#lookAgain(entry).catch(() => {});
+      const { path = '', patchPath = null } = entry.source;
+      const key = fileKey({ path, patchPath });
+      const scanned =
+        path === '' || entry.demo || entry.patches !== undefined || this.#folders.some((folder) => isBelow(path, folder));
+      if (scanned || seen.has(key) || signal.aborted) continue;
+      seen.add(key);
+      const stamp = await stampOfFiles({ path, patchPath }).catch(() => entry.stamp);
+      if (stamp !== entry.stamp) await this.#lookAgain(entry).catch(() => {});
     }
   }
 
@@ -278,12 +284,15 @@ export class LibraryService {
 
   /** Reads a game's file once more. The game that has taken its place, if one has. */
   async #lookAgain(entry: Entry): Promise<Entry | undefined> {
-    const { path, patchPath } = entry.source;
+    const { path, patchPath = null } = entry.source;
     // What a patch was dropped on is not the player's to change below it.
     if (path === undefined || entry.patches !== undefined) return undefined;
-    const { games, problems } = await this.#inspector.facts(patchPath === undefined ? { path } : { path, patchPath });
-    const file = { path, patchPath: patchPath ?? null, stamp: READ_AGAIN, games, broken: problems.map((one) => one.entry) };
-    const replaced = this.#shelf.take(file, { demo: entry.demo, adding: false });
+    const now = await stampOfFiles({ path, patchPath });
+    const { games, problems } = await this.#inspector.facts(patchPath === null ? { path } : { path, patchPath });
+    // Of an archive that is not wholly in the library a scan of its folder must still see the rest.
+    const stamp = games.some((facts) => facts.entry !== null) ? READ_AGAIN : now;
+    const broken = problems.map((one) => one.entry);
+    const replaced = this.#shelf.take({ path, patchPath, stamp, games, broken }, { demo: entry.demo, adding: false });
     if (replaced.length === 0) return undefined;
     await this.#carry(replaced);
     await this.#save().catch(() => {});

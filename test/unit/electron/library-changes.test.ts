@@ -115,6 +115,22 @@ describe('a file that has changed', () => {
     expect((await made.load(only(made).hash)).rom[2]).toBe(3);
   });
 
+  it('that was opened by itself is read again only when it has changed', async () => {
+    mkdirSync(join(rig.folder, 'elsewhere'));
+    const path = join(rig.folder, 'elsewhere', 'game.sfc');
+    writeFileSync(path, rom(1));
+    const made = await rig.open();
+    await made.openPath(path);
+    await made.rescan();
+    const { reads } = rig.inspector;
+    await made.rescan();
+    expect(rig.inspector.reads).toBe(reads);
+    writeFileSync(path, Buffer.concat([rom(2), Buffer.alloc(32_768)]));
+    await made.rescan();
+    expect(rig.inspector.reads).toBe(reads + 1);
+    expect((await made.load(only(made).hash)).rom[2]).toBe(2);
+  });
+
   it('that is gone stays in the library as missing; a copy elsewhere takes over', async () => {
     rig.put('game.sfc', rom(1));
     rig.put('deep/copy.sfc', rom(1));
