@@ -166,7 +166,7 @@ export class Services {
       () => (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument),
       this.#nameOf,
     );
-    return call.name === 'library.open' || call.name === 'library.choose' || call.name === 'library.openDialog'
+    return call.name.startsWith('library.open') || call.name === 'library.choose'
       ? this.#wordedResult(answer as OpenResult)
       : answer;
   }

@@ -84,7 +84,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     ).toEqual([true, 'app://dotclock/', 'undefined']);
     expect(
       await page.evaluate(() => Object.keys((globalThis as unknown as { dotclockHost: object }).dotclockHost).sort()),
-    ).toEqual(['call', 'onEvent']);
+    ).toEqual(['call', 'onEvent', 'openFile']);
     const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label));
     expect(menus).toEqual(['Dotclock', 'Game', 'States', 'View', 'Debugger']);
     const opened = await page.evaluate(() => globalThis.open('https://example.com/') === null);

@@ -98,6 +98,8 @@ describe('a fault of the disk', () => {
     expect(((await services.handle('app.start', null)) as { open: OpenResult }).open).toMatchObject({ reason: wanted });
     await services.library.addFolder(join(folder, 'games'));
     await services.library.rescan();
+    const dropped = { path, base: null, all: false };
+    expect(await services.handle('library.openPath', dropped)).toMatchObject({ kind: 'refused', reason: wanted });
     const progress = made.told.filter(([name]) => name === 'library.progress').at(-1)?.[1] as ScanProgress;
     expect(progress.problems).toEqual([{ fileName: 'Secret.sfc', reason: wanted }]);
   });
