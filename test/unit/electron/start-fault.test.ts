@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,17 @@ describe('a start that cannot be', () => {
     expect(startFaultWords(fault, places.data)).toContain('"library.json"');
     const denied = Object.assign(new Error('EACCES'), { code: 'EACCES', path: join(places.data, 'library.json') });
     expect(startFaultWords(denied, places.data)).toMatch(/"library.json" in ".*": you may not read or write it/);
+  });
+
+  it.skipIf(process.getuid === undefined || process.getuid() === 0)('names a data folder in which nothing may be written', () => {
+    const data = join(folder, 'data');
+    mkdirSync(data, { mode: 0o500 });
+    expect(
+      startFaultWords(
+        faultOf(() => makeDataFolder(data)),
+        data,
+      ),
+    ).toContain('you may not read or write it');
   });
 
   it('says what nobody expected as it is', () => {
