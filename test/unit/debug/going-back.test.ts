@@ -6,6 +6,8 @@ import { romOf } from '../core/machine.ts';
 import { chance, debuggerOf, programs } from '../../debug/rig.ts';
 
 const FRAMES = 12;
+/** DOTCLOCK_FUZZ asks for more bytes. */
+const SCALE = Number(process.env['DOTCLOCK_FUZZ'] ?? '1');
 const MEMORIES = ['wram', 'vram', 'oam', 'cgram', 'aram', 'dsp'] as const;
 
 describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
@@ -48,7 +50,7 @@ describe.each(programs().slice(1, 5))('%s', (_name, rom) => {
     const keys = [...log.keys()].filter((key) => MEMORIES.some((memory) => key.startsWith(`${memory} `)));
     expect(keys.length).toBeGreaterThan(20);
     const next = chance(3);
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 8 * SCALE; i++) {
       const key = keys[next(keys.length)];
       const [memory, address] = key.split(' ') as [(typeof MEMORIES)[number], string];
       const found = lastWrite(one.history, one.position, { memory, from: Number(address), to: Number(address) });
