@@ -114,14 +114,14 @@ export function startOfStep({ clock, cpu }: Snes): number {
 /** The last write before a place; null when the history has none. */
 export function lastWrite(history: History, before: Position, query: WriteQuery): WriteRecord | null {
   const [record] = lastWrites(history, before, [query]);
-  return record === undefined || record === null ? null : withMoment(history.scout, before, record, query);
+  return record === undefined || record === null ? null : withMoment(history, before, record, query);
 }
 
 /** The same for several at once, from keyframe to keyframe back until all are found. */
 export function lastWrites(history: History, before: Position, queries: readonly WriteQuery[]): (WriteRecord | null)[] {
   const { timeline, scout } = history;
   const wanted = queries.map((query) => normal(scout.snes, query));
-  const found: (WriteRecord | null)[] = before.micro > 0 ? inStep(scout, before, before.time, wanted) : wanted.map(() => null);
+  const found: (WriteRecord | null)[] = before.micro > 0 ? inStep(history, before, before.time, wanted) : wanted.map(() => null);
   let end = before.time;
   const most = Math.max(...queries.map((query) => query.most ?? Infinity));
   for (let i = timeline.indexAt(before.time), done = 0; i >= 0 && done < most && found.includes(null); i--) {
@@ -141,14 +141,23 @@ export function lastWrites(history: History, before: Position, queries: readonly
 }
 
 /** Where several writes lie in one step, or the sound processor's between two: which one it was. */
-function withMoment(rider: Rider, before: Position, record: WriteRecord, query: WriteQuery): WriteRecord {
+function withMoment(history: History, before: Position, record: WriteRecord, query: WriteQuery): WriteRecord {
   if (record.agent === 'cpu' || record.moment !== record.position) return record;
-  return inStep(rider, before, record.position.time, [normal(rider.snes, query)])[0] ?? record;
+  return inStep(history, before, record.position.time, [normal(history.scout.snes, query)])[0] ?? record;
 }
 
+/** Clocks to look back for the beginning of the sound processor's instruction under way: 12 cycles are 251 clocks at its usual speed. */
+const LONGEST_SMP_INSTRUCTION = 1500;
+
 /** The last writes before a place in the step that begins at `time`, and in the waiting after it. */
-function inStep(rider: Rider, before: Position, time: number, wanted: readonly WriteQuery[]): (WriteRecord | null)[] {
-  const { snes, traveller, hub, fine } = rider;
+function inStep(
+  { timeline, scout }: History,
+  before: Position,
+  time: number,
+  wanted: readonly WriteQuery[],
+): (WriteRecord | null)[] {
+  const { snes, traveller, hub, fine } = scout;
+  const { start } = timeline;
   const found: (WriteRecord | null)[] = wanted.map(() => null);
   let step = time;
   let instruction: Position = { time, micro: 0 };
@@ -160,7 +169,7 @@ function inStep(rider: Rider, before: Position, time: number, wanted: readonly W
       found[at] = { ...record, position: onSmp ? instruction : { time: step, micro: 0 }, moment };
     }),
   );
-  hub.only([], () => traveller.goTo(time));
+  hub.only([], () => traveller.goTo(Math.max(start, time - LONGEST_SMP_INSTRUCTION)));
   hub.only(watchers, () => {
     fine.begin();
     do {
@@ -168,7 +177,7 @@ function inStep(rider: Rider, before: Position, time: number, wanted: readonly W
       fine.step((kind, micro) => {
         if (kind === MicroKind.SmpInstruction) instruction = { time: step, micro };
       });
-    } while (isBefore({ time: traveller.time, micro: 0 }, before) && !snes.cpu.atInstruction);
+    } while (isBefore({ time: traveller.time, micro: 0 }, before) && (traveller.time <= time || !snes.cpu.atInstruction));
     fine.end();
   });
   return found;
