@@ -1,9 +1,10 @@
 import { CodeFlag } from '../debug/code/code-log.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import { assembleAt, ipsPatch } from '../debug/code/rom-edit.ts';
+import type { Names } from '../debug/break/expression.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
 import { busAddressOf, placeOf } from '../debug/memories.ts';
-import { processorOf } from '../debug/processors.ts';
+import { processorOf, type ProcessorName } from '../debug/processors.ts';
 import { readSymbols } from '../debug/symbols/symbol-files.ts';
 import { parseTable, readWatch, type WatchValue } from '../debug/tools/watches.ts';
 import type { DebugCalls } from './debug-protocol.ts';
@@ -100,16 +101,20 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
     references: (question) => references(session, question),
     watches: (list) => {
       const { snes, labels } = session;
-      const names = machineNames(
-        snes,
-        'cpu',
-        { address: 0, value: 0, old: 0, hits: 0 },
-        (name, of) => labels.addressOf(name, of),
-        labels.names,
-      );
+      const namesOf = (processor: ProcessorName): Names =>
+        machineNames(
+          snes,
+          processor,
+          { address: 0, value: 0, old: 0, hits: 0 },
+          (name, of) => labels.addressOf(name, of),
+          labels.names,
+        );
+      const names = { cpu: namesOf('cpu'), smp: namesOf('smp') };
       return list.map((watch): WatchValue => {
+        const { memory } = watch;
+        const sound = memory === 'smp' || memory === 'aram' || memory === 'dsp';
         try {
-          return readWatch(snes, watch, names, table);
+          return readWatch(snes, watch, names[sound ? 'smp' : 'cpu'], table);
         } catch (error) {
           const text = error instanceof Error ? error.message : String(error);
           return { name: watch.name, address: -1, text, number: null, children: [] };

@@ -49,6 +49,10 @@ it('says of typed watches how their numbers are written, and which letters a tab
     ['-0.5000', { bytes: 2, signed: true, fraction: 8 }],
     ['3 ($03)', { bytes: 1, signed: false, fraction: 0 }],
   ]);
+  // Labels are those of the memory's processor.
+  session.call('setLabels', [{ memory: 'aram', address: 0x321, name: 'tempo', comment: '', length: 1 }]);
+  session.call('writeMemory', { memory: 'aram', address: 0x322, bytes: Uint8Array.of(0x2a) });
+  expect(session.call('watches', [{ name: '', address: 'tempo + 1', memory: 'aram', type: 'u8' }])[0].text).toContain('42');
   const { letters } = session.call('setTable', { text: '80=A\n81=B' });
   expect([letters.length, letters[0x80], letters[0x82]]).toEqual([256, 'A', '']);
   expect(session.call('setTable', { text: '' }).letters).toEqual([]);

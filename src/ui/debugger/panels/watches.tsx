@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ProcessorName, WatchValue } from '../../../session/debug-protocol.ts';
+import type { MemoryName, ProcessorName, WatchValue } from '../../../session/debug-protocol.ts';
 import { WATCH_FORMATS, type KeptWatch, type WatchFormat } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
@@ -8,7 +8,7 @@ import { useDebug, useLive } from '../context.ts';
 import type { DebugModel } from '../debug-model.ts';
 import { bytesOfNumber, parseNumber } from '../memory/letters.ts';
 import { editedText, targetOf, watchBytes } from '../memory/watch-values.ts';
-import { hex } from '../places.ts';
+import { hex, MEMORY_TITLES } from '../places.ts';
 import { ValueField } from '../value-field.tsx';
 
 const FORMATS: Readonly<Record<WatchFormat, TextKey>> = {
@@ -238,6 +238,7 @@ export function WatchesPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const [text, setText] = useState('');
   const [type, setType] = useState('');
+  const [memory, setMemory] = useState<MemoryName>('cpu');
   const watches = debug.notes.watches.value;
   const typed = watches.filter((one) => one.type !== '');
   const question = typed.map((one) => ({ name: titleOf(one), address: one.text, memory: one.memory, type: one.type }));
@@ -245,7 +246,7 @@ export function WatchesPanel(): JSX.Element {
   const add = (event: Event): void => {
     event.preventDefault();
     if (text.trim() === '') return;
-    debug.notes.addWatch(text.trim(), { type: type.trim() });
+    debug.notes.addWatch(text.trim(), { type: type.trim(), memory });
     setText('');
   };
   const copy = async (): Promise<void> => {
@@ -287,6 +288,20 @@ export function WatchesPanel(): JSX.Element {
           value={type}
           onInput={(event) => setType(event.currentTarget.value)}
         />
+        {type !== '' && (
+          <select
+            class="select"
+            aria-label={app.text('memory.which')}
+            value={memory}
+            onChange={(event) => setMemory(event.currentTarget.value as MemoryName)}
+          >
+            {(debug.info.value?.memories ?? []).map(({ name }) => (
+              <option key={name} value={name}>
+                {MEMORY_TITLES[name]}
+              </option>
+            ))}
+          </select>
+        )}
         <datalist id="watch-types">
           {TYPES.map((one) => (
             <option key={one} value={one} />
