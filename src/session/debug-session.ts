@@ -34,7 +34,7 @@ export interface DebugSessionOptions {
   readonly running?: boolean;
 }
 
-/** Log lines between two messages. */
+/** Log lines between two messages; how many more there were is the last one. */
 const MOST_LOG_LINES = 1000;
 
 /**
@@ -60,6 +60,7 @@ export class DebugSession {
   #leaving = false;
   #stop: Stop | null = null;
   #log: { readonly breakpoint: number; readonly text: string }[] = [];
+  #leftOut = 0;
   /** Master clocks from which and to which code was learned. */
   #learned = { from: 0, to: -1 };
 
@@ -221,12 +222,15 @@ export class DebugSession {
 
   #addLog(breakpoint: number, text: string): void {
     if (this.#log.length < MOST_LOG_LINES) this.#log.push({ breakpoint, text });
+    else this.#leftOut++;
   }
 
   #sendLog(): void {
     if (this.#log.length === 0) return;
     const lines = this.#log;
+    if (this.#leftOut > 0) lines.push({ breakpoint: 0, text: `… +${this.#leftOut}` });
     this.#log = [];
+    this.#leftOut = 0;
     this.onEvent?.({ event: 'debug-log', lines });
   }
 

@@ -44,6 +44,17 @@ describe('debug session', () => {
     expect(pc()).toBe(0x8006);
   });
 
+  it('says how many lines of a log were left out', () => {
+    const { session, events } = open();
+    session.call('setBreakpoints', [{ ...exec(LOOP), log: 'x', stops: false }]);
+    session.runFrames(1);
+    const lines = events.flatMap((event) => (event.event === 'debug-log' ? event.lines : []));
+    const hits = session.call('breakpoints', null)[0].hits;
+    expect(hits).toBeGreaterThan(1100);
+    expect(lines).toHaveLength(1001);
+    expect(lines.at(-1)?.text).toBe(`… +${hits - 1000}`);
+  });
+
   it('keeps the rows of a trace that was switched off, and says what is written', () => {
     const { session } = open();
     const rows = () => session.call('traceRows', { first: 0, most: 100 });

@@ -71,7 +71,11 @@ function marksOf(
 ): string {
   let marks = '';
   for (let column = 0; column < COLUMNS; column++) {
-    const recent = (list: ArrayLike<number>): boolean => (list[column] ?? -1) >= 0 && frame - list[column] <= FADES_AFTER;
+    // After going back some are still to come.
+    const recent = (list: ArrayLike<number>): boolean => {
+      const last = list[column] ?? -1;
+      return last >= 0 && last <= frame && frame - last <= FADES_AFTER;
+    };
     if (frozen.has(from + column)) marks += 'f';
     else if (bookmarks.has(from + column)) marks += 'm';
     else if (counts === null) marks += ' ';
