@@ -11,6 +11,7 @@ import { Forward } from './run/forward.ts';
 import { HitCounts } from './run/hit-counts.ts';
 import { History, type HistoryOptions } from './run/history.ts';
 import { isBefore, type Position } from './run/position.ts';
+import { Sampler } from './run/sampler.ts';
 import { Stand } from './run/stand.ts';
 import { startOfStep } from './search/who-wrote.ts';
 
@@ -82,6 +83,7 @@ export class Debugger {
   /** Calls of each processor, while `followCalls` is on. */
   readonly calls: Readonly<Record<ProcessorName, CallStack>>;
   readonly counts: HitCounts;
+  readonly sampler: Sampler;
   readonly #options: DebuggerOptions;
   readonly #forward: Forward;
   readonly #backward: Backward;
@@ -108,6 +110,7 @@ export class Debugger {
     const sink = { stop: (hit: BreakHit) => this.#hit(hit), log: options.log };
     this.breakpoints = new BreakpointWatcher(snes, sink, options.label);
     this.counts = new HitCounts(this.history, this.breakpoints, options.label);
+    this.sampler = new Sampler(this.history);
     this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
     this.#callWatcher = this.#followCalls();
     this.#forward = new Forward(this.history, this.stand);
@@ -235,7 +238,10 @@ export class Debugger {
 
   /** Runs to the end of the frame, as the player does. The stop, or null when the frame was finished. */
   runFrame(): Stop | null {
-    const finished = this.history.live.traveller.runFrame();
+    // A frame that ended at a place that was looked at is a frame.
+    const { traveller, snes } = this.history.live;
+    const { frame } = snes;
+    const finished = this.sampler.run() && (snes.frame !== frame || traveller.runFrame());
     return finished && this.#hits.length === 0 ? null : this.#stopped('breakpoint');
   }
 

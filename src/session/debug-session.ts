@@ -201,6 +201,7 @@ export class DebugSession {
   machineChanged(): void {
     this.debugger.breakpoints.restart();
     this.debugger.history.restart();
+    this.debugger.sampler.clear();
     this.debugger.stand.settle();
     this.edits.clear();
     this.#freezer.restart();

@@ -35,7 +35,8 @@ export class DebugTools {
   /** The machine as it was when the beam was last at a place. */
   sampled(sample: Sample | undefined): Snes {
     const { debugger: one, running, snes } = this.#session;
-    if (sample === null || sample === undefined || running) return snes;
+    if (sample === null || sample === undefined) return snes;
+    if (running) return one.sampler.at(sample.line, sample.dot) ?? snes;
     const { scout, timeline } = one.history;
     const { traveller } = scout;
     const here = one.position.time;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openHeadlessDebug } from '../../../src/session/headless-debug.ts';
+import { romOf } from '../core/machine.ts';
 import { buildRom } from '../../roms/harness.ts';
 
 it('lists the samples of the directory and nothing behind it, and writes them as they are', () => {
@@ -23,6 +24,31 @@ it('lists the samples of the directory and nothing behind it, and writes them as
   const view = new DataView(file.buffer, file.byteOffset);
   expect(view.getUint32(24, true)).toBe(16000);
   expect([0, 15].map((at) => view.getInt16(44 + at * 4, true))).toEqual([28672, -32768]);
+});
+
+it('samples at a line and a dot while the game runs, as when it stands', () => {
+  // Over and over: the beam's line to the first palette entry.
+  const code = [0x18, 0xfb, 0xe2, 0x30, 0xad, 0x37, 0x21, 0xad, 0x3d, 0x21, 0x9c, 0x21, 0x21, 0x8d, 0x22, 0x21, 0x9c, 0x22, 0x21];
+  const session = openHeadlessDebug(romOf({ code: [...code, 0xad, 0x3d, 0x21, 0x80, 256 - 20] }));
+  const color = (line: number): number => session.call('palette', { sample: { line, dot: 100 } })[0];
+  session.run(false);
+  for (let frame = 0; frame < 4; frame++) {
+    session.frame();
+    color(40);
+    color(90);
+  }
+  const running = [color(40), color(90)];
+  expect(running[0]).toBeGreaterThan(36);
+  expect(running[0]).toBeLessThan(42);
+  expect(running[1]).toBeGreaterThan(86);
+  session.pause();
+  expect([color(40), color(90)]).toEqual(running);
+  // The frames are whole all the same.
+  const frame = session.snes.frame;
+  session.run(false);
+  session.frame();
+  session.frame();
+  expect(session.snes.frame).toBe(frame + 2);
 });
 
 it('keeps moments, and states as moments', () => {
