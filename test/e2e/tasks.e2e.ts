@@ -169,11 +169,13 @@ it.skipIf(findBrowser() === null)(
     await page.locator('.debug-state', { hasText: 'Running' }).waitFor();
     await task('break when a byte is written', async (person) => {
       await person.command('Show panel: Memory');
-      await page.locator('[data-panel="memory"]:focus-within').first().waitFor();
+      const memory = page.locator('[data-panel="memory"]:focus-within').first();
+      await memory.getByRole('gridcell').first().waitFor();
       await person.press('ArrowDown');
+      await memory.getByText('$00010', { exact: true }).waitFor();
       await person.press('Shift+B');
       await page.getByText('Breakpoint set: WRAM').waitFor();
-      await page.locator('.debug-state', { hasText: 'Breakpoint' }).waitFor();
+      await page.locator('.debug-state', { hasText: /written/ }).waitFor();
     });
     await page.keyboard.press('F12');
     await page.keyboard.press('Control+l');
