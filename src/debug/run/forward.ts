@@ -27,6 +27,8 @@ export function nextLineTime(clock: Clock): number {
   return clock.base + clock.lineStart + clock.lineLength;
 }
 
+const LINES_A_FRAME = 313;
+
 /** Master clocks from the beginning of a line to a dot; 323 and 327 are longer. [anomie: timing] */
 export function beamClocks(dot: number): number {
   return dot * 4 + (dot > 323 ? 2 : 0) + (dot > 327 ? 2 : 0);
@@ -285,13 +287,12 @@ export class Forward {
   /** `line` -1: this one or the next. Lines are counted, not looked at: a long DMA goes over many in one step. */
   #toBeam(line: number, dot: number, leave: () => boolean, frames: number): boolean {
     const { traveller, snes } = this.#history.live;
-    const lastFrame = snes.frame + frames;
     const from = this.#stand.position;
     const now = timeOf(this.#stand.snes.clock);
     const beam = new Clock();
     Object.assign(beam, this.#stand.snes.clock);
     let left = false;
-    while (snes.frame <= lastFrame) {
+    for (let lines = 0; lines <= (frames + 1) * LINES_A_FRAME; lines++) {
       const at = clockOf(beam, beamClocks(dot));
       if ((line < 0 || beam.v === line) && at > now) return this.runToTime(at, left ? () => true : leave, from);
       if (!left && !leave()) return true;
