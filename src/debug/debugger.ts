@@ -2,12 +2,13 @@ import type { DebugEvent } from '../core/hooks.ts';
 import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from './break/breakpoints.ts';
+import { FirstWrites } from './break/first-writes.ts';
 import type { LabelLookup } from './break/machine-names.ts';
 import type { Access, Watcher } from './hub.ts';
 import type { ProcessorName } from './processors.ts';
 import { Backward } from './run/backward.ts';
 import { CallStack } from './run/call-stack.ts';
-import { Forward } from './run/forward.ts';
+import { Forward, type SoundRun } from './run/forward.ts';
 import { HitCounts } from './run/hit-counts.ts';
 import { History, type HistoryOptions } from './run/history.ts';
 import { isBefore, type Position } from './run/position.ts';
@@ -24,7 +25,8 @@ export type RunTarget =
   | { readonly kind: 'vblank' | 'hblank' | 'nmi' | 'irq' | 'dma' | 'hdma' };
 
 export interface Stop {
-  readonly reason: 'step' | 'target' | 'breakpoint' | 'pause' | 'goto' | 'edit' | 'beginning' | 'waiting';
+  /** `waiting`: what was wanted did not come in time. `no-return`: the routine has not returned; the machine stands where it stood. */
+  readonly reason: 'step' | 'target' | 'breakpoint' | 'pause' | 'goto' | 'edit' | 'beginning' | 'waiting' | 'no-return';
   readonly hits: readonly BreakHit[];
   readonly position: Position;
 }
@@ -84,6 +86,8 @@ export class Debugger {
   readonly calls: Readonly<Record<ProcessorName, CallStack>>;
   readonly counts: HitCounts;
   readonly sampler: Sampler;
+  /** When WRAM was first written, for breakpoints on reads before. */
+  readonly written: FirstWrites;
   readonly #options: DebuggerOptions;
   readonly #forward: Forward;
   readonly #backward: Backward;
@@ -108,8 +112,9 @@ export class Debugger {
     this.stand = new Stand(this.history);
     this.#follower = new Follower(snes, this.#hits);
     const sink = { stop: (hit: BreakHit) => this.#hit(hit), log: options.log };
-    this.breakpoints = new BreakpointWatcher(snes, sink, options.label);
-    this.counts = new HitCounts(this.history, this.breakpoints, options.label);
+    this.written = new FirstWrites(this.history, options.powerOnWram);
+    this.breakpoints = new BreakpointWatcher(snes, sink, options.label, this.written);
+    this.counts = new HitCounts(this.history, this.breakpoints, options.label, this.written);
     this.sampler = new Sampler(this.history);
     this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
     this.#callWatcher = this.#followCalls();
@@ -165,7 +170,7 @@ export class Debugger {
   /** @throws ExpressionError when a condition can't be read; nothing has changed then */
   setBreakpoints(list: readonly Breakpoint[]): void {
     const { hub } = this.history.live;
-    this.breakpoints.set(list, this.#options.powerOnWram);
+    this.breakpoints.set(list);
     this.#list = list;
     this.counts.list = list;
     const smp = this.breakpoints.plan.smp === true;
@@ -213,7 +218,7 @@ export class Debugger {
     const { position } = this;
     this.stand.leave();
     this.#recount();
-    this.breakpoints.lookAgain();
+    this.#learnWrites();
     this.#hits.length = 0;
     this.#follower.look(traveller.time);
     if (position.micro === 0) {
@@ -227,6 +232,7 @@ export class Debugger {
       fine.end();
       this.#ignored = { time: -1, micro: 0 };
     }
+    this.#watched(position.time);
     this.#recount();
     return this.#hits.length === 0;
   }
@@ -236,12 +242,24 @@ export class Debugger {
     if (this.breakpoints.asksForHits) this.breakpoints.reached = this.counts.before(this.history.live.traveller.time);
   }
 
+  #learnWrites(): void {
+    if (this.breakpoints.asksForWrites) this.written.completeSoon(this.history.live.traveller.time);
+  }
+
+  /** The machine ran from `time` to where it is with breakpoints watching. */
+  #watched(time: number): void {
+    if (this.breakpoints.asksForWrites) this.written.watched(time, this.history.live.traveller.time);
+  }
+
   /** Runs to the end of the frame, as the player does. The stop, or null when the frame was finished. */
   runFrame(): Stop | null {
     // A frame that ended at a place that was looked at is a frame.
     const { traveller, snes } = this.history.live;
     const { frame } = snes;
+    const { time } = traveller;
+    this.#learnWrites();
     const finished = this.sampler.run() && (snes.frame !== frame || traveller.runFrame());
+    this.#watched(time);
     return finished && this.#hits.length === 0 ? null : this.#stopped('breakpoint');
   }
 
@@ -258,15 +276,30 @@ export class Debugger {
     let reason: Stop['reason'] = 'step';
     const leave = (): boolean => this.leave();
     for (let i = 0; i < count && this.#hits.length === 0 && reason === 'step'; i++) {
-      const step = (): boolean => this.#forward.step(kind, processor, leave, this.#hits);
-      if (!(processor === 'smp' ? this.#ofSound(step) : step())) reason = 'waiting';
+      const { position } = this;
+      const step = (): boolean => this.#forward.step(kind, processor, leave, this.#soundRun);
+      if (processor === 'smp' ? this.#ofSound(step) : step()) continue;
+      reason = kind === 'out' ? 'no-return' : 'waiting';
+      if (kind === 'out' && this.#hits.length === 0) return this.#backFrom(position);
     }
     return this.#stopped(reason);
   }
 
+  /** Nothing came: where it was before is the place. What was run is the recorded future. */
+  #backFrom(position: Position): Stop {
+    const { traveller } = this.history.live;
+    this.history.end = Math.max(this.history.end, traveller.time);
+    this.stand.goTo(position);
+    return { reason: 'no-return', hits: [], position: this.position };
+  }
+
+  get #soundRun(): SoundRun {
+    return { hits: this.#hits, look: () => this.#follower.look(this.history.live.traveller.time) };
+  }
+
   /** `frames`: gives up after so many. */
   runTo(target: RunTarget, frames = 600): Stop {
-    const run = (): boolean => this.#forward.runTo(target, () => this.leave(), frames, this.#hits);
+    const run = (): boolean => this.#forward.runTo(target, () => this.leave(), frames, this.#soundRun);
     const reached = target.kind === 'address' && target.processor === 'smp' ? this.#ofSound(run) : run();
     return this.#stopped(reached ? 'target' : 'waiting');
   }
@@ -292,13 +325,14 @@ export class Debugger {
 
   stepBack(kind: StepKind, processor: ProcessorName, count = 1): Stop {
     const moved = this.#backward.step(kind, processor, count);
-    return { reason: moved ? 'step' : 'beginning', hits: [], position: this.position };
+    const { position } = this;
+    const begins = position.time === this.history.timeline.start && position.micro === 0;
+    return { reason: moved ? 'step' : begins || kind !== 'out' ? 'beginning' : 'no-return', hits: [], position };
   }
 
   /** To the last place before this one where a breakpoint stops. */
   continueBack(cancelled: () => boolean = () => false): Stop {
-    const list = this.#list.filter(({ event }) => event !== 'uninitialised');
-    const found = this.#backward.toBreakpoint(list, this.#options.label, this.counts, cancelled);
+    const found = this.#backward.toBreakpoint(this.#list, this.#options.label, this.counts, cancelled);
     this.#removeTemporary(found);
     return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
   }

@@ -4,6 +4,7 @@ import { type Access, AccessKind, type Watcher, type WatchPlan, type WatchRange 
 import { isUnmapped, type MemoryName, peek } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
 import { BusRange, shownAt } from './bus-range.ts';
+import type { FirstWrites } from './first-writes.ts';
 import { compileExpression, compileFormat, type Evaluate, type Names } from './expression.ts';
 import { type LabelLookup, machineNames, type Moment } from './machine-names.ts';
 
@@ -160,13 +161,15 @@ export class BreakpointWatcher implements Watcher {
   readonly #smpEvents = new Map<BreakEvent, Armed[]>();
   #opcodes = false;
   #smpPc = 0;
-  #written: Uint8Array | null = null;
-  #powerOn: Uint8Array = new Uint8Array(0);
+  /** Known only where somebody asks for reads of what was never written. */
+  readonly #written: FirstWrites | null;
   #armed: readonly Armed[] = [];
   #revision = 0;
 
-  constructor(snes: Snes, sink: BreakSink, label: LabelLookup) {
+  /** `written`: for reads of what was never written; without it there are none. */
+  constructor(snes: Snes, sink: BreakSink, label: LabelLookup, written: FirstWrites | null = null) {
     this.#snes = snes;
+    this.#written = written;
     this.#sink = sink;
     this.#label = label;
   }
@@ -198,17 +201,14 @@ export class BreakpointWatcher implements Watcher {
     );
   }
 
+  /** Whether reads of what was never written are looked for. */
+  get asksForWrites(): boolean {
+    return this.#events.has('uninitialised');
+  }
+
   /** Time begins anew: what was counted stays. */
   restart(): void {
     this.#place(this.#armed.map((one) => ({ ...one, since: this.#now })));
-    if (this.#written !== null) this.#written = this.#neverWritten();
-  }
-
-  /** What was run without watching may have written. */
-  lookAgain(): void {
-    const { wram } = this.#snes;
-    const written = this.#written;
-    if (written !== null) for (let i = 0; i < written.length; i++) if (wram[i] !== this.#powerOn[i]) written[i] = 1;
   }
 
   get #now(): number {
@@ -216,17 +216,10 @@ export class BreakpointWatcher implements Watcher {
     return clock.base + clock.now;
   }
 
-  /** `uninitialised`: the contents at power-on, for breakpoints on reads of what was never written. */
-  set(breakpoints: readonly Breakpoint[], uninitialised: () => Uint8Array = () => new Uint8Array(0)): void {
+  set(breakpoints: readonly Breakpoint[]): void {
     const before = new Map(this.#armed.map((one) => [one.breakpoint.id, one]));
     const armed = breakpoints.filter(({ enabled }) => enabled).map((one) => this.#arm(one, before.get(one.id)));
     this.#place(armed);
-    const wanted = this.#events.has('uninitialised');
-    if (wanted && this.#written === null) {
-      this.#powerOn = uninitialised();
-      this.#written = this.#neverWritten();
-    }
-    if (!wanted) this.#written = null;
     this.plan = this.#makePlan(armed);
   }
 
@@ -284,18 +277,13 @@ export class BreakpointWatcher implements Watcher {
     return memory === 'cpu' || execute || forbid ? new BusRange(this.#snes, memory, from, to) : null;
   }
 
-  /** Bytes that still hold what they held at power-on count as never written. */
-  #neverWritten(): Uint8Array {
-    return this.#snes.wram.map((byte, i) => (byte === this.#powerOn[i] ? 0 : 1));
-  }
-
   #makePlan(armed: readonly Armed[]): WatchPlan {
     const accesses = armed.filter(
       ({ breakpoint: { event, forbid, read, write } }) => event === null && !forbid && (read || write),
     );
     const memories = new Set(accesses.map(({ breakpoint }) => breakpoint.memory));
     const ranges = accesses.flatMap((one) => this.#watched(one));
-    if (this.#written !== null) ranges.push({ memory: 'wram', from: 0, to: 0x1ffff, read: true, write: true });
+    if (this.asksForWrites) ranges.push({ memory: 'wram', from: 0, to: 0x1ffff, read: true, write: true });
     return {
       exec: this.#cpuExec.length > 0 || this.#opcodes,
       smp:
@@ -418,9 +406,10 @@ export class BreakpointWatcher implements Watcher {
     if (access.lost || (access.memory === 'cpu' && access.bus >= 0 && isUnmapped(this.#snes, access.bus)))
       this.#event(this.#events, 'invalid', access.bus < 0 ? access.address : access.bus, access.value, access.memory);
     const written = this.#written;
-    if (written === null || access.memory !== 'wram') return;
-    if (access.kind === AccessKind.Write) written[access.address] = 1;
-    else if (written[access.address] === 0) this.#event(this.#events, 'uninitialised', access.address, access.value, 'wram');
+    if (written === null || access.memory !== 'wram' || !this.asksForWrites) return;
+    if (access.kind === AccessKind.Write) written.mark(access.address, this.#now);
+    else if (written.isNever(access.address, this.#now))
+      this.#event(this.#events, 'uninitialised', access.address, access.value, 'wram');
   }
 
   event(kind: DebugEvent): void {

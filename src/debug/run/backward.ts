@@ -5,8 +5,8 @@ import type { LabelLookup } from '../break/machine-names.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
-import { CallStack } from './call-stack.ts';
-import { beamClocks, Forward, type Match, nextLineTime, timeOf } from './forward.ts';
+import { CallStack, outPatience } from './call-stack.ts';
+import { beamClocks, Forward, type Match, nextLineTime, type SmpPlace, timeOf } from './forward.ts';
 import { HitKind, type HitPlace, HitSearch } from './hit-search.ts';
 import type { HitCounts } from './hit-counts.ts';
 import type { History, Rider } from './history.ts';
@@ -144,10 +144,15 @@ export class Backward {
     const from = this.#stand.position;
     const { start } = this.#history.timeline;
     if (over && from.micro > 0) return this.#instructions(1);
+    const farthest = over ? Infinity : outPatience(this.#stand.snes, 'cpu') * FRAME_CLOCKS;
     for (let window = FIRST_WINDOW; ; window *= GROWTH) {
       const at = Math.max(start, from.time - window);
       const target = this.#lastByDepth(live, at, from.time, over);
-      if (target === null && at > start) continue;
+      if (target === null && at > start) {
+        if (window < farthest) continue;
+        this.#stand.goTo(from);
+        return false;
+      }
       this.#stand.goTo({ time: target ?? start, micro: 0 });
       return target !== null;
     }
@@ -174,54 +179,60 @@ export class Backward {
   #smpByDepth(over: boolean): boolean {
     const from = this.#stand.position;
     const { start } = this.#history.timeline;
-    const { snes } = this.#history.live;
+    const farthest = over ? Infinity : outPatience(this.#stand.snes, 'smp') * FRAME_CLOCKS;
     for (let window = FIRST_WINDOW * 4; ; window *= GROWTH) {
       const at = Math.max(start, from.time - window);
-      const calls = new CallStack(snes, 'smp');
-      const lastAt = new Map<number, number>();
-      let count = 0;
-      const places = this.#collect(
-        at,
-        { time: from.time, micro: from.micro + 1 },
-        (kind) => {
-          if (kind !== MicroKind.SmpInstruction) return false;
-          calls.before(snes.apu.pc);
-          lastAt.set(calls.depth, count++);
-          return true;
-        },
-        false,
-      );
-      const last = places.at(-1);
-      const standing = last !== undefined && !isBefore(last, from);
-      const depth = calls.depth;
-      if (standing) lastAt.set(depth, this.#previousAt(places.length - 1, depth, at, from) ?? -1);
-      const index = latest(lastAt, depth - (over ? 0 : 1));
-      const place = index === null || index < 0 ? undefined : places[index];
-      if (place === undefined && at > start) continue;
-      this.#stand.goTo(place ?? { time: start, micro: 0 });
-      return place !== undefined;
+      const target = this.#lastSmpByDepth(at, from, over);
+      if (target === null && at > start && window < farthest) continue;
+      if (target !== null && 'since' in target) this.#forward.toSmpPlace(target);
+      else this.#stand.goTo(target ?? (at > start ? from : { time: start, micro: 0 }));
+      return target !== null;
     }
   }
 
-  /** The last place before the one with an index at a depth. */
-  #previousAt(index: number, depth: number, at: number, from: Position): number | null {
-    const { snes } = this.#history.live;
+  /** At full speed to the step in which the machine stands, and through that in fine steps. */
+  #lastSmpByDepth(at: number, from: Position, over: boolean): SmpPlace | Position | null {
+    const { snes, traveller, hub } = this.#history.live;
     const calls = new CallStack(snes, 'smp');
-    let count = 0;
-    let found: number | null = null;
-    this.#collect(
-      at,
-      from,
+    const lastAt = new Map<number, SmpPlace>();
+    const place = { since: at, index: 0 };
+    const watcher: Watcher = {
+      plan: { exec: true, smp: true },
+      exec: () => {
+        snes.catchUpApu();
+        place.since = timeOf(snes.clock);
+        place.index = 0;
+        return false;
+      },
+      smpExec: (pc) => {
+        place.index++;
+        calls.before(pc);
+        lastAt.set(calls.depth, { ...place });
+        return false;
+      },
+    };
+    traveller.goTo(at);
+    this.#stand.leave();
+    place.since = traveller.time;
+    hub.only([watcher], () => {
+      traveller.runTo(from.time);
+      snes.catchUpApu();
+    });
+    const depths: number[] = [];
+    const inStep = this.#collect(
+      from.time,
+      { time: from.time, micro: from.micro + 1 },
       (kind) => {
         if (kind !== MicroKind.SmpInstruction) return false;
         calls.before(snes.apu.pc);
-        if (calls.depth === depth && count < index) found = count;
-        count++;
+        depths.push(calls.depth);
         return true;
       },
       false,
     );
-    return found;
+    const most = calls.depth - (over ? 0 : 1);
+    const near = inStep.findLast((one, i) => isBefore(one, from) && depths[i] <= most);
+    return near ?? latestSmp(lastAt, most);
   }
 
   // To the last hit
@@ -238,6 +249,7 @@ export class Backward {
     const search = new HitSearch(wanted, label, counts);
     const from = this.#stand.position;
     counts.complete(from.time);
+    if (list.some(({ enabled, event }) => enabled && event === 'uninitialised')) counts.written.complete(from.time);
     return live.hub.only([], () => {
       let end = from.micro > 0 ? from.time + 1 : from.time;
       for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {
@@ -366,6 +378,15 @@ function lineStartBefore({ clock, ppu }: Snes, time: number): number {
   Object.assign(line, clock);
   while (line.base + line.lineStart + line.lineLength <= time) line.nextLine(ppu.interlace);
   return line.base + line.lineStart;
+}
+
+function latestSmp(lastAt: ReadonlyMap<number, SmpPlace>, depth: number): SmpPlace | null {
+  let found: SmpPlace | null = null;
+  for (const [at, place] of lastAt) {
+    const later = found === null || place.since > found.since || (place.since === found.since && place.index > found.index);
+    if (at <= depth && later) found = place;
+  }
+  return found;
 }
 
 /** The latest of the places at depths up to `depth`. */

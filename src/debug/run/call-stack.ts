@@ -16,6 +16,12 @@ export interface CallFrame {
   readonly time: number;
 }
 
+/** Frames after which step out gives up, and where nothing on the stack looks like a return address: there is no caller then. */
+const PATIENCE = 600;
+const OUTERMOST_PATIENCE = 120;
+/** Bytes of the stack that are looked at for a return address. */
+const STACK_DEPTH = 128;
+
 const enum Flow {
   None,
   Call,
@@ -158,4 +164,20 @@ export class CallStack {
     this.#finish(pc);
     this.#note(Flow.Call, kind === DebugEvent.Nmi ? 'nmi' : 'irq', pc);
   }
+}
+
+/** How many frames a routine is given to return: where no caller can be seen on the stack, it hardly has one. The sound processor's are short. */
+export function outPatience(snes: Snes, processor: ProcessorName): number {
+  return processor === 'cpu' && seesCaller(snes) ? PATIENCE : OUTERMOST_PATIENCE;
+}
+
+/** Whether a word (or a long address) on the stack stands behind a call. */
+function seesCaller({ cpu }: Snes): boolean {
+  for (let at = cpu.s + 1; at < cpu.s + 1 + STACK_DEPTH; at++) {
+    const word = cpu.peek(at & 0xffff) | (cpu.peek((at + 1) & 0xffff) << 8);
+    const behind = (bank: number, back: number): number => cpu.peek(bank | ((word - back) & 0xffff));
+    const near = behind(cpu.pbr << 16, 2);
+    if (near === 0x20 || near === 0xfc || behind(cpu.peek((at + 2) & 0xffff) << 16, 3) === 0x22) return true;
+  }
+  return false;
 }

@@ -1,12 +1,12 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import { Clock } from '../../core/clock.ts';
-import type { BreakHit } from '../break/breakpoints.ts';
+import { type BreakHit, isOfSound } from '../break/breakpoints.ts';
 import { shownAt } from '../break/bus-range.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { Timeline } from '../time/timeline.ts';
-import { CallStack } from './call-stack.ts';
+import { CallStack, outPatience } from './call-stack.ts';
 import type { History } from './history.ts';
 import { MicroKind, type Position } from './position.ts';
 import type { Stand } from './stand.ts';
@@ -16,6 +16,8 @@ export type Match = (kind: MicroKind, time: number) => boolean;
 
 /** A step or run that finds nothing ends after so many frames. */
 const PATIENCE = 60;
+/** Fine steps of the sound processor before it is run at full speed. */
+const FINE_STEPS = 600;
 /** A state is kept each so many fine steps, to come back to the one in which something was found. */
 const STEPS_A_SNAPSHOT = 32;
 
@@ -32,6 +34,20 @@ const LINES_A_FRAME = 313;
 /** Master clocks from the beginning of a line to a dot; 323 and 327 are longer. [anomie: timing] */
 export function beamClocks(dot: number): number {
   return dot * 4 + (dot > 323 ? 2 : 0) + (dot > 327 ? 2 : 0);
+}
+
+/** What runs of the sound processor share with the breakpoints. */
+export interface SoundRun {
+  /** The first one ends the run. */
+  readonly hits: BreakHit[];
+  /** From here on its events are counted anew. */
+  readonly look: () => void;
+}
+
+/** An instruction of the sound processor: the `index`th that it begins after the S-CPU's boundary at `since`. */
+export interface SmpPlace {
+  since: number;
+  index: number;
 }
 
 /** Steps and runs ahead. */
@@ -59,27 +75,30 @@ export class Forward {
   /**
    * Runs in fine steps to the `count`th micro-event after the place where the debugger stands that matches; with `boundaries`, the beginnings of steps
    * count too. Nobody watches, unless `hits` is given: breakpoints put theirs there, and the first one ends the run. False when nothing is found in
-   * time.
+   * time, or in so many steps of the S-CPU.
    */
   toMicro(
     match: Match,
-    options: { count?: number; boundaries?: boolean; frames?: number; hits?: readonly BreakHit[] } = {},
+    options: { count?: number; boundaries?: boolean; frames?: number; steps?: number; hits?: readonly BreakHit[] } = {},
   ): boolean {
     const { hits } = options;
     const run = (): boolean => this.#toMicro(match, { count: 1, boundaries: false, frames: PATIENCE, ...options });
     return hits === undefined ? this.#history.live.hub.only([], run) : run();
   }
 
-  #toMicro(match: Match, options: { count: number; boundaries: boolean; frames: number; hits?: readonly BreakHit[] }): boolean {
+  #toMicro(
+    match: Match,
+    options: { count: number; boundaries: boolean; frames: number; steps?: number; hits?: readonly BreakHit[] },
+  ): boolean {
     const { traveller, fine, snes } = this.#history.live;
-    const { boundaries, frames, hits = [] } = options;
+    const { boundaries, frames, steps: most = Infinity, hits = [] } = options;
     let { count } = options;
     const from: Position = this.#stand.position;
     const lastFrame = snes.frame + frames;
     this.#stand.leave();
     fine.begin();
     try {
-      for (let steps = 0; snes.frame <= lastFrame; steps++) {
+      for (let steps = 0; snes.frame <= lastFrame && steps < most; steps++) {
         if (steps % STEPS_A_SNAPSHOT === 0) traveller.take(this.#near);
         const start = traveller.time;
         const micro = this.#searchStep(
@@ -129,14 +148,14 @@ export class Forward {
   }
 
   /** One step of the larger kinds. False when nothing came. */
-  step(kind: StepKind, processor: ProcessorName, leave: () => boolean, hits: readonly BreakHit[]): boolean {
+  step(kind: StepKind, processor: ProcessorName, leave: () => boolean, sound: SoundRun): boolean {
     const { live } = this.#history;
     if (kind === 'frame') {
       if (leave()) live.traveller.runFrame();
       return true;
     }
     if (kind === 'scanline') return this.runToTime(nextLineTime(this.#stand.snes.clock), leave);
-    if (processor === 'smp') return this.#stepSmp(kind, hits);
+    if (processor === 'smp') return this.#stepSmp(kind, sound);
     return kind === 'into' ? this.#stepInto(leave) : this.#stepBy(kind === 'over' ? 0 : -1, leave);
   }
 
@@ -158,6 +177,7 @@ export class Forward {
     const moving = depth === 0 && (opcode === 0x44 || opcode === 0x54);
     let there = false;
     if (snes.cpu.atInstruction) calls.before(start);
+    const patience = depth < 0 ? outPatience(snes, 'cpu') : PATIENCE * 10;
     const watcher: Watcher = {
       plan: { exec: true, io: true },
       exec: (pc) => {
@@ -171,7 +191,7 @@ export class Forward {
     };
     hub.add(watcher);
     try {
-      this.#runUntil(() => there, leave, PATIENCE * 10);
+      this.#runUntil(() => there, leave, patience);
     } finally {
       hub.remove(watcher);
     }
@@ -186,25 +206,81 @@ export class Forward {
     while (snes.frame < lastFrame && traveller.runFrame() && !done());
   }
 
-  #stepSmp(kind: StepKind, hits: readonly BreakHit[]): boolean {
+  #stepSmp(kind: StepKind, sound: SoundRun): boolean {
     const { live } = this.#history;
+    const { apu } = this.#stand.snes;
+    // SLEEP and STOP are for ever: nothing wakes it but a reset.
+    if (apu.core.halted) return false;
     if (kind === 'into') return this.toMicro((found) => found === MicroKind.SmpInstruction);
     const calls = new CallStack(live.snes, 'smp');
     const depth = kind === 'over' ? 0 : -1;
-    const { apu } = this.#stand.snes;
-    const first = apu.pc;
+    const patience = kind === 'over' ? PATIENCE * 10 : outPatience(this.#stand.snes, 'smp');
     let begun = apu.atInstruction;
-    if (begun) calls.before(first);
-    return this.toMicro(
-      (found) => {
-        if (found !== MicroKind.SmpInstruction) return false;
-        calls.before(live.snes.apu.pc);
-        const there = begun && calls.depth <= depth;
-        begun = true;
-        return there;
+    if (begun) calls.before(apu.pc);
+    const there = (): boolean => {
+      calls.before(live.snes.apu.pc);
+      const arrived = begun && calls.depth <= depth;
+      begun = true;
+      return arrived;
+    };
+    return this.#toSmpInstruction(there, patience, sound);
+  }
+
+  /**
+   * To the sound processor's next instruction before which `there` says yes; it is asked before each of them. Fine steps first; what lies further
+   * ahead is run to at full speed, and gone back to.
+   */
+  #toSmpInstruction(there: () => boolean, frames: number, sound: SoundRun): boolean {
+    const lastFrame = this.#history.live.snes.frame + frames;
+    const { hits } = sound;
+    if (this.toMicro((kind) => kind === MicroKind.SmpInstruction && there(), { frames, steps: FINE_STEPS, hits })) return true;
+    return this.#toFarSmpInstruction(there, lastFrame, sound);
+  }
+
+  #toFarSmpInstruction(there: () => boolean, lastFrame: number, { hits, look }: SoundRun): boolean {
+    const { snes, traveller, hub } = this.#history.live;
+    const place = { since: traveller.time, index: 0 };
+    let found = false;
+    const watcher: Watcher = {
+      plan: { exec: true, smp: true },
+      exec: () => {
+        snes.catchUpApu();
+        if (found || hits.length > 0) return true;
+        place.since = traveller.time;
+        place.index = 0;
+        return false;
       },
-      { frames: PATIENCE * 10, hits },
-    );
+      smpExec: () => {
+        if (found || hits.some(isOfSound)) return false;
+        place.index++;
+        found = there();
+        if (found) traveller.halt();
+        return false;
+      },
+    };
+    look();
+    hub.add(watcher);
+    try {
+      while (snes.frame < lastFrame && !found && hits.length === 0 && traveller.runFrame());
+      snes.catchUpApu();
+    } finally {
+      hub.remove(watcher);
+    }
+    if (!found) return hits.length > 0;
+    hits.length = 0;
+    this.toSmpPlace(place);
+    return true;
+  }
+
+  /** Before the sound processor's `index`th instruction after the boundary at `since`. */
+  toSmpPlace({ since, index }: SmpPlace): void {
+    const { live } = this.#history;
+    if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
+    live.hub.only([], () => {
+      live.traveller.goTo(since);
+      this.#stand.settle();
+      this.#toMicro((kind) => kind === MicroKind.SmpInstruction, { count: index, boundaries: false, frames: PATIENCE });
+    });
   }
 
   /** To the first place at or after a time. */
@@ -240,11 +316,11 @@ export class Forward {
     else this.#stand.settle();
   }
 
-  runTo(target: RunTarget, leave: () => boolean, frames: number, hits: readonly BreakHit[]): boolean {
+  runTo(target: RunTarget, leave: () => boolean, frames: number, sound: SoundRun): boolean {
     switch (target.kind) {
       case 'address':
         return target.processor === 'smp'
-          ? this.#toSmpAddress(target.address, frames, hits)
+          ? this.#toSmpAddress(target.address, frames, sound)
           : this.#toAddress(target.address, leave, frames);
       case 'beam':
         return this.#toBeam(target.line, target.dot, leave, frames);
@@ -257,9 +333,9 @@ export class Forward {
     }
   }
 
-  #toSmpAddress(address: number, frames: number, hits: readonly BreakHit[]): boolean {
-    const { snes } = this.#history.live;
-    return this.toMicro((kind) => kind === MicroKind.SmpInstruction && snes.apu.pc === address, { frames, hits });
+  #toSmpAddress(address: number, frames: number, sound: SoundRun): boolean {
+    const { apu } = this.#history.live.snes;
+    return !this.#stand.snes.apu.core.halted && this.#toSmpInstruction(() => apu.pc === address, frames, sound);
   }
 
   #toAddress(address: number, leave: () => boolean, frames: number): boolean {

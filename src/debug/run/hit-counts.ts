@@ -1,4 +1,5 @@
 import { BreakpointWatcher, type Breakpoint, type Reached } from '../break/breakpoints.ts';
+import type { FirstWrites } from '../break/first-writes.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
 import type { Keyframe } from '../time/timeline.ts';
 import type { History } from './history.ts';
@@ -12,10 +13,12 @@ export class HitCounts {
   readonly #history: History;
   readonly #live: BreakpointWatcher;
   readonly #label: LabelLookup;
+  readonly written: FirstWrites;
   /** The breakpoints that are set now. */
   list: readonly Breakpoint[] = [];
 
-  constructor(history: History, live: BreakpointWatcher, label: LabelLookup) {
+  constructor(history: History, live: BreakpointWatcher, label: LabelLookup, written: FirstWrites) {
+    this.written = written;
     this.#history = history;
     this.#live = live;
     this.#label = label;
@@ -57,8 +60,9 @@ export class HitCounts {
   }
 
   #run(keyframe: Keyframe, time: number): ReadonlyMap<number, Reached> {
+    if (this.#live.asksForWrites) this.written.complete(keyframe.time);
     const { snes, traveller, hub } = this.#history.scout;
-    const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label);
+    const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label, this.written);
     watcher.set(this.list);
     watcher.reached = this.atKeyframe(keyframe);
     hub.only([onlooker(snes, watcher)], () => {

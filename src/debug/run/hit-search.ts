@@ -64,7 +64,7 @@ export class HitSearch {
       const [oldest] = places.keys();
       if (oldest !== undefined) places.delete(oldest);
     };
-    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
+    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label, this.#counts.written);
     watcher.set(this.#list);
     watcher.reached = this.#counts.atKeyframe(keyframe);
     const stay = onlooker(snes, watcher, () => (soundSince = timeOf(snes.clock)));
@@ -89,7 +89,7 @@ export class HitSearch {
       const position = { time: step, micro: fine.micro + (isExecution(hit) ? 0 : 1) };
       if (isBefore(position, from)) last = { position, hit };
     };
-    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label);
+    const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label, this.#counts.written);
     watcher.set(this.#list);
     const stay: Watcher = {
       plan: { smp: true },

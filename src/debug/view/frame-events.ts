@@ -1,4 +1,5 @@
 import { DebugEvent } from '../../core/hooks.ts';
+import { hex } from '../disassembler/instruction.ts';
 import { type Access, AccessKind, type Agent, type Watcher } from '../hub.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
@@ -17,8 +18,9 @@ export interface FrameEvent {
   readonly kind: FrameEventKind;
   readonly line: number;
   readonly dot: number;
-  /** Low 16 bits of the register's address; -1 for interrupts and the beginning of a DMA. */
+  /** Low 16 bits of the register's address; -1 for interrupts, the beginning of a DMA, and memory at which a breakpoint stops. */
   readonly register: number;
+  /** The register's, or which memory and where. */
   readonly name: string;
   readonly value: number;
   readonly agent: Agent;
@@ -53,7 +55,7 @@ interface Timed {
 
 /**
  * Says of events which breakpoint stops there: told after them, of the same moment. An execution marks everything that its instruction does, an HDMA
- * all its bytes. Reads of what was never written can't be known.
+ * all its bytes. An access of memory at which one stops is an event of its own.
  */
 class Marker implements Watcher {
   readonly plan: Watcher['plan'];
@@ -64,12 +66,21 @@ class Marker implements Watcher {
   #hdmaBefore = 0;
   readonly #events: readonly Timed[];
   readonly #now: () => number;
+  readonly #addMemory: (access: Access, id: number) => void;
+  #access: Access | null = null;
 
-  constructor(snes: Snes, events: readonly Timed[], { list, label, counts }: Marks, keyframe: Keyframe) {
+  constructor(
+    snes: Snes,
+    events: readonly Timed[],
+    { list, label, counts }: Marks,
+    keyframe: Keyframe,
+    addMemory: (access: Access, id: number) => void,
+  ) {
     this.#events = events;
+    this.#addMemory = addMemory;
     this.#now = () => snes.clock.base + snes.clock.now;
-    this.watcher = new BreakpointWatcher(snes, { log: () => {}, stop: (hit) => this.#hit(hit) }, label);
-    const wanted = list.filter(({ enabled, processor, event }) => enabled && processor === 'cpu' && event !== 'uninitialised');
+    this.watcher = new BreakpointWatcher(snes, { log: () => {}, stop: (hit) => this.#hit(hit) }, label, counts.written);
+    const wanted = list.filter(({ enabled, processor }) => enabled && processor === 'cpu');
     this.watcher.set(wanted.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
     this.watcher.reached = counts.atKeyframe(keyframe);
     this.plan = { ...this.watcher.plan, smp: false };
@@ -81,6 +92,7 @@ class Marker implements Watcher {
     else {
       const last = this.#events.at(-1);
       if (last?.time === this.#now()) last.event = { ...last.event, breakpoint: id };
+      else if (this.#access !== null) this.#addMemory(this.#access, id);
     }
   }
 
@@ -100,7 +112,9 @@ class Marker implements Watcher {
   }
 
   access(access: Access): void {
+    this.#access = access;
     this.watcher.access(access);
+    this.#access = null;
   }
 
   event(kind: DebugEvent): void {
@@ -122,8 +136,14 @@ export function frameEvents(
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
   if (keyframe === undefined) return [];
   marks?.counts.complete(keyframe.time);
-  const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks, keyframe);
-  const add = (kind: FrameEventKind, register: number, access: Pick<Access, 'value' | 'agent' | 'channel'>): void => {
+  if (marks?.list.some(({ enabled, event }) => enabled && event === 'uninitialised') === true)
+    marks.counts.written.completeSoon(keyframe.time);
+  const add = (
+    kind: FrameEventKind,
+    register: number,
+    access: Pick<Access, 'value' | 'agent' | 'channel'>,
+    name = register < 0 ? kind.toUpperCase() : registerName(register),
+  ): void => {
     const { clock, cpu } = snes;
     if (events.length >= MOST_EVENTS) events.shift();
     const event: FrameEvent = {
@@ -131,7 +151,7 @@ export function frameEvents(
       line: clock.v,
       dot: clock.dot,
       register,
-      name: register < 0 ? kind.toUpperCase() : registerName(register),
+      name,
       value: access.value,
       agent: access.agent,
       channel: access.channel,
@@ -141,6 +161,14 @@ export function frameEvents(
     };
     events.push({ time: clock.base + clock.now, event });
   };
+  const addMemory = (access: Access, id: number): void => {
+    const { memory, address, bus } = access;
+    const place = memory === 'cpu' ? hex(bus, 6) : `${memory.toUpperCase()} ${hex(address, 4)}`;
+    add(access.kind === AccessKind.Write ? 'write' : 'read', -1, access, place);
+    const last = events.at(-1);
+    if (last !== undefined) last.event = { ...last.event, breakpoint: id };
+  };
+  const marker = marks === null || marks.list.length === 0 ? null : new Marker(snes, events, marks, keyframe, addMemory);
   const watcher: Watcher = {
     plan: { io: true },
     access: (access) => {

@@ -298,6 +298,8 @@ export class DapAdapter {
     else if (stop?.reason === 'pause') this.#event('stopped', { ...body, reason: 'pause' });
     else if (stop?.reason === 'beginning')
       this.#event('stopped', { ...body, reason: 'step', description: 'The history begins here' });
+    else if (stop?.reason === 'no-return')
+      this.#event('stopped', { ...body, reason: 'step', description: 'The routine has not returned: it may have no caller' });
     else if (stop?.reason === 'waiting') this.#event('stopped', { ...body, reason: 'pause', description: 'The processor waits' });
     else if (stop?.reason !== 'edit') this.#event('stopped', { ...body, reason: 'step' });
   }

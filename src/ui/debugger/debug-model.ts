@@ -230,7 +230,11 @@ export class DebugModel {
   }
 
   step(kind: StepKind, back = false): Promise<void> {
-    return this.#move(() => this.ask('step', { kind, back, processor: this.processor.peek() }));
+    return this.#move(async () => {
+      const status = await this.ask('step', { kind, back, processor: this.processor.peek() });
+      if (status.stop?.reason === 'no-return') this.#app.toast(this.#app.text('debug.noReturn'));
+      return status;
+    });
   }
 
   runTo(target: RunTarget, back = false): Promise<void> {

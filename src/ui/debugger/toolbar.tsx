@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
   edit: 'debug.stop.edit',
   beginning: 'debug.stop.beginning',
   waiting: 'debug.stop.waiting',
+  'no-return': 'debug.stop.noReturn',
 };
 
 const HITS = { read: 'debug.hit.read', write: 'debug.hit.write' } as const;

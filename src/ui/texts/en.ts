@@ -4,6 +4,7 @@ import { attachEn } from './attach-en.ts';
 import { inputEn } from './input-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
+import { debuggerPastEn } from './debugger-past-en.ts';
 import { debuggerRunEn } from './debugger-run-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
 import { libraryEn } from './library-en.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...stateReasonsEn,
   ...debuggerEn,
   ...debuggerVideoEn,
+  ...debuggerPastEn,
   ...debuggerRunEn,
   ...debuggerWindowsEn,
   ...debuggerCodeEn,

@@ -4,6 +4,7 @@ import { appPt } from './app-pt.ts';
 import { attachPt } from './attach-pt.ts';
 import { inputPt } from './input-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
+import { debuggerPastPt } from './debugger-past-pt.ts';
 import { debuggerRunPt } from './debugger-run-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
 import { libraryPt } from './library-pt.ts';
@@ -22,6 +23,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...stateReasonsPt,
   ...debuggerPt,
   ...debuggerVideoPt,
+  ...debuggerPastPt,
   ...debuggerRunPt,
   ...debuggerWindowsPt,
   ...debuggerCodePt,

@@ -225,12 +225,79 @@ describe('the sound processor', () => {
     expect(one.snes.apu.pc).toBe(0x300);
   });
 
+  it('steps out of a routine that takes many frames, and is stopped on the way', () => {
+    // call $310; bra back; $310: y, x and a count down; ret
+    const wait = [0x8d, 0x10, 0xcd, 0x00, 0xe8, 0x10, 0x9c, 0xd0, 0xfd, 0x1d, 0xd0, 0xf8, 0xfe, 0xf6, 0x6f];
+    const one = playing([0x3f, 0x10, 0x03, 0x2f, 0xfb, ...Array.from({ length: 11 }, () => 0), ...wait]);
+    one.runTo({ kind: 'address', processor: 'smp', address: 0x312 });
+    const from = one.position;
+    const { frame } = one.snes;
+    expect(one.step('out', 'smp').reason).toBe('step');
+    expect(one.snes.apu.pc).toBe(0x303);
+    expect(one.snes.frame).toBeGreaterThan(frame + 10);
+    const to = one.position;
+    const state = one.snes.saveState();
+    // The same place as cycle by cycle.
+    one.stepBack('into', 'smp');
+    expect(one.snes.apu.pc).toBe(0x31e);
+    one.step('into', 'smp');
+    expect(one.position).toEqual(to);
+    expect(Buffer.compare(one.snes.saveState(), state)).toBe(0);
+    expect(one.stepBack('over', 'smp').reason).toBe('step');
+    expect(one.snes.apu.pc).toBe(0x300);
+    one.goTo(from);
+    one.setBreakpoints([
+      { ...NEW_BREAKPOINT, id: 1, ...smp, execute: true, ...at(0x31e) },
+      { ...NEW_BREAKPOINT, id: 2, ...smp, execute: true, ...at(0x303) },
+    ]);
+    expect(one.step('out', 'smp')).toMatchObject({ reason: 'breakpoint', hits: [{ id: 1 }] });
+    expect(one.snes.apu.pc).toBe(0x31e);
+    expect(one.step('out', 'smp')).toMatchObject({ reason: 'breakpoint', hits: [{ id: 2 }] });
+    expect(one.position).toEqual(to);
+  });
+
+  it('stays where it is when its routine has no caller, forward and back', () => {
+    const one = playing([0x00, 0x00, 0x2f, 0xfc]);
+    for (let frame = 0; frame < 4; frame++) one.runFrame();
+    one.pause();
+    one.runTo({ kind: 'address', processor: 'smp', address: 0x302 });
+    const { position } = one;
+    const state = one.snes.saveState();
+    expect(one.step('out', 'smp')).toMatchObject({ reason: 'no-return', position });
+    expect(one.snes.apu.pc).toBe(0x302);
+    expect(Buffer.compare(one.snes.saveState(), state)).toBe(0);
+    // What was run to find out can be gone to.
+    expect(one.history.end).toBeGreaterThan(position.time + 100 * 260 * 1364);
+    expect(one.snes.frame).toBeLessThan(20);
+    one.goTo({ time: one.history.end, micro: 0 });
+    const last = one.position;
+    expect(one.stepBack('out', 'smp').reason).toBe('beginning');
+    one.goTo(last);
+    // It sleeps for ever.
+    one.step('into', 'smp');
+    one.edit((snes) => snes.aram.set([0xef], 0x300));
+    one.runTo({ kind: 'address', processor: 'smp', address: 0x300 });
+    one.step('frame', 'cpu');
+    expect(one.step('into', 'smp').reason).toBe('waiting');
+    expect(one.step('out', 'smp').reason).toBe('no-return');
+  });
+
   it('has BRK as an event', () => {
     const one = playing([0x00, 0x0f]);
     one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, event: 'brk', processor: 'smp' }]);
     expect(run(one)?.hits[0]).toMatchObject({ kind: 'brk', memory: 'smp', address: 0x301 });
     expect(one.snes.apu.pc).toBe(0x301);
   });
+});
+
+it('the S-CPU stays where it is when its routine has no caller', () => {
+  const one = started();
+  one.runTo({ kind: 'address', processor: 'cpu', address: lda });
+  const { position } = one;
+  const state = one.snes.saveState();
+  expect(one.step('out', 'cpu')).toMatchObject({ reason: 'no-return', position });
+  expect(Buffer.compare(one.snes.saveState(), state)).toBe(0);
+  expect(one.history.end - position.time).toBeLessThan(130 * 313 * 1364);
 });
 
 it('cycles of the S-CPU go on where an access stops, and count nothing', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import { type Access, AccessKind } from '../../../src/debug/hub.ts';
+import type { Stop } from '../../../src/debug/debugger.ts';
 import { lastWrite, startOfStep } from '../../../src/debug/search/who-wrote.ts';
+import { frameEvents } from '../../../src/debug/view/frame-events.ts';
 import { romOf } from '../core/machine.ts';
 import { chance, debuggerOf, programs } from '../../debug/rig.ts';
 
@@ -313,4 +315,94 @@ it('goes back over one DMA with more hits than are remembered', () => {
   const { stops, back } = thereAndBack(one, 9);
   expect(stops).toHaveLength(9);
   expect(back).toEqual(stops.slice(0, -1).toReversed());
+});
+
+describe('reads of what was never written', () => {
+  // lda $7e0300,x twice; sta $7e0300,x with what it held at power-on; lda $7e0300,x; inx; and round.
+  const place = [0x00, 0x03, 0x7e];
+  const step = [0xbf, ...place, 0xbf, ...place, 0x9f, ...place, 0xbf, ...place, 0xe8];
+  const rom = romOf({ code: [0x18, 0xfb, 0xc2, 0x10, 0xa2, 0x00, 0x00, ...step, 0xea, 0xea, 0x80, 256 - step.length - 4] });
+  const uninitialised = { ...NEW_BREAKPOINT, id: 1, event: 'uninitialised', condition: 'address >= $300' } as const;
+
+  /** `address time` of all of them in some frames from power-on, from a log of all accesses. */
+  function logOf(frames: number): { address: number; time: number }[] {
+    const one = debuggerOf(rom);
+    const { snes } = one.history.live;
+    const written = new Set<number>();
+    const log: { address: number; time: number }[] = [];
+    one.history.live.hub.add({
+      plan: { io: true, ranges: [{ memory: 'wram', from: 0, to: 0x1ffff, read: true, write: true }] },
+      access: ({ kind, memory, address }) => {
+        if (memory !== 'wram' || kind === AccessKind.Fetch) return;
+        if (kind === AccessKind.Write) written.add(address);
+        else if (!written.has(address) && address >= 0x300) log.push({ address, time: startOfStep(snes) });
+      },
+    });
+    for (let frame = 0; frame < frames; frame++) one.runFrame();
+    return log;
+  }
+
+  const hitOf = ({ hits: [hit] }: Stop): number => hit?.address ?? -1;
+
+  it('stop on the way back as a log of all accesses says, though nobody watched on the way there', () => {
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < 10; frame++) one.runFrame();
+    one.pause();
+    one.runTo({ kind: 'address', processor: 'cpu', address: 0x8018 });
+    const log = logOf(11).filter(({ time }) => time < one.position.time);
+    expect(log.length).toBeGreaterThan(2000);
+    one.setBreakpoints([uninitialised]);
+    for (const expected of log.toReversed().slice(0, 12)) {
+      const stop = one.continueBack();
+      expect(hitOf(stop)).toBe(expected.address);
+      one.step('into', 'cpu');
+      one.stepBack('into', 'cpu', 2);
+      expect(one.position.time).toBe(expected.time);
+      one.step('into', 'cpu');
+    }
+    // From here on forward the same ones come again.
+    const [last] = log.slice(-1);
+    let stop: Stop | null = null;
+    while (one.position.time < last.time) {
+      stop = one.leave() ? null : one.pause('breakpoint');
+      for (let frame = 0; stop === null && frame < 3; frame++) stop = one.runFrame();
+      if (stop === null) break;
+    }
+    expect(stop === null ? -1 : hitOf(stop)).toBe(last.address);
+    // In the middle, gone to without running there.
+    const middle = log[log.length >> 1];
+    one.goTo({ time: middle.time, micro: 0 });
+    expect(hitOf(one.leave() ? one.runFrame()! : one.pause('breakpoint'))).toBe(middle.address);
+    expect(hitOf(one.continueBack())).toBe(log[(log.length >> 1) - 1].address);
+  });
+
+  it('are another past after a change, whose byte counts as written', () => {
+    const one = debuggerOf(rom);
+    one.setBreakpoints([uninitialised]);
+    const first = one.runFrame()!;
+    const address = hitOf(first);
+    expect(address).toBe(0x300);
+    one.edit((snes) => (snes.wram[address] ^= 0xff));
+    expect(hitOf(one.leave() ? one.runFrame()! : one.pause('breakpoint'))).toBe(address + 1);
+    one.goTo(first.position);
+    one.stepBack('into', 'cpu');
+    one.edit((snes) => (snes.wram[0x10] = 1));
+    expect(one.leave()).toBe(false);
+    expect(hitOf(one.pause('breakpoint'))).toBe(address);
+  });
+
+  it('have rings in the event viewer', () => {
+    const log = logOf(8);
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < 8; frame++) one.runFrame();
+    one.pause();
+    const marks = { list: [uninitialised], label: () => null, counts: one.counts };
+    const rings = frameEvents(one.history, one.position, 'previous', marks).filter(({ breakpoint }) => breakpoint === 1);
+    const [from, to] = [rings[0].position.time, rings.at(-1)!.position.time];
+    const want = log
+      .filter(({ time }) => time >= from && time <= to)
+      .map(({ address }) => `WRAM $${address.toString(16).padStart(4, '0')}`);
+    expect(want.length).toBeGreaterThan(200);
+    expect(rings.map(({ name }) => name)).toEqual(want);
+  });
 });

@@ -1,0 +1,7 @@
+import type { debuggerPastEn } from './debugger-past-en.ts';
+
+/** Onde o depurador fica, e o que ele aprendeu. */
+export const debuggerPastPt: Readonly<Record<keyof typeof debuggerPastEn, string>> = {
+  'debug.stop.noReturn': 'Não retornou',
+  'debug.noReturn': 'A rotina não retorna tão cedo: não tem quem a chamou, ou espera por algo. Você está onde estava.',
+};
