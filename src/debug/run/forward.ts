@@ -261,7 +261,7 @@ export class Forward {
     look();
     hub.add(watcher);
     try {
-      while (snes.frame < lastFrame && !found && hits.length === 0 && traveller.runFrame());
+      while (snes.frame < lastFrame && hits.length === 0 && traveller.runFrame());
       snes.catchUpApu();
     } finally {
       hub.remove(watcher);
