@@ -1,9 +1,11 @@
+import { shownAt } from '../debug/break/bus-range.ts';
 import { CodeFlag } from '../debug/code/code-log.ts';
+import { NO_NAMES } from '../debug/disassembler/instruction.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import { assembleAt, ipsPatch } from '../debug/code/rom-edit.ts';
 import type { Names } from '../debug/break/expression.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
-import { busAddressOf, placeOf } from '../debug/memories.ts';
+import { busAddressOf } from '../debug/memories.ts';
 import { processorOf, type ProcessorName } from '../debug/processors.ts';
 import { readSymbols } from '../debug/symbols/symbol-files.ts';
 import { parseTable, readWatch, type WatchValue } from '../debug/tools/watches.ts';
@@ -52,27 +54,32 @@ function assembleHere(session: DebugSession, question: DebugCalls['assemble'][0]
   return code;
 }
 
-/** Every executed instruction whose target or absolute operand is the place. */
+/** Every executed instruction that names the place in its bytes or used it as its operand when it was executed, whatever the registers are now. */
 function references(session: DebugSession, { processor, address }: DebugCalls['references'][0]): ListingLine[] {
   const { snes, codeLog, listing } = session;
   session.learnCode();
-  const place = processor === 'cpu' ? placeOf(snes, address) : null;
-  const same = (target: number | null | undefined): boolean => {
-    if (target === null || target === undefined) return false;
-    if (target === address) return true;
-    const other = processor === 'cpu' ? placeOf(snes, target) : null;
-    return place !== null && other !== null && other.memory === place.memory && other.address === place.address;
+  const cpu = processor === 'cpu';
+  const shown = cpu ? shownAt(snes, address) : address;
+  const operands = cpu ? codeLog.operands : codeLog.audioOperands;
+  const names = (start: number): boolean => {
+    const flags = cpu ? statusOf(codeLog.at(snes, start)) : 0;
+    const { target } = processorOf(processor).disassemble(snes, start, flags, false, NO_NAMES);
+    return target !== null && (target === address || (cpu && shownAt(snes, target) === shown));
   };
   const found: ListingLine[] = [];
-  const flags = processor === 'cpu' ? codeLog.flags : codeLog.audio;
+  const flags = cpu ? codeLog.flags : codeLog.audio;
   for (let at = 0; at < flags.length && found.length < MOST_REFERENCES; at++) {
     if ((flags[at] & CodeFlag.Opcode) === 0) continue;
-    const start = processor === 'cpu' ? busAddress(session, at) : at;
-    if (start < 0) continue;
-    const [row] = listing.around(snes, processor, start, 0, 0);
-    if (row !== undefined && (same(row.target) || same(row.effective?.address))) found.push(row);
+    const start = cpu ? busAddress(session, at) : at;
+    if (start < 0 || !(operands.touches(at, shown) || names(start))) continue;
+    found.push(...listing.around(snes, processor, start, 0, 0));
   }
   return found;
+}
+
+function statusOf(known: number): number {
+  const emulation = (known & CodeFlag.E) !== 0;
+  return (emulation || (known & CodeFlag.M) !== 0 ? 0x20 : 0) | (emulation || (known & CodeFlag.X) !== 0 ? 0x10 : 0);
 }
 
 /** The address on the bus of a place in the arena. */

@@ -1,5 +1,6 @@
 import { watchedProcessor } from '../debug/break/breakpoints.ts';
 import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
+import { cdlFile, isCdlFile, readCdlFile } from '../debug/code/cdl-file.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
 import { memorySize, readBytes } from '../debug/memories.ts';
 import { isBefore } from '../debug/run/position.ts';
@@ -132,7 +133,10 @@ function values(
 
 function code(
   session: DebugSession,
-): Pick<DebugHandlers, 'disassemble' | 'labels' | 'setLabels' | 'clearLabels' | 'codeLog' | 'loadCodeLog' | 'callStack'> {
+): Pick<
+  DebugHandlers,
+  'disassemble' | 'labels' | 'setLabels' | 'clearLabels' | 'codeLog' | 'coverage' | 'exportCdl' | 'loadCodeLog' | 'callStack'
+> {
   const { labels, codeLog, listing } = session;
   return {
     disassemble: ({ processor, address, before, after }) => {
@@ -154,8 +158,17 @@ function code(
       session.learnCode();
       return { bytes: codeLog.pack(), ...codeLog.coverage };
     },
+    coverage: () => {
+      session.learnCode();
+      return codeLog.coverage;
+    },
+    exportCdl: () => {
+      session.learnCode();
+      return cdlFile(codeLog.romFlags, session.romOfFile);
+    },
     loadCodeLog: (bytes) => {
-      codeLog.unpack(bytes);
+      if (isCdlFile(bytes)) codeLog.add(readCdlFile(bytes, session.romOfFile));
+      else codeLog.unpack(bytes);
       return null;
     },
     callStack: ({ processor }) =>

@@ -145,7 +145,11 @@ export interface DebugCalls extends DebugViewCalls {
   clearLabels: [null, null];
   /** The code/data log of this ROM, to be kept by its hash; and what is known so far. */
   codeLog: [null, { readonly bytes: Uint8Array; readonly code: number; readonly data: number; readonly unknown: number }];
-  /** Adds a log that was kept. */
+  /** How much of the ROM is known: bytes. */
+  coverage: [null, { readonly code: number; readonly data: number; readonly unknown: number }];
+  /** The code/data log in Mesen's format (.cdl, "CDLv2"). */
+  exportCdl: [null, Uint8Array];
+  /** Adds a log that was kept, or a .cdl file of Mesen. */
   loadCodeLog: [Uint8Array, null];
   /** Takes labels and source lines out of a symbol file; what was there before stays. */
   importSymbols: [

@@ -61,6 +61,7 @@ export class DebugSession {
   #stop: Stop | null = null;
   #log: { readonly breakpoint: number; readonly text: string }[] = [];
   #leftOut = 0;
+  #romOfFile: Uint8Array | null = null;
   /** Master clocks from which and to which code was learned. */
   #learned = { from: 0, to: -1 };
 
@@ -268,6 +269,12 @@ export class DebugSession {
         end: { time: Math.max(history.end, position.time), micro: 0 },
       },
     };
+  }
+
+  /** The ROM without cheats and changes. */
+  get romOfFile(): Uint8Array {
+    this.#romOfFile ??= this.target.replica().bus.rom.slice(0, this.target.snes.cart.romSize);
+    return this.#romOfFile;
   }
 
   #processor(snes: Snes, name: (typeof PROCESSORS)[number]): ProcessorStatus {

@@ -1,7 +1,11 @@
+import { DebugEvent } from '../../core/hooks.ts';
 import type { Snes } from '../../core/snes.ts';
+import { shownAt } from '../break/bus-range.ts';
 import { type Access, AccessKind, type Watcher } from '../hub.ts';
 import type { Rider } from '../run/history.ts';
 import type { Keyframe } from '../time/timeline.ts';
+import { cpuOperand, cpuOperandBytes, smpOperand } from './effective-address.ts';
+import { OperandLog } from './operand-log.ts';
 
 /** What is known of a byte. A byte that is executed keeps the flags of the last time. */
 export const enum CodeFlag {
@@ -12,17 +16,32 @@ export const enum CodeFlag {
   M = 0x08,
   X = 0x10,
   E = 0x20,
-  /** A call's or an interrupt's target. */
+  /** A call's target. */
   Entry = 0x40,
+  /** A jump's or a branch's target. */
+  Jump = 0x80,
 }
 
 const MAGIC = [0x44, 0x43, 0x44, 0x4c, 1];
+/** Before the operands, behind the flags. Logs of earlier versions end there. */
+const OPERANDS_MAGIC = 0x4f;
 
-/** Which bytes of ROM, WRAM and battery RAM are code and which data, as far as they were run. Places are offsets in the bus's arena. */
+/** JSR, JSL, JSR (a,x). */
+const CALLS = new Set([0x20, 0x22, 0xfc]);
+/** JMP (a), JMP (a,x), JML [a], JSR (a,x): where they go is not in the program. */
+const INDIRECT = new Set([0x6c, 0x7c, 0xdc, 0xfc]);
+/** JMP, JML and the branches. */
+const JUMPS = new Set([0x4c, 0x5c, 0x6c, 0x7c, 0xdc, 0x10, 0x30, 0x50, 0x70, 0x80, 0x82, 0x90, 0xb0, 0xd0, 0xf0]);
+const MOVES = new Set([0x44, 0x54]);
+
+/** Which bytes of ROM, WRAM and battery RAM are code and which data, as far as they were run, and where operands lay. Places are offsets in the bus's arena. */
 export class CodeLog {
   readonly flags: Uint8Array;
   /** The sound processor's RAM. */
   readonly audio = new Uint8Array(0x10000);
+  /** Of the S-CPU, by place, and of the sound processor, by address. */
+  readonly operands = new OperandLog();
+  readonly audioOperands = new OperandLog();
   readonly #romStart: number;
   readonly #romSize: number;
 
@@ -34,26 +53,71 @@ export class CodeLog {
 
   /** Watches a machine and writes down what it does. */
   watcher(snes: Snes): Watcher {
-    const { flags, audio } = this;
-    const { cpu, bus } = snes;
-    let calling = false;
+    const { audio } = this;
+    const cpu = this.#cpuNoter(snes);
+    const bytes = [0, 0, 0];
     return {
       plan: { exec: true, smp: true, ranges: [{ memory: 'rom', from: 0, to: this.#romSize - 1, read: true, write: false }] },
       exec: (pc) => {
-        const at = bus.mappedAt(pc);
-        if (at < 0) return false;
-        const mode = (cpu.fM !== 0 ? CodeFlag.M : 0) | (cpu.fX !== 0 ? CodeFlag.X : 0) | (cpu.fE !== 0 ? CodeFlag.E : 0);
-        flags[at] = (flags[at] & (CodeFlag.Data | CodeFlag.Entry)) | CodeFlag.Opcode | mode | (calling ? CodeFlag.Entry : 0);
-        const opcode = bus.arena[at];
-        calling = opcode === 0x20 || opcode === 0x22 || opcode === 0xfc;
+        cpu.before(pc);
         return false;
       },
+      // What comes next is not where the instruction leads.
+      event: cpu.interrupted,
       smpExec: (pc) => {
         audio[pc] |= CodeFlag.Opcode;
+        for (let i = 0; i < bytes.length; i++) bytes[i] = snes.apu.peek(pc + i);
+        const address = smpOperand(snes, bytes);
+        if (address >= 0) this.audioOperands.note(pc, address, address, 1);
         return false;
       },
       access: (access) => this.#access(snes, access),
     };
+  }
+
+  #cpuNoter(snes: Snes): { before(pc: number): void; interrupted(kind: DebugEvent): void } {
+    const { flags, operands } = this;
+    const { cpu, bus } = snes;
+    const bytes = [0, 0, 0, 0];
+    let opcode = -1;
+    let before = -1;
+    let next = -1;
+    const noteBefore = (pc: number): void => {
+      const at = bus.mappedAt(pc);
+      if (at < 0) {
+        opcode = -1;
+        return;
+      }
+      let how = 0;
+      if (CALLS.has(opcode)) how = CodeFlag.Entry;
+      else if (pc !== next && JUMPS.has(opcode)) how = CodeFlag.Jump;
+      if (INDIRECT.has(opcode)) operands.note(before, pc, at, 1);
+      const mode = (cpu.fM !== 0 ? CodeFlag.M : 0) | (cpu.fX !== 0 ? CodeFlag.X : 0) | (cpu.fE !== 0 ? CodeFlag.E : 0);
+      flags[at] = (flags[at] & (CodeFlag.Data | CodeFlag.Entry | CodeFlag.Jump)) | CodeFlag.Opcode | mode | how;
+      opcode = bus.arena[at];
+      for (let i = 0; i < bytes.length; i++) bytes[i] = cpu.peek((pc & 0xff0000) | ((pc + i) & 0xffff));
+      next = (pc & 0xff0000) | ((pc + 2) & 0xffff);
+      before = at;
+      this.#noteOperand(snes, at, bytes);
+    };
+    return {
+      before: noteBefore,
+      interrupted: (kind) => {
+        if (kind === DebugEvent.Nmi || kind === DebugEvent.Irq) opcode = -1;
+      },
+    };
+  }
+
+  #noteOperand(snes: Snes, at: number, bytes: readonly number[]): void {
+    const { cpu } = snes;
+    const note = (address: number, count: number): void => this.operands.note(at, address, shownAt(snes, address), count);
+    if (MOVES.has(bytes[0])) {
+      note((bytes[2] << 16) | cpu.x, 1);
+      note((bytes[1] << 16) | cpu.y, 1);
+      return;
+    }
+    const address = cpuOperand(snes, bytes);
+    if (address >= 0) note(address, cpuOperandBytes(bytes[0], cpu.p));
   }
 
   #access(snes: Snes, { kind, memory, address, bus, agent }: Access): void {
@@ -87,7 +151,7 @@ export class CodeLog {
     return place < 0 ? 0 : this.flags[place];
   }
 
-  /** The ROM's part, to be kept by its hash: five bytes of head, the length, then the flags in runs of (count, flags). */
+  /** The ROM's part, to be kept by its hash: five bytes of head, the length, then the flags in runs of (count, flags), and the operands. */
   pack(): Uint8Array {
     const rom = this.flags.subarray(this.#romStart, this.#romStart + this.#romSize);
     const bytes: number[] = [...MAGIC, rom.length & 0xff, (rom.length >> 8) & 0xff, (rom.length >> 16) & 0xff, 0];
@@ -97,18 +161,41 @@ export class CodeLog {
       bytes.push(count & 0xff, count >> 8, rom[at]);
       at += count;
     }
-    return Uint8Array.from(bytes);
+    const { start, end } = this.#rom;
+    return Uint8Array.from([...bytes, OPERANDS_MAGIC, ...this.operands.pack(start, end)]);
   }
 
   /** Adds what `pack` gave. @throws RangeError when it is something else */
   unpack(bytes: Uint8Array): void {
     const fits = MAGIC.every((byte, i) => bytes[i] === byte) && (bytes[5] | (bytes[6] << 8) | (bytes[7] << 16)) === this.#romSize;
     if (!fits) throw new RangeError('the code/data log is of another ROM or damaged; it was not read.');
-    let at = this.#romStart;
-    for (let i = MAGIC.length + 4; i + 2 < bytes.length; i += 3) {
-      const end = Math.min(at + (bytes[i] | (bytes[i + 1] << 8)), this.#romStart + this.#romSize);
+    const { start, end: romEnd } = this.#rom;
+    let at = start;
+    let i = MAGIC.length + 4;
+    for (; at < romEnd && i + 2 < bytes.length; i += 3) {
+      const end = Math.min(at + (bytes[i] | (bytes[i + 1] << 8)), romEnd);
       for (; at < end; at++) if (this.flags[at] === 0) this.flags[at] = bytes[i + 2]!;
     }
+    if (bytes[i] !== OPERANDS_MAGIC) return;
+    if (!this.operands.unpack(bytes.subarray(i + 1), start, romEnd))
+      throw new RangeError('the operands of the code/data log are damaged; what is code and data was read.');
+  }
+
+  /** Of the ROM's bytes. */
+  get romFlags(): Uint8Array {
+    return this.flags.subarray(this.#romStart, this.#romStart + this.#romSize);
+  }
+
+  /** Adds flags of the ROM's bytes where nothing is known. */
+  add(flags: Uint8Array): void {
+    const { romFlags } = this;
+    flags.forEach((known, i) => {
+      if (romFlags[i] === 0) romFlags[i] = known;
+    });
+  }
+
+  get #rom(): { readonly start: number; readonly end: number } {
+    return { start: this.#romStart, end: this.#romStart + this.#romSize };
   }
 
   /** Bytes of the ROM by what they are. */

@@ -4,7 +4,7 @@ import type { Disassembled } from '../disassembler/instruction.ts';
 import { type MemoryName, placeOf } from '../memories.ts';
 import { processorOf, type ProcessorName } from '../processors.ts';
 import { CodeFlag, type CodeLog } from './code-log.ts';
-import { effectiveAddress } from './effective-address.ts';
+import { type EffectiveAddress, effectiveAddress, valueAt } from './effective-address.ts';
 import type { Labels } from './labels.ts';
 
 /** One row of a disassembly. */
@@ -18,7 +18,7 @@ export interface ListingLine {
   readonly comment: string;
   /** Where a branch, jump or call goes; null without one. */
   readonly target: number | null;
-  /** Where the operand lies, with the registers as they are now; null when it has none. */
+  /** Where the operand lies: of the instruction at which the machine stands with the registers as they are, of others when they were last executed. Null when it has none. */
   readonly effective: { readonly address: number; readonly value: number; readonly label: string; readonly bytes: 1 | 2 } | null;
   /** Widths that the row was read with: 8 or 16. */
   readonly accumulator: number;
@@ -136,7 +136,7 @@ export class Listing {
     const executed = (known & CodeFlag.Opcode) !== 0;
     const data = !executed && (known & CodeFlag.Data) !== 0;
     const label = this.#labels.at(processor, one.address);
-    const effective = data ? null : effectiveAddress(snes, processor, one, mode.flags);
+    const effective = data ? null : this.#effective(snes, processor, one, mode);
     return {
       address: one.address,
       bytes: data ? one.bytes.slice(0, 1) : one.bytes,
@@ -152,5 +152,13 @@ export class Listing {
       place: processor === 'cpu' ? placeOf(snes, one.address) : { memory: 'aram', address: one.address },
       source: this.#source(processor, one.address),
     };
+  }
+
+  #effective(snes: Snes, processor: ProcessorName, one: Disassembled, { flags }: Mode): EffectiveAddress | null {
+    const cpu = processor === 'cpu';
+    const place = cpu ? snes.bus.mappedAt(one.address) : one.address;
+    const last = (cpu ? this.#log.operands : this.#log.audioOperands).lastOf(place);
+    if (last < 0 || one.address === processorOf(processor).pc(snes)) return effectiveAddress(snes, processor, one, flags);
+    return valueAt(snes, processor, last, one, flags);
   }
 }

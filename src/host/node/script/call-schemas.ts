@@ -101,6 +101,8 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   setLabels: v.pipe(v.array(label), v.maxLength(1_000_000)),
   clearLabels: nothing,
   codeLog: nothing,
+  coverage: nothing,
+  exportCdl: nothing,
   loadCodeLog: bytes,
   importSymbols: v.strictObject({ text: fileText }),
   packLines: nothing,

@@ -304,7 +304,7 @@ export function DisassemblyPanel(): JSX.Element {
             },
             {
               text: app.text('files.exportLog'),
-              run: () => app.attempt(async () => debug.export('cdl', (await debug.ask('codeLog', null)).bytes)),
+              run: () => app.attempt(async () => debug.export('cdl', await debug.ask('exportCdl', null))),
             },
             { text: app.text('files.exportRom'), run: () => app.attempt(() => exportRom('rom')) },
             { text: app.text('files.exportIps'), run: () => app.attempt(() => exportRom('ips')) },
