@@ -75,7 +75,7 @@ export class CodeLog {
     };
   }
 
-  #cpuNoter(snes: Snes): { before(pc: number): void; interrupted(kind: DebugEvent): void } {
+  #cpuNoter(snes: Snes): { readonly before: (pc: number) => void; readonly interrupted: (kind: DebugEvent) => void } {
     const { flags, operands } = this;
     const { cpu, bus } = snes;
     const bytes = [0, 0, 0, 0];
