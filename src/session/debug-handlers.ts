@@ -1,4 +1,5 @@
 import { watchedProcessor } from '../debug/break/breakpoints.ts';
+import { ExecutionPlaces } from '../debug/break/execution-places.ts';
 import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
 import { cdlFile, isCdlFile, readCdlFile } from '../debug/code/cdl-file.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
@@ -143,7 +144,10 @@ function code(
       whole(before, 0, MOST_ROWS, 'the number of rows before');
       whole(after, 0, MOST_ROWS, 'the number of rows after');
       if (!session.running) session.learnCode();
-      return listing.around(session.snes, processor, address, before, after);
+      const own = session.debugger.list.filter((one) => !isEditors(one));
+      const places = new ExecutionPlaces(session.snes, own, processor);
+      const lines = listing.around(session.snes, processor, address, before, after);
+      return lines.map((line) => ({ ...line, breakpoints: places.at(line.address) }));
     },
     labels: () => labels.all,
     setLabels: (list) => {

@@ -91,6 +91,12 @@ export interface Evaluation {
   readonly problem: ExpressionProblem | null;
 }
 
+/** A row of the disassembly as a client sees it. */
+export interface CodeLine extends ListingLine {
+  /** Ids of the breakpoints that stop before it, at whichever mirror they were set; also of those that are switched off. */
+  readonly breakpoints: readonly number[];
+}
+
 /** A change of memory or of a register that was made in the debugger. */
 export interface EditEntry {
   readonly text: string;
@@ -137,7 +143,7 @@ export interface DebugCalls extends DebugViewCalls {
   // Code
   disassemble: [
     { readonly processor: ProcessorName; readonly address: number; readonly before: number; readonly after: number },
-    readonly ListingLine[],
+    readonly CodeLine[],
   ];
   labels: [null, readonly Label[]];
   /** Sets labels and comments; empty ones are taken away. */

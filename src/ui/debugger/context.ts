@@ -7,6 +7,8 @@ import type { DebugModel } from './debug-model.ts';
 
 export interface PanelContextValue {
   readonly app: App;
+  /** Which panel of the dock it is. */
+  readonly panel: string;
   /** False while another tab is in front, or the window is small. */
   readonly visible: ReadonlySignal<boolean>;
 }
@@ -14,7 +16,7 @@ export interface PanelContextValue {
 export const PanelContext = createContext<PanelContextValue | null>(null);
 
 /** What a panel works with. It is drawn again only when signals change that it reads. */
-export function useDebug(): { readonly app: App; readonly debug: DebugModel; readonly visible: ReadonlySignal<boolean> } {
+export function useDebug(): PanelContextValue & { readonly debug: DebugModel } {
   const panel = useContext(PanelContext);
   if (panel === null) throw new Error('a panel stands outside the workspace.');
   return { ...panel, debug: panel.app.debug };

@@ -17,7 +17,9 @@ import {
 import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
+import { PanelRegistry } from './panel-registry.ts';
 import type { MemoryPlace } from './places.ts';
+import type { Place } from './pointed/place.ts';
 import { VideoModel } from './video/video-model.ts';
 
 /** Movements that wait at most. */
@@ -29,6 +31,13 @@ export interface LogLine {
   readonly number: number;
   readonly breakpoint: number;
   readonly text: string;
+}
+
+/** A place that a panel's cursor is on, and what that panel can say about it. */
+export interface PointedDoor {
+  readonly place: Place;
+  readonly whoWrote: () => Promise<void>;
+  readonly whenChanged: () => Promise<void>;
 }
 
 /** What a dock can do for the commands; the workspace puts itself here while it is shown. */
@@ -73,6 +82,8 @@ export class DebugModel {
   readonly beamAsked = signal<'forward' | 'back' | null>(null);
   /** Whose references are asked for. */
   readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
+  /** What the cursors of panels are on. */
+  readonly pointed = new PanelRegistry<PointedDoor>();
   readonly notes: GameNotes;
   dock: DockDoor | null = null;
   readonly #app: App;
@@ -313,16 +324,14 @@ export class DebugModel {
     return Math.max(0, ...this.breakpoints.peek().map(({ id }) => id)) + 1;
   }
 
-  /** Sets a breakpoint on execution at an address, switches off the one that is there, or takes that one away. */
-  async toggleBreakpoint(address: number): Promise<void> {
-    const processor = this.processor.peek();
+  /** Sets a breakpoint on execution at an address, or takes away the one that stops there, whichever mirror it names. Answers whether one is set now. */
+  async toggleBreakpoint(address: number, processor: ProcessorName = this.processor.peek()): Promise<boolean> {
+    const [row] = await this.ask('disassemble', { processor, address, before: 0, after: 0 });
     const list = this.breakpoints.peek();
-    const there = list.find(
-      (one) => one.event === null && one.execute && one.processor === processor && one.from === address && one.to === address,
-    );
-    const memory = processor;
+    const there = list.find(({ id, from, to }) => from === to && row?.breakpoints.includes(id) === true);
     if (there !== undefined) await this.setBreakpoints(list.filter(({ id }) => id !== there.id));
-    else await this.addBreakpoint({ processor, memory, from: address, to: address, execute: true });
+    else await this.addBreakpoint({ processor, memory: processor, from: address, to: address, execute: true });
+    return there === undefined;
   }
 
   async addBreakpoint(wanted: Partial<Breakpoint>): Promise<void> {

@@ -55,7 +55,7 @@ export class PanelRenderer implements IContentRenderer {
   init({ api }: Parameters<IContentRenderer['init']>[0]): void {
     this.#visible.value = api.isVisible;
     api.onDidVisibilityChange(({ isVisible }) => void (this.#visible.value = isVisible));
-    const panel = { app: this.#page.app, visible: this.#visible };
+    const panel = { app: this.#page.app, panel: api.id, visible: this.#visible };
     render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} onReady={this.#onReady} />, this.element);
   }
 

@@ -13,6 +13,8 @@ import '../styles/debugger.css';
 import '../styles/debugger-video.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger-code.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-actions.css';
 import type { Page } from '../components/context.ts';
 import type { DockDoor } from './debug-model.ts';
 import { PanelRenderer, TabRenderer } from './dock-parts.tsx';

@@ -11,23 +11,73 @@ export interface MenuEntry {
   readonly run: () => void;
 }
 
+interface MenuItemsProps {
+  readonly entries: readonly (MenuEntry | 'line')[];
+  readonly onClose: () => void;
+}
+
+export function MenuItems({ entries, onClose }: MenuItemsProps): JSX.Element {
+  return (
+    <>
+      {entries.map((entry, index) =>
+        entry === 'line' ? (
+          <hr key={`line-${String(index)}`} />
+        ) : (
+          <button
+            key={entry.text}
+            type="button"
+            role={entry.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked={entry.checked}
+            tabIndex={-1}
+            onClick={() => {
+              onClose();
+              entry.run();
+            }}
+          >
+            <span class="debug-menu-check">{entry.checked === true && <Icon name="check" />}</span>
+            <span class="grow">{entry.text}</span>
+            {entry.hint !== undefined && <kbd>{entry.hint}</kbd>}
+          </button>
+        ),
+      )}
+    </>
+  );
+}
+
+/** Arrows, Home, End and Escape in an open menu; they are used up. Tab closes it and goes on. */
+export function moveInMenu(event: KeyboardEvent, box: HTMLElement | null, close: () => void): void {
+  const all = [...(box?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
+  const at = all.findIndex((one) => one === box?.ownerDocument.activeElement);
+  if (event.key === 'ArrowDown') all[(at + 1) % all.length]?.focus();
+  else if (event.key === 'ArrowUp') all[(at - 1 + all.length) % all.length]?.focus();
+  else if (event.key === 'Home') all[0]?.focus();
+  else if (event.key === 'End') all.at(-1)?.focus();
+  else if (event.key === 'Escape') close();
+  else if (event.key === 'Tab') {
+    close();
+    return;
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 interface MenuProps {
   readonly label: string;
   readonly icon?: IconName;
   /** Shows the icon alone. */
   readonly bare?: boolean;
+  readonly disabled?: boolean;
   /** Asked for when the menu opens. */
   readonly entries: () => readonly (MenuEntry | 'line')[];
 }
 
 /** A button that opens a menu: arrows move in it, Escape closes it. */
-export function Menu({ label, icon, bare = false, entries }: MenuProps): JSX.Element {
+export function Menu({ label, icon, bare = false, disabled = false, entries }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const items = (): HTMLElement[] => [...(box.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   useEffect(() => {
     if (!open) return undefined;
-    items()[0]?.focus();
+    box.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
     const away = (event: PointerEvent): void => {
       if (box.current?.contains(elementOf(event.target)) !== true) setOpen(false);
     };
@@ -39,28 +89,20 @@ export function Menu({ label, icon, bare = false, entries }: MenuProps): JSX.Ele
     setOpen(false);
     box.current?.querySelector('button')?.focus();
   };
-  const onKey = (event: KeyboardEvent): void => {
-    if (!open) return;
-    const all = items();
-    const at = all.findIndex((one) => one === box.current?.ownerDocument.activeElement);
-    if (event.key === 'ArrowDown') all[(at + 1) % all.length]?.focus();
-    else if (event.key === 'ArrowUp') all[(at - 1 + all.length) % all.length]?.focus();
-    else if (event.key === 'Home') all[0]?.focus();
-    else if (event.key === 'End') all.at(-1)?.focus();
-    else if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') {
-      setOpen(false);
-      return;
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={box} class="debug-menu" data-escape={open ? '' : undefined} onKeyDown={onKey}>
+    <div
+      ref={box}
+      class="debug-menu"
+      data-escape={open ? '' : undefined}
+      onKeyDown={(event) => {
+        if (open) moveInMenu(event, box.current, close);
+      }}
+    >
       <button
         type="button"
         class={bare ? 'button button-icon' : 'button'}
+        disabled={disabled}
         title={label}
         aria-label={bare ? label : undefined}
         aria-haspopup="menu"
@@ -72,27 +114,7 @@ export function Menu({ label, icon, bare = false, entries }: MenuProps): JSX.Ele
       </button>
       {open && (
         <div class="debug-menu-list" role="menu" aria-label={label}>
-          {entries().map((entry, index) =>
-            entry === 'line' ? (
-              <hr key={`line-${String(index)}`} />
-            ) : (
-              <button
-                key={entry.text}
-                type="button"
-                role={entry.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-                aria-checked={entry.checked}
-                tabIndex={-1}
-                onClick={() => {
-                  close();
-                  entry.run();
-                }}
-              >
-                <span class="debug-menu-check">{entry.checked === true && <Icon name="check" />}</span>
-                <span class="grow">{entry.text}</span>
-                {entry.hint !== undefined && <kbd>{entry.hint}</kbd>}
-              </button>
-            ),
-          )}
+          <MenuItems entries={entries()} onClose={close} />
         </div>
       )}
     </div>

@@ -85,7 +85,7 @@ export const debuggerCodePt: Readonly<Record<keyof typeof debuggerCodeEn, string
     'Importe um arquivo de símbolos que conheça linhas: um .dbg do ca65, um .sym do WLA-DX ou as linhas de “dotclock asm”.',
   'source.noText': 'Escolha ou solte {file} para ver o texto.',
   'source.noCode': 'Nenhum código foi feito desta linha.',
-  'source.breakpoint': 'Ponto de parada da linha {line} posto ou tirado.',
+  'source.breakpoint': 'Ponto de parada criado na linha {line}.',
   'source.keys': 'Enter mostra o código, B põe um ponto de parada, N vai à próxima linha, Shift+N à anterior.',
   'files.importSymbols': 'Importar símbolos',
   'files.exportLabels': 'Salvar rótulos como .mlb',

@@ -5,6 +5,7 @@ import { inputEn } from './input-en.ts';
 import { debuggerEn } from './debugger-en.ts';
 import { debuggerVideoEn } from './debugger-video-en.ts';
 import { debuggerPastEn } from './debugger-past-en.ts';
+import { debuggerActionsEn } from './debugger-actions-en.ts';
 import { debuggerRunEn } from './debugger-run-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
 import { libraryEn } from './library-en.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...debuggerEn,
   ...debuggerVideoEn,
   ...debuggerPastEn,
+  ...debuggerActionsEn,
   ...debuggerRunEn,
   ...debuggerWindowsEn,
   ...debuggerCodeEn,

@@ -5,6 +5,7 @@ import { attachPt } from './attach-pt.ts';
 import { inputPt } from './input-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
 import { debuggerPastPt } from './debugger-past-pt.ts';
+import { debuggerActionsPt } from './debugger-actions-pt.ts';
 import { debuggerRunPt } from './debugger-run-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
 import { libraryPt } from './library-pt.ts';
@@ -24,6 +25,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerPt,
   ...debuggerVideoPt,
   ...debuggerPastPt,
+  ...debuggerActionsPt,
   ...debuggerRunPt,
   ...debuggerWindowsPt,
   ...debuggerCodePt,

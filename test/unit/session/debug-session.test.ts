@@ -44,6 +44,24 @@ describe('debug session', () => {
     expect(pc()).toBe(0x8006);
   });
 
+  it('marks a breakpoint at each mirror of the row that it stops at, and at no other', () => {
+    const { session } = open();
+    const marked = (address: number, processor: 'cpu' | 'smp' = 'cpu'): readonly number[] =>
+      session.call('disassemble', { processor, address, before: 0, after: 0 })[0].breakpoints;
+    session.call('setBreakpoints', [
+      { ...exec(0x8006), id: 1 },
+      { ...exec(0x808006), id: 2, enabled: false },
+      { ...exec(6), id: 3, memory: 'rom', to: 7 },
+      { ...exec(0x8006), id: 4, forbid: true },
+      { ...exec(0x8006), id: 5, execute: false, write: true },
+      { ...exec(0x8006), id: 6, memory: 'smp', processor: 'smp' },
+    ]);
+    for (const address of [0x8006, 0x808006, 0x018006]) expect(marked(address)).toEqual([1, 2, 3]);
+    expect(marked(0x8007)).toEqual([3]);
+    expect(marked(0x7e8006)).toEqual([]);
+    expect(marked(0x8006, 'smp')).toEqual([6]);
+  });
+
   it('says how many lines of a log were left out', () => {
     const { session, events } = open();
     session.call('setBreakpoints', [{ ...exec(LOOP), log: 'x', stops: false }]);

@@ -15,15 +15,38 @@ export function sourceText(file: string, texts: ReadonlyMap<string, string>): st
   return texts.get(file) ?? texts.get(baseName(file)) ?? null;
 }
 
+/** Lines of a file at whose code the machine stops. */
+function useStops(file: string | null): ReadonlySet<number> {
+  const { app, debug } = useDebug();
+  const [lines, setLines] = useState<ReadonlySet<number>>(new Set());
+  const breakpoints = debug.breakpoints.value;
+  const version = symbolFiles.value;
+  useEffect(() => {
+    let gone = false;
+    app.attempt(async () => {
+      const all = breakpoints.filter(({ event, execute, forbid, memory, processor }) => {
+        return event === null && execute && !forbid && memory === processor;
+      });
+      const places = await Promise.all(
+        all.map(({ processor, from }) => debug.ask('sourceAt', { processor, address: from })),
+      );
+      if (!gone) setLines(new Set(places.flatMap((place) => (place !== null && place.file === file ? [place.line] : []))));
+    });
+    return () => void (gone = true);
+  }, [breakpoints, file, version]);
+  return lines;
+}
+
 interface LinesProps {
   readonly window: RowWindow;
   readonly lines: readonly string[];
   readonly here: number;
   readonly chosen: number;
+  readonly stops: ReadonlySet<number>;
   readonly onChoose: (line: number) => void;
 }
 
-function Lines({ window, lines, here, chosen, onChoose }: LinesProps): JSX.Element {
+function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JSX.Element {
   const { app } = useDebug();
   const seen = lines.slice(window.first, window.first + window.count + 1);
   return (
@@ -43,6 +66,7 @@ function Lines({ window, lines, here, chosen, onChoose }: LinesProps): JSX.Eleme
             onClick={() => onChoose(line)}
           >
             <span class="code-gutter">
+              {stops.has(line) && <span class="code-stop" role="img" aria-label={app.text('debug.hasBreakpoint')} />}
               {line === here && <span class="code-arrow" role="img" aria-label={app.text('debug.pcHere')} />}
             </span>
             <span class="source-number">{line}</span>
@@ -79,6 +103,7 @@ export function SourcePanel(): JSX.Element {
     window.show(place.line - 1);
   }, [place?.file, place?.line, text === null]);
 
+  const stops = useStops(file);
   const choose = (line: number): void => {
     const to = Math.max(1, Math.min(lines.length, line));
     setChosen(to);
@@ -102,9 +127,9 @@ export function SourcePanel(): JSX.Element {
     const code = await codeOf();
     if (code === null) return;
     debug.processor.value = code.processor;
-    await debug.toggleBreakpoint(code.address);
+    const set = await debug.toggleBreakpoint(code.address);
     debug.cursor.value = code.address;
-    app.toast(app.text('source.breakpoint', { line: chosen }));
+    app.toast(app.text(set ? 'source.breakpoint' : 'source.noBreakpoint', { line: chosen }));
   };
   /** Steps over until another line is reached. */
   const next = async (back: boolean): Promise<void> => {
@@ -203,7 +228,7 @@ export function SourcePanel(): JSX.Element {
         aria-activedescendant={text === null ? undefined : `source-${String(chosen)}`}
         onKeyDown={onKey}
       >
-        <Lines window={window} lines={lines} here={here} chosen={chosen} onChoose={choose} />
+        <Lines window={window} lines={lines} here={here} chosen={chosen} stops={stops} onChoose={choose} />
         {text === null && (
           <p class="hint debug-empty">
             {file === null ? app.text('source.noLines') : app.text('source.noText', { file: baseName(file) })}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { BreakpointState, ListingLine, ProcessorName } from '../../../session/debug-protocol.ts';
+import type { BreakpointState, CodeLine, ProcessorName } from '../../../session/debug-protocol.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
@@ -25,7 +25,7 @@ interface Place {
   readonly before: number;
 }
 
-type Row = { readonly kind: 'label'; readonly line: ListingLine } | { readonly kind: 'code'; readonly line: ListingLine };
+type Row = { readonly kind: 'label'; readonly line: CodeLine } | { readonly kind: 'code'; readonly line: CodeLine };
 
 /** What of a row is being written. */
 interface Editing {
@@ -33,7 +33,7 @@ interface Editing {
   readonly part: 'label' | 'comment' | 'code';
 }
 
-function rowsOf(lines: readonly ListingLine[], editing: Editing | null): Row[] {
+function rowsOf(lines: readonly CodeLine[], editing: Editing | null): Row[] {
   return lines.flatMap((line): Row[] => {
     const code: Row = { kind: 'code', line };
     const named = line.label !== '' || (editing?.part === 'label' && editing.address === line.address);
@@ -42,7 +42,7 @@ function rowsOf(lines: readonly ListingLine[], editing: Editing | null): Row[] {
 }
 
 /** Goes where the program counter is, unless it is on the screen. */
-function usePlace(shown: number, lines: readonly ListingLine[]): [Place | null, (place: Place) => void] {
+function usePlace(shown: number, lines: readonly CodeLine[]): [Place | null, (place: Place) => void] {
   const { debug } = useDebug();
   const [place, setPlace] = useState<Place | null>(null);
   const status = debug.status.value;
@@ -65,14 +65,20 @@ function usePlace(shown: number, lines: readonly ListingLine[]): [Place | null, 
   return [place, setPlace];
 }
 
-function textOf(processor: ProcessorName, line: ListingLine): string {
+/** The one that is switched on, when there are several. */
+export function breakpointOf(line: CodeLine, list: readonly BreakpointState[]): BreakpointState | undefined {
+  const here = list.filter(({ id }) => line.breakpoints.includes(id));
+  return here.find(({ enabled }) => enabled) ?? here[0];
+}
+
+function textOf(processor: ProcessorName, line: CodeLine): string {
   const bytes = line.bytes.map((byte) => hex(byte, 2)).join(' ');
   const comment = line.comment === '' ? '' : ` ; ${line.comment}`;
   const label = line.label === '' ? '' : `${line.label}:\n`;
   return `${label}${codeAddress(processor, line.address)}  ${bytes.padEnd(12)}${line.text}${comment}`;
 }
 
-function Effective({ line, processor }: { readonly line: ListingLine; readonly processor: ProcessorName }): JSX.Element | null {
+function Effective({ line, processor }: { readonly line: CodeLine; readonly processor: ProcessorName }): JSX.Element | null {
   const { effective } = line;
   if (effective === null) return null;
   const name = effective.label === '' ? codeAddress(processor, effective.address) : effective.label;
@@ -161,7 +167,7 @@ export function DisassemblyPanel(): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const shown = useRowsThatFit(list, ROW);
   const processor = debug.processor.value;
-  const lastLines = useRef<readonly ListingLine[]>([]);
+  const lastLines = useRef<readonly CodeLine[]>([]);
   const [place, setPlace] = usePlace(shown, lastLines.current);
   const [editing, setEditing] = useState<Editing | null>(null);
   const been = useRef<Place[]>([]);
@@ -172,7 +178,7 @@ export function DisassemblyPanel(): JSX.Element {
   const cursor = debug.cursor.value;
   const status = debug.status.value?.processors.find(({ name }) => name === processor);
   const pc = status?.pc ?? -1;
-  const stops = debug.breakpoints.value.filter((one) => one.event === null && one.execute && one.processor === processor);
+  const breakpoints = debug.breakpoints.value;
   const bookmarks = debug.notes.bookmarks.value;
   const chosen = lines.find(({ address }) => address === cursor);
   const details = useDetails(processor);
@@ -214,7 +220,7 @@ export function DisassemblyPanel(): JSX.Element {
     setEditing(null);
     list.current?.focus();
   };
-  const take = async (line: ListingLine, text: string): Promise<string> => {
+  const take = async (line: CodeLine, text: string): Promise<string> => {
     if (editing?.part === 'label') await setName(debug, processor, line, { name: text.trim() });
     else if (editing?.part === 'comment') await setName(debug, processor, line, { comment: text.trim() });
     else {
@@ -336,7 +342,7 @@ export function DisassemblyPanel(): JSX.Element {
             processor={processor}
             pc={row.line.address === pc}
             chosen={row.line.address === cursor}
-            breakpoint={stops.find(({ from, to }) => row.line.address >= from && row.line.address <= to)}
+            breakpoint={breakpointOf(row.line, breakpoints)}
             marked={bookmarks.some((one) => one.memory === processor && one.address === row.line.address)}
             editing={editing?.address === row.line.address ? editing.part : null}
             onTake={(text) => take(row.line, text)}

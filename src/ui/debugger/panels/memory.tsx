@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { AccessCounts, MemoryName, WriteQuery, WriteRecord } from '../../../session/debug-protocol.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { AccessCounts, MemoryName } from '../../../session/debug-protocol.ts';
 import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
 import { chooseFiles, takeTable } from '../files.ts';
 import { bytesOfText, letterOf, patternOf } from '../memory/letters.ts';
-import { Writer } from '../memory/writer.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
 const COLUMNS = 16;
@@ -44,7 +45,7 @@ function HexRow({ address, width, bytes, letters, marks, from, to, onChoose }: R
             class={classes.join(' ')}
             role="gridcell"
             aria-selected={chosen}
-            onPointerDown={(event) => onChoose(address + column, event.shiftKey)}
+            onPointerDown={(event) => (event.button !== 2 || !chosen) && onChoose(address + column, event.shiftKey)}
           >
             {hex(byte, 2)}
           </span>
@@ -111,9 +112,6 @@ export function MemoryPanel(): JSX.Element {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [heat, setHeat] = useState(false);
-  const [writer, setWriter] = useState<WriteRecord | 'nobody' | 'nobody-earlier' | null>(null);
-  /** What was asked last. */
-  const asked = useRef<WriteQuery>({ memory, from: 0, to: 0 });
   const window = useRowWindow();
   const info = debug.info.value?.memories ?? [];
   const size = info.find(({ name }) => name === memory)?.size ?? 0;
@@ -154,22 +152,7 @@ export function MemoryPanel(): JSX.Element {
     app.attempt(() => debug.write({ memory, address: cursor }, [value]));
     choose(cursor + 1);
   };
-  const lastWrite = async (changed: boolean): Promise<void> => {
-    if (debug.running) await debug.run();
-    asked.current = { memory, from: low, to: high, changed };
-    setWriter((await debug.ask('whoWrote', asked.current)) ?? 'nobody');
-  };
-  const whoWrote = (): Promise<void> => lastWrite(false);
-  const whenChanged = (): Promise<void> => lastWrite(true);
-  const earlier = async (): Promise<void> => {
-    if (typeof writer !== 'object' || writer === null) return;
-    setWriter((await debug.ask('whoWrote', { ...asked.current, before: writer.moment })) ?? 'nobody-earlier');
-  };
-  const stopOn = async (what: 'read' | 'write'): Promise<void> => {
-    const processor = memory === 'smp' || memory === 'aram' || memory === 'dsp' ? 'smp' : 'cpu';
-    await debug.addBreakpoint({ processor, memory, from: low, to: high, [what]: true });
-    app.toast(app.text('memory.stopSet', { place: `${MEMORY_TITLES[memory]} $${hex(low, width)}` }));
-  };
+  const actions = usePlaceActions({ memory, from: low, to: high });
   const freeze = (): Promise<void> => debug.notes.toggleFrozen({ memory, address: cursor, value: bytes[cursor - from] ?? 0 });
   const mark = (): void => debug.notes.toggleBookmark(memory, cursor);
   const readChosen = (): Promise<Uint8Array> => debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
@@ -220,7 +203,20 @@ export function MemoryPanel(): JSX.Element {
     debug.export('bin', await debug.ask('readMemory', { memory, address: 0, length: size }));
   const saveChosen = async (): Promise<void> => debug.export('bin', await readChosen());
 
+  const entries = (): (MenuEntry | 'line')[] => [
+    ...actions.entries(),
+    { text: app.text('memory.freeze'), hint: '⇧F', checked: frozen.has(cursor), run: () => app.attempt(freeze) },
+    { text: app.text('debug.mark'), hint: '⇧M', checked: bookmarks.has(cursor), run: mark },
+    'line',
+    { text: app.text('memory.copyHex'), hint: 'Ctrl+C', run: () => app.attempt(() => copy('hex')) },
+    { text: app.text('memory.copyText'), hint: 'Ctrl+⇧C', run: () => app.attempt(() => copy('text')) },
+    { text: app.text('memory.paste'), hint: 'Ctrl+V', run: () => app.attempt(pasteFromMenu) },
+    { text: app.text('common.undo'), hint: 'Ctrl+Z', run: () => app.runCommand('debugUndo') },
+    { text: app.text('common.redo'), hint: 'Ctrl+⇧Z', run: () => app.runCommand('debugRedo') },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('memory.actions'), entries);
   const onKey = (event: KeyboardEvent): void => {
+    if (actions.onKey(event)) return;
     const page = Math.max(1, window.count - 2) * COLUMNS;
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
@@ -233,10 +229,6 @@ export function MemoryPanel(): JSX.Element {
       End: COLUMNS - 1 - (cursor % COLUMNS),
     };
     const letters: Readonly<Record<string, () => unknown>> = {
-      KeyW: whoWrote,
-      KeyH: whenChanged,
-      KeyB: () => stopOn('write'),
-      KeyR: () => stopOn('read'),
       KeyF: freeze,
       KeyM: mark,
     };
@@ -274,7 +266,6 @@ export function MemoryPanel(): JSX.Element {
           value={memory}
           onChange={(event) => {
             setMemory(event.currentTarget.value as MemoryName);
-            setWriter(null);
             setCursor(0);
             setAnchor(0);
             window.show(0);
@@ -312,18 +303,7 @@ export function MemoryPanel(): JSX.Element {
           icon="more"
           bare
           entries={() => [
-            { text: app.text('memory.whoWrote'), hint: '⇧W', run: () => app.attempt(whoWrote) },
-            { text: app.text('memory.whenChanged'), hint: '⇧H', run: () => app.attempt(whenChanged) },
-            { text: app.text('memory.stopWrite'), hint: '⇧B', run: () => app.attempt(() => stopOn('write')) },
-            { text: app.text('memory.stopRead'), hint: '⇧R', run: () => app.attempt(() => stopOn('read')) },
-            { text: app.text('memory.freeze'), hint: '⇧F', checked: frozen.has(cursor), run: () => app.attempt(freeze) },
-            { text: app.text('debug.mark'), hint: '⇧M', checked: bookmarks.has(cursor), run: mark },
-            'line',
-            { text: app.text('memory.copyHex'), hint: 'Ctrl+C', run: () => app.attempt(() => copy('hex')) },
-            { text: app.text('memory.copyText'), hint: 'Ctrl+⇧C', run: () => app.attempt(() => copy('text')) },
-            { text: app.text('memory.paste'), hint: 'Ctrl+V', run: () => app.attempt(pasteFromMenu) },
-            { text: app.text('common.undo'), hint: 'Ctrl+Z', run: () => app.runCommand('debugUndo') },
-            { text: app.text('common.redo'), hint: 'Ctrl+⇧Z', run: () => app.runCommand('debugRedo') },
+            ...entries(),
             'line',
             { text: app.text('memory.saveChosen'), run: () => app.attempt(saveChosen) },
             { text: app.text('memory.save'), run: () => app.attempt(save) },
@@ -344,6 +324,7 @@ export function MemoryPanel(): JSX.Element {
         aria-multiselectable="true"
         aria-activedescendant={cursor >= from && cursor < from + bytes.length ? `hex-${cursor}` : undefined}
         onKeyDown={onKey}
+        onContextMenu={onContextMenu}
         onPaste={(event) => {
           event.preventDefault();
           const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -373,8 +354,9 @@ export function MemoryPanel(): JSX.Element {
         </b>
         <Counts counts={counts?.value ?? null} at={heat && cursor >= from ? cursor - from : -1} />
         {typed !== '' && <b class="debug-number">{typed.toUpperCase()}_</b>}
-        <Writer record={writer} memory={memory} earlier={earlier} />
+        {actions.answer}
       </div>
+      {menu}
     </div>
   );
 }

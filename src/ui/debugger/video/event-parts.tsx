@@ -29,10 +29,11 @@ interface MapProps extends MapState {
   readonly label: string;
   readonly onPoint: (line: number, dot: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
 /** The frame as a map of dots; drawn once a display frame at most. */
-export function EventMap({ label, onPoint, onKeyDown, ...state }: MapProps): JSX.Element {
+export function EventMap({ label, onPoint, onKeyDown, onContextMenu, ...state }: MapProps): JSX.Element {
   const { visible } = useDebug();
   const element = useRef<HTMLCanvasElement>(null);
   const shown = visible.value;
@@ -79,6 +80,7 @@ export function EventMap({ label, onPoint, onKeyDown, ...state }: MapProps): JSX
       onPointerDown={onPointer}
       onPointerMove={(event) => event.buttons === 1 && onPointer(event)}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       <canvas ref={element} aria-hidden="true" style={{ width: '100%', height: '100%' }} />
     </div>
@@ -90,10 +92,11 @@ interface ListProps {
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
 /** The same as rows. */
-export function EventRows({ rows, chosen, onChoose, onKeyDown }: ListProps): JSX.Element {
+export function EventRows({ rows, chosen, onChoose, onKeyDown, onContextMenu }: ListProps): JSX.Element {
   const { app } = useDebug();
   const window = useRowWindow();
   useEffect(() => {
@@ -109,6 +112,7 @@ export function EventRows({ rows, chosen, onChoose, onKeyDown }: ListProps): JSX
       aria-label={app.text('events.list')}
       aria-activedescendant={chosen >= window.first && chosen < window.first + seen.length ? `event-${chosen}` : undefined}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       <Rows window={window} total={rows.length}>
         {seen.map((row, i) => {

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
+import { Menu } from '../menu.tsx';
 import { CopyButton, CsvButton, LiveButton } from '../panel-tools.tsx';
+import { useContextMenu } from '../pointed/context-menu.tsx';
 import {
   EVENT_KINDS,
   type EventKind,
@@ -13,6 +15,7 @@ import {
   rowsOf,
   together,
 } from './event-list.ts';
+import { useEventActions } from './event-actions.tsx';
 import { EventFacts, EventMap, EventMark, EventRows } from './event-parts.tsx';
 import { linesOf, MAP_DOTS } from './event-map.ts';
 import { FIT, Zoom } from './fields.tsx';
@@ -62,7 +65,10 @@ export function EventsPanel(): JSX.Element {
     setHidden(next);
     setChosen(-1);
   };
+  const actions = useEventActions(row);
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), actions.entries);
   const onKey = (event: KeyboardEvent): void => {
+    if (actions.onKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = shown.length - 1;
     const inList = event.currentTarget instanceof Element && event.currentTarget.getAttribute('role') === 'listbox';
@@ -134,6 +140,7 @@ export function EventsPanel(): JSX.Element {
           </button>
           {map && <Zoom value={zoom} most={4} fit onValue={setZoom} />}
           <LiveButton on={live} onToggle={() => setLive(!live)} />
+          <Menu label={app.text('place.actions')} icon="more" bare disabled={row === null} entries={actions.entries} />
           <CopyButton text={() => csv()} />
           <CsvButton text={() => csv()} />
         </div>
@@ -154,12 +161,17 @@ export function EventsPanel(): JSX.Element {
               pictureLines={picture?.height ?? 224}
               onPoint={(line, dot) => setChosen(nearest(shown, line, dot))}
               onKeyDown={onKey}
+              onContextMenu={onContextMenu}
             />
           </div>
         )}
-        {list && <EventRows rows={shown} chosen={chosen} onChoose={setChosen} onKeyDown={onKey} />}
+        {list && (
+          <EventRows rows={shown} chosen={chosen} onChoose={setChosen} onKeyDown={onKey} onContextMenu={onContextMenu} />
+        )}
       </div>
       <EventFacts row={row} />
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
+      {menu}
     </div>
   );
 }

@@ -87,10 +87,11 @@ interface ChartProps extends ChartState {
   readonly label: string;
   readonly onPoint: (line: number, track: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
 /** The picture's lines, and beside them what each channel has put into each register at them. */
-export function HdmaChart({ label, onPoint, onKeyDown, ...state }: ChartProps): JSX.Element {
+export function HdmaChart({ label, onPoint, onKeyDown, onContextMenu, ...state }: ChartProps): JSX.Element {
   const { app, visible } = useDebug();
   const element = useRef<HTMLCanvasElement>(null);
   const shown = visible.value;
@@ -140,6 +141,7 @@ export function HdmaChart({ label, onPoint, onKeyDown, ...state }: ChartProps): 
         onPointerDown={onPointer}
         onPointerMove={(event) => event.buttons === 1 && onPointer(event)}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
       >
         <canvas ref={element} aria-hidden="true" style={{ width: '100%', height: '100%' }} />
       </div>

@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
+import { Menu } from '../menu.tsx';
 import { CopyButton, CsvButton, LiveButton } from '../panel-tools.tsx';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { useEventActions } from './event-actions.tsx';
 import { registerText, together } from './event-list.ts';
 import { EventFacts, EventRows } from './event-parts.tsx';
 import { Zoom } from './fields.tsx';
@@ -62,7 +65,10 @@ export function HdmaPanel(): JSX.Element {
   const go = (): void => {
     if (chosen !== null) app.attempt(() => debug.goTo(chosen.event.position));
   };
+  const actions = useEventActions(chosen);
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), actions.entries);
   const onChartKey = (event: KeyboardEvent): void => {
+    if (actions.onKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const far = event.shiftKey ? 8 : 1;
     const toLine = (value: number): number => Math.max(0, Math.min(lines - 1, value));
@@ -77,6 +83,7 @@ export function HdmaPanel(): JSX.Element {
     event.stopPropagation();
   };
   const onListKey = (event: KeyboardEvent): void => {
+    if (actions.onKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 };
     const step = steps[event.key];
@@ -99,6 +106,7 @@ export function HdmaPanel(): JSX.Element {
         </button>
         <span class="grow" />
         <LiveButton on={live} onToggle={() => setLive(!live)} />
+        <Menu label={app.text('place.actions')} icon="more" bare disabled={chosen === null} entries={actions.entries} />
         <CopyButton text={() => csv()} />
         <CsvButton text={() => csv()} />
       </div>
@@ -121,13 +129,18 @@ export function HdmaPanel(): JSX.Element {
                 track={shownTrack}
                 onPoint={point}
                 onKeyDown={onChartKey}
+                onContextMenu={onContextMenu}
               />
             </div>
           )}
-          {list && <EventRows rows={transfers} chosen={row} onChoose={choose} onKeyDown={onListKey} />}
+          {list && (
+            <EventRows rows={transfers} chosen={row} onChoose={choose} onKeyDown={onListKey} onContextMenu={onContextMenu} />
+          )}
         </div>
       )}
       <EventFacts row={chosen} />
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
+      {menu}
     </div>
   );
 }

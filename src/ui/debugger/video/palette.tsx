@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { CopyButton } from '../panel-tools.tsx';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex } from '../places.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { ValueField } from '../value-field.tsx';
 import { MemoryLink, NumberField, Zoom } from './fields.tsx';
 import { ownersOf } from './palette-owners.ts';
@@ -98,6 +100,16 @@ export function PalettePanel(): JSX.Element {
   const color = colors?.[index] ?? 0;
   const write = (value: number): void =>
     app.attempt(() => debug.write({ memory: 'cgram', address: index * 2 }, [value & 0xff, value >> 8]));
+  const actions = usePlaceActions({ memory: 'cgram', from: index * 2, to: index * 2 + 1 });
+  const entries = (): MenuEntry[] => [
+    ...actions.entries(),
+    {
+      text: app.text('debug.inMemory'),
+      hint: 'Enter',
+      run: () => debug.showMemory({ memory: 'cgram', address: index * 2 }),
+    },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
   const listed = (): string =>
     Array.from(colors ?? [], (one, i) => `${hex(i, 2)} $${hex(one, 4)} ${rgbOf(one).join(' ')}`).join('\n');
   const picture = (): ReturnType<typeof paletteSheet> => paletteSheet(colors ?? [], 16);
@@ -107,6 +119,7 @@ export function PalettePanel(): JSX.Element {
         {field}
         <span class="grow" />
         <Zoom value={zoom} most={4} onValue={setZoom} />
+        <Menu label={app.text('place.actions')} icon="more" bare entries={entries} />
         <CopyButton text={() => listed()} />
         <Menu
           label={app.text('video.export')}
@@ -130,15 +143,20 @@ export function PalettePanel(): JSX.Element {
           value={`${index}, $${hex(color, 4)}`}
           onPoint={({ x, y }) => setIndex(y * 16 + x)}
           onKeyDown={(event) => {
+            if (actions.onKey(event)) return;
             const next = arrowStep(event, { x: index & 15, y: index >> 4 }, 16, 16);
             if (next !== null) setIndex(next.y * 16 + next.x);
+            else if (event.key === 'Enter') debug.showMemory({ memory: 'cgram', address: index * 2 });
           }}
+          onContextMenu={onContextMenu}
         >
           <Grid width={16} height={16} cellWidth={1} cellHeight={1} />
           <Outline x={index & 15} y={index >> 4} width={1} height={1} kind="chosen" />
         </Stage>
         <ColorFacts index={index} color={color} fixed={sample !== null} owners={owners} onColor={write} />
       </div>
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
+      {menu}
     </div>
   );
 }

@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SpriteInfo } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex } from '../places.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
 import { csvOf } from '../csv.ts';
 import { Choice, Zoom } from './fields.tsx';
@@ -47,9 +49,12 @@ interface ListProps {
   readonly list: readonly SpriteInfo[];
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
+  /** Other keys; true when it was one of the panel's. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
-function SpriteRows({ list, chosen, onChoose }: ListProps): JSX.Element {
+function SpriteRows({ list, chosen, onChoose, onKey: onOther, onContextMenu }: ListProps): JSX.Element {
   const { app } = useDebug();
   const window = useRowWindow();
   const at = list.findIndex(({ index }) => index === chosen);
@@ -57,6 +62,7 @@ function SpriteRows({ list, chosen, onChoose }: ListProps): JSX.Element {
     if (at >= 0) window.show(at);
   }, [at]);
   const onKey = (event: KeyboardEvent): void => {
+    if (onOther(event)) return;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 16, PageUp: -16 };
     const step = steps[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -75,6 +81,7 @@ function SpriteRows({ list, chosen, onChoose }: ListProps): JSX.Element {
       aria-label={app.text('sprites.list')}
       aria-activedescendant={seen.some(({ index }) => index === chosen) ? `sprite-${chosen}` : undefined}
       onKeyDown={onKey}
+      onContextMenu={onContextMenu}
     >
       <Rows window={window} total={list.length}>
         {seen.map((one) => (
@@ -115,6 +122,21 @@ export function SpritesPanel(): JSX.Element {
   const list = useMemo(() => (onlyVisible ? all.filter(({ visible }) => visible) : all), [all, onlyVisible]);
   const one = all[index];
   const alone = answer === null || one === undefined ? null : cut(answer.sheet, cellOf(one));
+  const actions = usePlaceActions({ memory: 'oam', from: index * 4, to: index * 4 + 3 });
+  const showBytes = (): void => debug.showMemory({ memory: 'oam', address: index * 4 });
+  const entries = (): MenuEntry[] => [
+    ...actions.entries(),
+    { text: app.text('debug.inMemory'), hint: 'Enter', run: showBytes },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (actions.onKey(event)) return true;
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey) return false;
+    showBytes();
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
   const pointScreen = (x: number, y: number): void => {
     const hit = all.find((sprite) => {
       const top = rowOf(sprite);
@@ -141,6 +163,7 @@ export function SpritesPanel(): JSX.Element {
         </button>
         {field}
         <span class="grow" />
+        <Menu label={app.text('place.actions')} icon="more" bare entries={entries} />
         <Menu
           label={app.text('video.export')}
           icon="save"
@@ -174,7 +197,9 @@ export function SpritesPanel(): JSX.Element {
                 label={app.text('sprites.onScreen')}
                 value={String(index)}
                 onPoint={({ x, y }) => pointScreen(x, y)}
+                onContextMenu={onContextMenu}
                 onKeyDown={(event) => {
+                  if (onKey(event)) return;
                   const next = arrowStep(event, { x: index, y: 0 }, 128, 1);
                   if (next !== null) setIndex(next.x);
                 }}
@@ -201,7 +226,9 @@ export function SpritesPanel(): JSX.Element {
                 label={app.text('sprites.sheet')}
                 value={String(index)}
                 onPoint={({ x, y }) => setIndex((y >> 6) * 16 + (x >> 6))}
+                onContextMenu={onContextMenu}
                 onKeyDown={(event) => {
+                  if (onKey(event)) return;
                   const next = arrowStep(event, { x: index & 15, y: index >> 4 }, 16, 8);
                   if (next !== null) setIndex(next.y * 16 + next.x);
                 }}
@@ -212,13 +239,17 @@ export function SpritesPanel(): JSX.Element {
             )}
           </div>
         )}
-        {(view === 'list' || width >= WIDE) && <SpriteRows list={list} chosen={index} onChoose={setIndex} />}
+        {(view === 'list' || width >= WIDE) && (
+          <SpriteRows list={list} chosen={index} onChoose={setIndex} onKey={onKey} onContextMenu={onContextMenu} />
+        )}
         {one !== undefined && alone !== null && (
           <div class="video-aside">
             <SpriteFacts sprite={one} picture={alone} fixed={sample !== null} />
           </div>
         )}
       </div>
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
+      {menu}
     </div>
   );
 }

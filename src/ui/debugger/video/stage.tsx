@@ -50,6 +50,7 @@ interface StageProps extends BitmapProps {
   readonly onPoint?: (point: Point) => void;
   readonly onHover?: (point: Point | null) => void;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onContextMenu?: (event: MouseEvent) => void;
 }
 
 function pointIn(event: PointerEvent, picture: RgbaPicture): Point | null {
@@ -61,7 +62,7 @@ function pointIn(event: PointerEvent, picture: RgbaPicture): Point | null {
 }
 
 /** A picture that is pointed at with the mouse or arrows, with marks over it. */
-export function Stage({ picture, zoom, label, value, children, onPoint, onHover, onKeyDown }: StageProps): JSX.Element {
+export function Stage({ picture, zoom, label, value, children, onPoint, onHover, onKeyDown, onContextMenu }: StageProps): JSX.Element {
   const take = (event: PointerEvent): void => {
     const point = pointIn(event, picture);
     if (point !== null) onPoint?.(point);
@@ -82,6 +83,7 @@ export function Stage({ picture, zoom, label, value, children, onPoint, onHover,
       }}
       onPointerLeave={() => onHover?.(null)}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       <Bitmap picture={picture} zoom={zoom} />
       <svg class="video-marks" aria-hidden="true" viewBox={`0 0 ${picture.width} ${picture.height}`}>

@@ -2,7 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Mode7Line, TilemapInfo } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { layersOfMode } from './palette-owners.ts';
 import { Zoom } from './fields.tsx';
 import { copyPicture, pngOf } from './png.ts';
@@ -93,6 +95,17 @@ export function TilemapPanel(): JSX.Element {
   useEffect(() => {
     if (sought >= 0) setEntry(sought);
   }, [sought, goal]);
+  const address = map?.addresses[entry];
+  const place = address === undefined ? null : { memory: 'vram' as const, from: address, to: address + (mode === 7 ? 0 : 1) };
+  const actions = usePlaceActions(place);
+  const showEntry = (): void => {
+    if (address !== undefined) debug.showMemory({ memory: 'vram', address });
+  };
+  const entries = (): MenuEntry[] => [
+    ...actions.entries(),
+    { text: app.text('debug.inMemory'), hint: 'Enter', run: showEntry },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
   const cell = map === null ? { x: 0, y: 0 } : { x: entry % map.columns, y: Math.floor(entry / map.columns) };
   return (
     <div class="debug-column" data-later>
@@ -123,6 +136,7 @@ export function TilemapPanel(): JSX.Element {
         </button>
         {field}
         <span class="grow" />
+        <Menu label={app.text('place.actions')} icon="more" bare entries={entries} />
         <Menu
           label={app.text('video.export')}
           icon="save"
@@ -154,9 +168,12 @@ export function TilemapPanel(): JSX.Element {
               value={`${cell.x}, ${cell.y}`}
               onPoint={({ x, y }) => setEntry(Math.floor(y / map.tileHeight) * map.columns + Math.floor(x / map.tileWidth))}
               onKeyDown={(event) => {
+                if (actions.onKey(event)) return;
                 const next = arrowStep(event, cell, map.columns, map.rows);
                 if (next !== null) setEntry(next.y * map.columns + next.x);
+                else if (event.key === 'Enter') showEntry();
               }}
+              onContextMenu={onContextMenu}
             >
               {grid && <Grid width={map.width} height={map.height} cellWidth={map.tileWidth} cellHeight={map.tileHeight} />}
               {frame && ppu !== null && <ScreenFrame map={map} ppu={ppu} lines={running ? null : (drawn?.value ?? null)} />}
@@ -174,6 +191,8 @@ export function TilemapPanel(): JSX.Element {
           </div>
         </div>
       )}
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
+      {menu}
     </div>
   );
 }

@@ -4,8 +4,10 @@ import type { MemoryName, TileFormat } from '../../../session/debug-protocol.ts'
 import { Icon } from '../../components/icons.tsx';
 import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Choice, NumberField, Zoom } from './fields.tsx';
 import { cut } from './pixels.ts';
 import { type TilePlace, tilePlaces } from './tile-places.ts';
@@ -81,7 +83,14 @@ export function TilesPanel(): JSX.Element {
   const move = (to: number): void => {
     setAddress(Math.max(0, Math.min(Math.max(0, size - tile), to)));
   };
+  const actions = usePlaceActions({ memory, from: at, to: at + tile - 1 });
+  const entries = (): MenuEntry[] => [
+    ...actions.entries(),
+    { text: app.text('debug.inMemory'), hint: 'Enter', run: () => debug.showMemory({ memory, address: at }) },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
   const onKey = (event: KeyboardEvent): void => {
+    if (actions.onKey(event)) return;
     const next = arrowStep(event, { x: cursor % columns, y: Math.floor(cursor / columns) }, columns, rows);
     const page = columns * rows * tile;
     if (next !== null) setCursor(next.y * columns + next.x);
@@ -140,6 +149,7 @@ export function TilesPanel(): JSX.Element {
         </button>
         {field}
         <span class="grow" />
+        <Menu label={app.text('place.actions')} icon="more" bare entries={entries} />
         <Menu
           label={app.text('video.export')}
           icon="save"
@@ -178,6 +188,7 @@ export function TilesPanel(): JSX.Element {
               value={`$${hex(at, 4)}`}
               onPoint={({ x, y }) => setCursor((y >> 3) * columns + (x >> 3))}
               onKeyDown={onKey}
+              onContextMenu={onContextMenu}
             >
               {grid && <Grid width={sheet.width} height={sheet.height} cellWidth={8} cellHeight={8} />}
               {one !== null && <Outline {...one} kind="chosen" />}
@@ -213,7 +224,9 @@ export function TilesPanel(): JSX.Element {
         >
           <Icon name="copy" />
         </button>
+        {actions.answer}
       </div>
+      {menu}
     </div>
   );
 }
