@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { STATE_SCHEMAS } from './states/state-schemas.ts';
-import { RECORDING_KINDS, type CallName } from '../../src/shared/bridge.ts';
+import { GROWING_KINDS, type CallName } from '../../src/shared/bridge.ts';
 import { COLLECTION_SCHEMA } from './collections.ts';
 import { DEBUGGER_SCHEMAS } from './debugger-store.ts';
 
@@ -98,7 +98,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   'collections.remove': v.strictObject({ id: ticket }),
   'movie.save': v.strictObject({ hash, bytes: bytes(256 * MB) }),
   'screenshot.save': v.strictObject({ hash, png: bytes(16 * MB) }),
-  'recording.start': v.strictObject({ hash, kind: v.picklist(RECORDING_KINDS) }),
+  'recording.start': v.strictObject({ hash, kind: v.picklist(GROWING_KINDS) }),
   'recording.write': v.strictObject({
     id: ticket,
     position: v.pipe(v.number(), v.integer(), v.minValue(0)),

@@ -7,7 +7,7 @@ import type {
   HostEvents,
   Library,
   OpenResult,
-  RecordingKind,
+  GrowingKind,
   ScanProgress,
   StartInfo,
 } from '../../src/shared/bridge.ts';
@@ -263,7 +263,7 @@ export class Services {
     return { name };
   }
 
-  async #startRecording(hash: string, kind: RecordingKind): Promise<{ id: string; name: string }> {
+  async #startRecording(hash: string, kind: GrowingKind): Promise<{ id: string; name: string }> {
     const name = this.#fileName(hash, kind);
     const { id, path } = await this.#recordings.start(name);
     this.#made.set(name, path);

@@ -53,6 +53,8 @@ export class DebugSession {
   /** The ROM when the debugger was opened. */
   readonly originalRom: Uint8Array;
   onEvent: ((message: DebugEventMessage) => void) | null = null;
+  /** Asked before each frame: true puts it off, because somebody is behind with what came before. */
+  hold: (() => boolean) | null = null;
   readonly #handlers: DebugHandlers;
   readonly #freezer = new DebugFreezer();
   #running: boolean;
@@ -115,6 +117,7 @@ export class DebugSession {
   /** Runs one frame of the machine while it runs. False when it stands still. */
   frame(): boolean {
     if (!this.#running) return false;
+    if (this.hold?.() === true) return true;
     const stop = this.#leaveFirst() ? this.debugger.runFrame() : this.debugger.pause('breakpoint');
     if (stop !== null) this.#stopped(stop);
     this.#sendLog();

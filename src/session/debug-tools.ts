@@ -9,6 +9,7 @@ import { clocksOf, Profiler } from '../debug/tools/profiler.ts';
 import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
 import { memoriesOf } from './state-parts.ts';
 import type { DebugSession } from './debug-session.ts';
+import { TraceStream } from './trace-stream.ts';
 import type { ChipState, DebugViewCalls, Sample } from './debug-view-protocol.ts';
 
 const FRAME_CLOCKS = 313 * 1364;
@@ -21,6 +22,8 @@ export class DebugTools {
   #profiler: Profiler | null = null;
   #trace: TraceLog | null = null;
   #traceOptions: TraceOptions | null = null;
+  #fileLog: TraceLog | null = null;
+  #stream: TraceStream | null = null;
   #search: { readonly memory: MemoryName; readonly search: ValueSearch } | null = null;
   readonly #moments = new Map<string, ReadonlyMap<MemoryName, Uint8Array>>();
 
@@ -100,25 +103,48 @@ export class DebugTools {
     };
   }
 
+  /** @throws ExpressionError */
+  #traceLog(options: TraceOptions): TraceLog {
+    const { labels } = this.#session;
+    return new TraceLog(
+      this.#live.snes,
+      options,
+      (name, processor) => labels.addressOf(name, processor),
+      (processor, address) => labels.at(processor, address)?.name || null,
+      () => labels.version,
+    );
+  }
+
   /** What was written before stays when it is switched off. @throws ExpressionError */
   trace(options: TraceOptions | null): TraceLog | null {
-    const { snes, hub } = this.#live;
-    const { labels } = this.#session;
-    const trace =
-      options === null
-        ? null
-        : new TraceLog(
-            snes,
-            options,
-            (name, processor) => labels.addressOf(name, processor),
-            (processor, address) => labels.at(processor, address)?.name || null,
-            () => labels.version,
-          );
+    const { hub } = this.#live;
+    const trace = options === null ? null : this.#traceLog(options);
     if (this.#trace !== null) hub.remove(this.#trace);
     if (trace !== null) this.#trace = trace;
     this.#traceOptions = options;
     if (trace !== null) hub.add(trace);
     return trace;
+  }
+
+  /** Rows for a file, besides those of `trace`; what was not taken yet stays when it ends. @throws ExpressionError */
+  traceFile(options: TraceOptions | null): void {
+    const { hub } = this.#live;
+    const log = options === null ? null : this.#traceLog(options);
+    if (this.#fileLog !== null) hub.remove(this.#fileLog);
+    this.#fileLog = log;
+    if (log === null) {
+      this.#session.hold = null;
+      return;
+    }
+    const stream = new TraceStream();
+    log.onRow = stream.add;
+    this.#stream = stream;
+    this.#session.hold = () => stream.full;
+    hub.add(log);
+  }
+
+  takeTrace(): DebugViewCalls['takeTrace'][1] {
+    return { text: this.#stream?.take() ?? '', total: this.#stream?.total ?? 0 };
   }
 
   traceRows(first: number, most: number): DebugViewCalls['traceRows'][1] {

@@ -125,6 +125,11 @@ export function debugViewHandlers(session: DebugSession): DebugViewHandlers {
       return null;
     },
     traceRows: ({ first, most }) => tools.traceRows(first, Math.min(most, MOST_FOUND)),
+    traceFile: (options) => {
+      tools.traceFile(options);
+      return null;
+    },
+    takeTrace: () => tools.takeTrace(),
     profiler: ({ on, reset = false, processor = 'cpu' }) => {
       tools.profiler(on, reset, processor);
       return null;

@@ -102,6 +102,10 @@ export interface DebugViewCalls {
       readonly rows: readonly string[];
     },
   ];
+  /** Begins to keep rows for a file, besides those of `trace`, or ends it with null; a bad condition is answered with an error. */
+  traceFile: [TraceOptions | null, null];
+  /** The next rows for the file, a line each, '' when there are none; and how many there were since it began. While too many wait the machine stands. */
+  takeTrace: [null, { readonly text: string; readonly total: number }];
   /** `processor` is the S-CPU when it is left out. */
   profiler: [{ readonly on: boolean; readonly reset?: boolean; readonly processor?: ProcessorName }, null];
   /** `name` is the routine's label, '' without one; `clocks` are the master clocks of a unit in the rows. Spans are in master clocks. */

@@ -99,6 +99,9 @@ export interface StartInfo {
 
 export const RECORDING_KINDS = ['wav', 'webm'] as const;
 export type RecordingKind = (typeof RECORDING_KINDS)[number];
+/** Kinds of files that grow while the machine runs: recordings, and traces of the debugger. */
+export const GROWING_KINDS = [...RECORDING_KINDS, 'log'] as const;
+export type GrowingKind = (typeof GROWING_KINDS)[number];
 
 export interface DirectoryListing {
   readonly name: string;
@@ -177,7 +180,7 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   'movie.save': [{ hash: GameHash; bytes: Uint8Array }, { name: string }];
   'screenshot.save': [{ hash: GameHash; png: Uint8Array }, { name: string }];
   /** Begins a file of that kind; it has its name from the start and holds whatever was written, however it ends. */
-  'recording.start': [{ hash: GameHash; kind: RecordingKind }, { id: string; name: string }];
+  'recording.start': [{ hash: GameHash; kind: GrowingKind }, { id: string; name: string }];
   /** Bytes for a place of the file that is at most its end. */
   'recording.write': [{ id: string; position: number; bytes: Uint8Array }, null];
   'recording.stop': [{ id: string }, null];

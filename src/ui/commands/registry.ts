@@ -5,6 +5,7 @@ import { CHEAT_COMMANDS } from './cheats.ts';
 import type { Command } from './command.ts';
 import { CONTROLLER_COMMANDS } from './controllers.ts';
 import { DEBUGGER_COMMANDS } from './debugger.ts';
+import { DEBUGGER_ACTION_COMMANDS } from './debugger-actions.ts';
 import { GAME_COMMANDS } from './game.ts';
 import { PART_COMMANDS } from './parts.ts';
 import { RECORDING_COMMANDS } from './recording.ts';
@@ -15,6 +16,7 @@ import { VIEW_COMMANDS } from './view.ts';
 
 export const COMMANDS: readonly Command[] = [
   ...DEBUGGER_COMMANDS,
+  ...DEBUGGER_ACTION_COMMANDS,
   ...GAME_COMMANDS,
   ...TIME_COMMANDS,
   ...RECORDING_COMMANDS,

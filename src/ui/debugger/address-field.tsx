@@ -15,18 +15,21 @@ export function AddressField({ label, processor, onAddress }: AddressFieldProps)
   const { app, debug } = useDebug();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
-  const take = async (): Promise<void> => {
+  const take = async (field: HTMLElement): Promise<void> => {
     const number = parseHex(text);
     const answer = number === null ? await debug.ask('evaluate', { text, processor }) : { value: number, problem: null };
     if (answer.problem === null) {
       setText('');
       onAddress(answer.value);
+      // What is there now is worked with.
+      field.closest('[data-panel]')?.querySelector<HTMLElement>('[data-first]')?.focus();
     } else setProblem(answer.problem.message);
   };
   return (
     <input
       type="text"
       class="field debug-field debug-address"
+      data-address
       aria-label={label}
       placeholder={label}
       title={problem === '' ? label : problem}
@@ -39,7 +42,8 @@ export function AddressField({ label, processor, onAddress }: AddressFieldProps)
         setProblem('');
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && text.trim() !== '') app.attempt(take);
+        const field = event.currentTarget;
+        if (event.key === 'Enter' && text.trim() !== '') app.attempt(() => take(field));
       }}
     />
   );

@@ -13,13 +13,15 @@ import {
   type ProcessorName,
   type RunTarget,
   type StepKind,
+  type TraceOptions,
 } from '../../session/debug-protocol.ts';
 import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
 import { PanelRegistry } from './panel-registry.ts';
 import type { MemoryPlace } from './places.ts';
-import type { Place } from './pointed/place.ts';
+import type { Place, PlaceQuestion } from './pointed/place.ts';
+import { TraceFile } from './trace-file.ts';
 import { VideoModel } from './video/video-model.ts';
 
 /** Movements that wait at most. */
@@ -33,11 +35,20 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** A place that a panel's cursor is on, and what that panel can say about it. */
-export interface PointedDoor {
-  readonly place: Place;
-  readonly whoWrote: () => Promise<void>;
-  readonly whenChanged: () => Promise<void>;
+/** What can be done with a row of the disassembly. */
+export type CodeAction = 'label' | 'comment' | 'code' | 'mark' | 'references';
+
+/** Where the memory panel goes, and what it asks about the bytes there. */
+export interface MemoryGoal extends MemoryPlace {
+  /** Inclusive; the address alone without it. */
+  readonly to?: number;
+  readonly ask?: 'whoWrote' | 'whenChanged';
+}
+
+/** How all that a panel shows leaves it. */
+export interface ExportDoor {
+  readonly copy: () => Promise<void>;
+  readonly save: () => Promise<void>;
 }
 
 /** What a dock can do for the commands; the workspace puts itself here while it is shown. */
@@ -54,6 +65,8 @@ export interface DockDoor {
   layout(): string;
   /** Arranges the panels as they were kept; false when that can't be read. */
   arrange(layout: string): boolean;
+  /** Leads to the field for an address: of the panel that had the focus last, or of the disassembly. */
+  goToAddress(): void;
   /** Moves the focus to the next panel that is seen, or the one before. */
   focusNext(back: boolean): void;
 }
@@ -74,7 +87,13 @@ export class DebugModel {
   /** Where the disassembly is asked to go; a new object asks anew. */
   readonly codeGoal = signal<{ readonly address: number } | null>(null);
   /** Where the memory panel is asked to go. */
-  readonly memoryGoal = signal<MemoryPlace | null>(null);
+  readonly memoryGoal = signal<MemoryGoal | null>(null);
+  /** What the disassembly is asked to do with its chosen row; a new object asks anew. */
+  readonly rowAsked = signal<{ readonly what: CodeAction } | null>(null);
+  /** The dialog of a breakpoint is open, and what it begins with. */
+  readonly breakpointAsked = signal<Breakpoint | null>(null);
+  /** The dialog that asks for a place is open, and what for. */
+  readonly placeAsked = signal<PlaceQuestion | null>(null);
   readonly video = new VideoModel();
   /** The dialog of arrangements that were saved is open. */
   readonly layoutsOpen = signal(false);
@@ -83,7 +102,21 @@ export class DebugModel {
   /** Whose references are asked for. */
   readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
   /** What the cursors of panels are on. */
-  readonly pointed = new PanelRegistry<PointedDoor>();
+  readonly pointed = new PanelRegistry<Place>();
+  /** What panels copy and save. */
+  readonly exports = new PanelRegistry<ExportDoor>();
+  /** The panel that had the focus last. */
+  front: string | null = null;
+  /** What a trace that is begun writes. */
+  readonly traceDraft = signal<TraceOptions>({
+    cpu: true,
+    smp: false,
+    cpuCondition: '',
+    smpCondition: '',
+    cpuFormat: '',
+    smpFormat: '',
+  });
+  readonly traceFile: TraceFile;
   readonly notes: GameNotes;
   dock: DockDoor | null = null;
   readonly #app: App;
@@ -95,6 +128,7 @@ export class DebugModel {
   constructor(app: App) {
     this.#app = app;
     this.notes = new GameNotes(app, this);
+    this.traceFile = new TraceFile(app);
   }
 
   get open(): boolean {
@@ -134,6 +168,7 @@ export class DebugModel {
 
   async close(): Promise<void> {
     if (!this.open) return;
+    await this.traceFile.stop();
     await this.notes.save();
     this.#app.store.update((state) => void (state.debugger = false));
     await this.#app.player.client.call('debugClose', null);
@@ -142,6 +177,7 @@ export class DebugModel {
 
   /** The game is about to go: what is to be kept is kept. */
   async leave(): Promise<void> {
+    await this.traceFile.stop();
     if (this.open) await this.notes.save();
   }
 
@@ -328,7 +364,7 @@ export class DebugModel {
   async toggleBreakpoint(address: number, processor: ProcessorName = this.processor.peek()): Promise<boolean> {
     const [row] = await this.ask('disassemble', { processor, address, before: 0, after: 0 });
     const list = this.breakpoints.peek();
-    const there = list.find(({ id, from, to }) => from === to && row?.breakpoints.includes(id) === true);
+    const there = list.find(({ id, from, to }) => from === to && row.breakpoints.includes(id));
     if (there !== undefined) await this.setBreakpoints(list.filter(({ id }) => id !== there.id));
     else await this.addBreakpoint({ processor, memory: processor, from: address, to: address, execute: true });
     return there === undefined;
@@ -338,6 +374,37 @@ export class DebugModel {
     await this.setBreakpoints([...this.breakpoints.peek(), { ...NEW_BREAKPOINT, ...wanted, id: this.nextBreakpointId() }]);
   }
 
+  /** Opens the dialog for a new one: on execution of the chosen row at first. */
+  newBreakpoint(): void {
+    const address = this.cursor.peek() ?? 0;
+    const processor = this.processor.peek();
+    const id = this.nextBreakpointId();
+    this.breakpointAsked.value = {
+      ...NEW_BREAKPOINT,
+      id,
+      processor,
+      memory: processor,
+      from: address,
+      to: address,
+      execute: true,
+    };
+  }
+
+  /** Begins or ends the trace of the panel. What was written stays. */
+  async toggleTrace(): Promise<void> {
+    const { options } = await this.ask('traceRows', { first: 0, most: 0 });
+    if (options !== null) this.traceDraft.value = options;
+    await this.ask('trace', options === null ? this.traceDraft.peek() : null);
+    if (options === null) this.dock?.show('trace');
+    this.changed();
+  }
+
+  /** Begins or ends the trace that goes to a file. */
+  async toggleTraceFile(): Promise<void> {
+    if (this.traceFile.state.peek() === null) await this.traceFile.start(this.traceDraft.peek());
+    else await this.traceFile.stop();
+  }
+
   // Going to
 
   showCode(processor: ProcessorName, address: number): void {
@@ -345,6 +412,23 @@ export class DebugModel {
     this.codeGoal.value = { address };
     this.cursor.value = address;
     this.dock?.show('disassembly');
+  }
+
+  /** Has the disassembly do something with its chosen row. */
+  onRow(what: CodeAction): void {
+    if (this.cursor.peek() === null) {
+      this.#app.toast(this.#app.text('debug.chooseRow'));
+      return;
+    }
+    this.dock?.show('disassembly');
+    this.rowAsked.value = { what };
+  }
+
+  /** Copies or saves all that the panel shows that had the focus last. */
+  async exportPanel(how: keyof ExportDoor): Promise<void> {
+    const door = this.exports.of(this.front);
+    if (door === null) this.#app.toast(this.#app.text('export.nothing'));
+    else await door[how]();
   }
 
   showMemory(place: MemoryPlace): void {

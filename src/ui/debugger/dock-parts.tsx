@@ -43,13 +43,14 @@ export class PanelRenderer implements IContentRenderer {
   readonly #visible = signal(true);
   readonly #onReady: () => void;
 
-  constructor(page: Page, definition: PanelDefinition, onReady: () => void) {
+  constructor(page: Page, id: string, definition: PanelDefinition, onReady: () => void) {
     this.#page = page;
     this.#onReady = onReady;
     this.#definition = definition;
     this.element.className = `debug-panel debug-panel-${definition.id}`;
-    this.element.dataset['panel'] = definition.id;
+    this.element.dataset['panel'] = id;
     this.element.tabIndex = -1;
+    this.element.addEventListener('focusin', () => void (page.app.debug.front = id));
   }
 
   init({ api }: Parameters<IContentRenderer['init']>[0]): void {

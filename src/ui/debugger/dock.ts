@@ -23,6 +23,9 @@ import { POPOUT_PAGE, SecondWindows } from './second-windows.ts';
 
 const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0"]';
 
+const FIRST = '[data-first]:not([disabled])';
+const ADDRESS = '[data-address]';
+
 /** Display frames that a panel with `data-later` has until its `data-first` must be there. */
 const MOST_TRIES = 60;
 const DIRECTIONS = { left: 'left', right: 'right', above: 'above', below: 'below', within: 'within' } as const;
@@ -39,6 +42,8 @@ export class Dock implements DockDoor {
   #unsettled = false;
   /** The panel that is to have the focus as soon as it can. */
   #awaited: string | null = null;
+  /** What in it is to have the focus. */
+  #first = FIRST;
 
   /** `kept` is a layout of `onChange`; one that can't be read is given up for the first one. */
   constructor(element: HTMLElement, page: Page, kept: string | null, onChange: (layout: string) => void) {
@@ -48,8 +53,8 @@ export class Dock implements DockDoor {
     this.#api = createDockview(element, {
       theme: { name: 'dotclock', className: 'debug-theme' },
       createComponent: ({ id, name }) => {
-        const panel = new PanelRenderer(page, panelOf(name) ?? PANELS[0], () => {
-          if (this.#awaited === name) this.#focus(name);
+        const panel = new PanelRenderer(page, id, panelOf(name) ?? PANELS[0], () => {
+          if (this.#awaited === id) this.#focus(id);
         });
         this.#elements.set(id, panel.element);
         return panel;
@@ -137,15 +142,22 @@ export class Dock implements DockDoor {
     return this.#api.getPanel(panel) !== undefined;
   }
 
-  /** Opens a panel, or brings it to the front, and gives it the focus. */
-  show(panel: string): void {
+  /** Opens a panel, or brings it to the front, and gives it the focus: what `first` selects in it, when that is there. */
+  show(panel: string, first = FIRST): void {
     const definition = panelOf(panel);
     if (definition === null) return;
     const there = this.#api.getPanel(panel);
     if (there === undefined) this.#add(definition);
     else there.api.setActive();
     this.#awaited = panel;
+    this.#first = first;
     requestAnimationFrame(() => this.#focus(panel));
+  }
+
+  goToAddress(): void {
+    const { front } = this.#page.app.debug;
+    const there = front !== null && this.isOpen(front) && this.#elements.get(front)?.querySelector(ADDRESS) !== null;
+    this.show(there ? front : 'disassembly', ADDRESS);
   }
 
   #focus(panel: string, tries = MOST_TRIES): void {
@@ -153,9 +165,9 @@ export class Dock implements DockDoor {
     if (element === undefined) return;
     const { ownerDocument } = element;
     if (ownerDocument !== this.#page.app.windows.front.document) ownerDocument.defaultView?.focus();
-    if (element.contains(ownerDocument.activeElement)) return;
     const inside = (selector: string): HTMLElement | null => element.querySelector<HTMLElement>(selector);
-    const wanted = inside('[data-first]:not([disabled])');
+    const wanted = inside(this.#first);
+    if (element.contains(ownerDocument.activeElement) && (this.#first === FIRST || wanted === null)) return;
     if (wanted === null && tries > 0 && inside('[data-later]') !== null) {
       const free = this.#awaited === panel && ownerDocument.querySelector('[aria-modal="true"]') === null;
       if (free) requestAnimationFrame(() => this.#focus(panel, tries - 1));
@@ -164,6 +176,7 @@ export class Dock implements DockDoor {
     const first = wanted ?? inside(FOCUSABLE) ?? (element.hasChildNodes() ? element : null);
     if (first === null) return;
     this.#awaited = null;
+    this.#first = FIRST;
     first.focus();
   }
 

@@ -4,6 +4,8 @@ import { usePage } from '../components/context.ts';
 import { Dock } from './dock.ts';
 import { PanelContext } from './context.ts';
 import { LayoutsDialog } from './layouts.tsx';
+import { AskedBreakpoint } from './panels/breakpoint-dialog.tsx';
+import { PlaceDialog } from './pointed/place-dialog.tsx';
 import { BeamDialog, Toolbar } from './toolbar.tsx';
 import { signal } from '@preact/signals';
 
@@ -52,6 +54,8 @@ export function Workspace(): JSX.Element {
         <Toolbar />
         <LayoutsDialog />
         <BeamDialog />
+        <PlaceDialog />
+        <AskedBreakpoint />
       </PanelContext.Provider>
       <div ref={place} class="debug-dock" />
     </main>

@@ -214,7 +214,6 @@ export const debuggerVideoEn = {
   'sprites.visible': 'Visible',
   'sprites.png': 'Save the sprite as PNG',
   'sprites.allPng': 'Save all as PNG',
-  'sprites.copyList': 'Copy the list',
   'sprites.onScreen': 'Sprites on the screen',
   'sprites.sprite': 'Sprite',
   'sprites.large': 'large ({width}×{height})',

@@ -215,7 +215,6 @@ export const debuggerVideoPt: Readonly<Record<keyof typeof debuggerVideoEn, stri
   'sprites.visible': 'À vista',
   'sprites.png': 'Salvar o sprite como PNG',
   'sprites.allPng': 'Salvar todos como PNG',
-  'sprites.copyList': 'Copiar a lista',
   'sprites.onScreen': 'Sprites na tela',
   'sprites.sprite': 'Sprite',
   'sprites.large': 'grande ({width}×{height})',

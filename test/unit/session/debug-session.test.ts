@@ -62,6 +62,35 @@ describe('debug session', () => {
     expect(marked(0x8006, 'smp')).toEqual([6]);
   });
 
+  it('keeps every row of a trace for a file, and stands while too many wait', () => {
+    const { session } = open();
+    const options = { cpu: true, smp: false, cpuCondition: '', smpCondition: '', cpuFormat: '{pc:x4}', smpFormat: '' };
+    const take = () => session.call('takeTrace', null);
+    expect(() => session.call('traceFile', { ...options, cpuCondition: 'pc ==' })).toThrow();
+    session.call('traceFile', options);
+    session.call('step', { kind: 'into', processor: 'cpu', count: 3 });
+    // The reset is a step of its own.
+    expect(take()).toEqual({ text: '8000\n8001\n', total: 2 });
+    expect(take()).toEqual({ text: '', total: 2 });
+    session.call('traceFile', { ...options, cpuFormat: `{pc:x4}${'.'.repeat(4000)}` });
+    session.run(false);
+    const frame = (): number => {
+      session.frame();
+      return session.status().frame;
+    };
+    const first = frame();
+    const full = frame();
+    expect([frame(), frame()]).toEqual([full, full]);
+    let text = '';
+    for (let part = take(); part.text !== ''; part = take()) text += part.text;
+    expect(full).toBeGreaterThanOrEqual(first);
+    expect(text.length).toBeGreaterThan(16 << 20);
+    expect(text.split('\n')).toHaveLength(take().total + 1);
+    expect(frame()).toBeGreaterThan(full);
+    session.call('traceFile', null);
+    expect(take().text).not.toBe('');
+  });
+
   it('says how many lines of a log were left out', () => {
     const { session, events } = open();
     session.call('setBreakpoints', [{ ...exec(LOOP), log: 'x', stops: false }]);

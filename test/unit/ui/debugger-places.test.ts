@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { NEW_BREAKPOINT, type Breakpoint, type BreakpointState, type CodeLine } from '../../../src/session/debug-protocol.ts';
 import type { DebugModel } from '../../../src/ui/debugger/debug-model.ts';
 import { PanelRegistry } from '../../../src/ui/debugger/panel-registry.ts';
-import { breakpointOf } from '../../../src/ui/debugger/panels/disassembly.tsx';
+import { breakpointOf } from '../../../src/ui/debugger/code/edits.ts';
 import { placeText, toggleEventStop, toggleStop } from '../../../src/ui/debugger/pointed/place.ts';
-import { placeOfEvent } from '../../../src/ui/debugger/video/event-actions.tsx';
-import type { EventRow } from '../../../src/ui/debugger/video/event-list.ts';
+import { placeOfEvent, type EventRow } from '../../../src/ui/debugger/video/event-list.ts';
 
 const state = (part: Partial<BreakpointState>): BreakpointState => ({ ...NEW_BREAKPOINT, id: 1, hits: 0, ...part });
 

@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { NEW_BREAKPOINT, type FrameEvent, type Mode7Line, type SpriteInfo } from '../../../src/session/debug-protocol.ts';
+import type { Table } from '../../../src/ui/debugger/contents.ts';
 import { csvOf } from '../../../src/ui/debugger/csv.ts';
-import { eventsCsv, filtered, kindOf, nearest, onNextLine, rowsOf, together } from '../../../src/ui/debugger/video/event-list.ts';
+import {
+  eventsTable,
+  filtered,
+  kindOf,
+  nearest,
+  onNextLine,
+  rowsOf,
+  together,
+} from '../../../src/ui/debugger/video/event-list.ts';
 import { beamAt, linesOf, pictureOnMap, placeOnMap } from '../../../src/ui/debugger/video/event-map.ts';
-import { barOf, hdmaCsv, heldAt, numberOf, seenLine, tracksOf, transfersOf } from '../../../src/ui/debugger/video/hdma-tracks.ts';
+import {
+  barOf,
+  hdmaTable,
+  heldAt,
+  numberOf,
+  seenLine,
+  tracksOf,
+  transfersOf,
+} from '../../../src/ui/debugger/video/hdma-tracks.ts';
 import { bitsOfLayer, ownersOf, paletteStarts } from '../../../src/ui/debugger/video/palette-owners.ts';
 import { cut, inDots, palFile, paletteSheet, rgbOf, withAlpha } from '../../../src/ui/debugger/video/pixels.ts';
 import { pixelAt, placeOfPixel } from '../../../src/ui/debugger/video/pixel-place.ts';
@@ -17,6 +34,8 @@ import { tilePlaces } from '../../../src/ui/debugger/video/tile-places.ts';
 import { translate, type TextKey } from '../../../src/ui/texts/translate.ts';
 
 const say = (key: TextKey, fill?: Readonly<Record<string, string | number>>): string => translate('en', key, fill);
+
+const csvOfTable = ({ titles, rows }: Table): string => csvOf(titles, rows);
 
 function event(part: Partial<FrameEvent>): FrameEvent {
   return {
@@ -150,7 +169,7 @@ describe('the event viewer', () => {
 
   it('writes CSV', () => {
     expect(csvOf(['a', 'b'], [['x,"y"', 2]])).toBe('a,b\r\n"x,""y""",2\r\n');
-    const [head, first] = eventsCsv(rowsOf([list[1]], []), say).split('\r\n');
+    const [head, first] = csvOfTable(eventsTable(rowsOf([list[1]], []), say)).split('\r\n');
     expect(head).toBe('kind,line,dot,register,name,access,value,meaning,by,pc');
     expect(first).toBe('write,5,100,2100,INIDISP,write,0F,Display and brightness: brightness 15,S-CPU,80:8123');
   });
@@ -191,7 +210,9 @@ describe('the HDMA timeline', () => {
   });
 
   it('writes CSV', () => {
-    expect(hdmaCsv(transfersOf(list.slice(0, 2)), say).split('\r\n')[1]).toBe('0,283,2,210D,R210d,03FE,Scroll,1022');
+    expect(csvOfTable(hdmaTable(transfersOf(list.slice(0, 2)), say)).split('\r\n')[1]).toBe(
+      '0,283,2,210D,R210d,03FE,Scroll,1022',
+    );
   });
 });
 

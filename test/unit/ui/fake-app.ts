@@ -45,6 +45,10 @@ export class FakeClient {
     return this.answers[name]?.(argument) ?? null;
   }
 
+  debug(call: string, argument: unknown): Promise<unknown> {
+    return this.call('debug', { call, argument } as never);
+  }
+
   async startSound(): Promise<void> {
     this.sounds++;
   }

@@ -172,6 +172,8 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   readCounters: v.strictObject({ memory, from: count, length: v.pipe(count, v.maxValue(1 << 20)) }),
   trace: v.nullable(traceOptions),
   traceRows: v.strictObject({ first: count, most: rows }),
+  traceFile: v.nullable(traceOptions),
+  takeTrace: nothing,
   profiler: v.strictObject({ ...switchOf.entries, processor: v.exactOptional(processor) }),
   profile: nothing,
 };

@@ -1,4 +1,4 @@
-import type { ListingLine, ProcessorName } from '../../../session/debug-protocol.ts';
+import type { BreakpointState, CodeLine, ListingLine, ProcessorName } from '../../../session/debug-protocol.ts';
 import type { DebugModel } from '../debug-model.ts';
 
 const NOP: Readonly<Record<ProcessorName, number>> = { cpu: 0xea, smp: 0x00 };
@@ -45,4 +45,10 @@ export async function assembleOver(
   const whole = fitted(code.bytes, bytes.length, processor);
   await debug.write({ memory: processor, address }, Array.from(whole));
   return { problem: '', next: address + whole.length, over: Math.max(0, code.bytes.length - bytes.length) };
+}
+
+/** The breakpoint that stops at a row: one that is switched on, when there are several. */
+export function breakpointOf(line: CodeLine, list: readonly BreakpointState[]): BreakpointState | undefined {
+  const here = list.filter(({ id }) => line.breakpoints.includes(id));
+  return here.find(({ enabled }) => enabled) ?? here[0];
 }

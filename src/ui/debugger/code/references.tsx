@@ -4,7 +4,7 @@ import type { ListingLine, ProcessorName } from '../../../session/debug-protocol
 import { AddressField } from '../address-field.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import { TableTools } from '../panel-tools.tsx';
 import { codeAddress } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 
@@ -43,7 +43,6 @@ export function ReferencesPanel(): JSX.Element {
     { id: 'note', title: app.text('debug.comment'), width: '1fr', cell: ({ comment }) => comment },
   ];
   const rows = answer?.rows ?? [];
-  const text = rows.map((row) => `${codeAddress(processor, row.address)}  ${row.text}`).join('\n');
   return (
     <div class="debug-column">
       <div class="debug-tools">
@@ -72,7 +71,13 @@ export function ReferencesPanel(): JSX.Element {
             <Icon name="reset" />
           </button>
         )}
-        <CopyButton disabled={rows.length === 0} text={() => text} />
+        <TableTools
+          disabled={rows.length === 0}
+          contents={() => ({
+            titles: ['address', 'code', 'comment'],
+            rows: rows.map(({ address, text, comment }) => [codeAddress(processor, address), text, comment]),
+          })}
+        />
       </div>
       <DataTable
         label={app.text('panel.references')}

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SourcePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { baseName, chooseFiles, SYMBOL_ACCEPT, takeSources, takeSymbols } from '../files.ts';
+import { baseName, chooseFiles, takeSources } from '../files.ts';
+import { TextTools } from '../panel-tools.tsx';
 import { sources, symbolFiles } from '../sources.ts';
 import { Rows, useRowWindow, type RowWindow } from '../scroll.tsx';
 
@@ -27,9 +28,7 @@ function useStops(file: string | null): ReadonlySet<number> {
       const all = breakpoints.filter(({ event, execute, forbid, memory, processor }) => {
         return event === null && execute && !forbid && memory === processor;
       });
-      const places = await Promise.all(
-        all.map(({ processor, from }) => debug.ask('sourceAt', { processor, address: from })),
-      );
+      const places = await Promise.all(all.map(({ processor, from }) => debug.ask('sourceAt', { processor, address: from })));
       if (!gone) setLines(new Set(places.flatMap((place) => (place !== null && place.file === file ? [place.line] : []))));
     });
     return () => void (gone = true);
@@ -147,9 +146,6 @@ export function SourcePanel(): JSX.Element {
   };
   const pickSources = async (): Promise<void> =>
     takeSources(app, await chooseFiles(app, '.s,.asm,.inc,.a65,.65s,.c,.h,.src,.txt', true));
-  const pickSymbols = async (): Promise<void> => {
-    for (const one of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, one);
-  };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, window.count - 1);
@@ -211,7 +207,8 @@ export function SourcePanel(): JSX.Element {
         >
           <Icon name="over" />
         </button>
-        <button type="button" class="button" onClick={() => app.attempt(pickSymbols)}>
+        <TextTools disabled={text === null} contents={() => text ?? ''} />
+        <button type="button" class="button" onClick={() => app.runCommand('debugImportSymbols')}>
           {app.text('files.importSymbols')}
         </button>
         <button type="button" class="button" disabled={files.length === 0} onClick={() => app.attempt(pickSources)}>

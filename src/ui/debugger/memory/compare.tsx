@@ -5,8 +5,8 @@ import type { StateRecord } from '../../../shared/states.ts';
 import { Icon } from '../../components/icons.tsx';
 import { nameOf, timeOf } from '../../panels/timeline/record-texts.ts';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton, CsvButton } from '../panel-tools.tsx';
-import { csvOf } from '../csv.ts';
+import type { Table } from '../contents.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { Menu } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
@@ -24,12 +24,12 @@ function bytesText(bytes: Uint8Array): string {
 }
 
 /** The stretches as a table for a spreadsheet. */
-export function differenceCsv(runs: readonly DifferenceRun[]): string {
+export function differenceTable(runs: readonly DifferenceRun[]): Table {
   const all = (bytes: Uint8Array): string => Array.from(bytes, (byte) => hex(byte, 2)).join(' ');
-  return csvOf(
-    ['address', 'bytes', 'before', 'after'],
-    runs.map(({ address, before, after }) => [`$${hex(address, 4)}`, before.length, all(before), all(after)]),
-  );
+  return {
+    titles: ['address', 'bytes', 'before', 'after'],
+    rows: runs.map(({ address, before, after }) => [`$${hex(address, 4)}`, before.length, all(before), all(after)]),
+  };
 }
 
 /** What differs in a memory between two moments, or a moment and now. */
@@ -136,8 +136,7 @@ export function ComparePanel(): JSX.Element {
           }}
         />
         <span class="grow" />
-        <CsvButton disabled={runs.length === 0} text={() => differenceCsv(runs)} />
-        <CopyButton disabled={runs.length === 0} text={() => differenceCsv(runs)} />
+        <TableTools disabled={runs.length === 0} contents={() => differenceTable(runs)} />
       </div>
       {from !== '' && (
         <div class="debug-tools">

@@ -4,6 +4,18 @@ export function letterOf(byte: number, letters: readonly string[]): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
 }
 
+/** Bytes as lines of sixteen, each with its address before it and its letters after it. */
+export function hexDump(bytes: ArrayLike<number>, address: number, width: number, letters: readonly string[]): string {
+  const digits = (value: number, count: number): string => value.toString(16).toUpperCase().padStart(count, '0');
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = Array.from(bytes).slice(at, at + 16);
+    const values = part.map((byte) => digits(byte, 2)).join(' ');
+    lines.push(`${digits(address + at, width)}  ${values.padEnd(47)}  ${part.map((byte) => letterOf(byte, letters)).join('')}`);
+  }
+  return lines.join('\n');
+}
+
 /** A text as the game writes it: the longest entry of the table first. Null when a letter is not in it. */
 export function bytesOfText(text: string, letters: readonly string[]): readonly number[] | null {
   if (letters.length === 0) return Array.from(text, (letter) => letter.charCodeAt(0) & 0xff);

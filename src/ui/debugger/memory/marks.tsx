@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { KeptBookmark } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
+import type { Table } from '../contents.ts';
 import { useDebug } from '../context.ts';
 import type { FrozenByte } from '../game-notes.ts';
 import { codeAddress, hex, MEMORY_TITLES, parseHex } from '../places.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { ValueField } from '../value-field.tsx';
 
 function placeOf({ memory, address }: { readonly memory: FrozenByte['memory']; readonly address: number }): string {
@@ -85,11 +87,13 @@ export function MarksPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const bookmarks = debug.notes.bookmarks.value;
   const frozen = debug.notes.frozen.value;
-  const text = (): string =>
-    [
-      ...bookmarks.map((mark) => `${placeOf(mark)}\t${mark.name}`),
-      ...frozen.map((byte) => `${placeOf(byte)}\t= ${hex(byte.value, 2)}`),
-    ].join('\n');
+  const table = (): Table => ({
+    titles: ['kind', 'place', 'name', 'value'],
+    rows: [
+      ...bookmarks.map((mark) => ['bookmark', placeOf(mark), mark.name, '']),
+      ...frozen.map((byte) => ['frozen', placeOf(byte), '', hex(byte.value, 2)]),
+    ],
+  });
   return (
     <div class="debug-scroll marks">
       <section>
@@ -111,17 +115,9 @@ export function MarksPanel(): JSX.Element {
         </ul>
       </section>
       <div class="debug-foot">
-        <button
-          type="button"
-          class="link"
-          data-first
-          disabled={bookmarks.length + frozen.length === 0}
-          onClick={() => app.attempt(() => debug.copy(text()))}
-        >
-          {app.text('common.copy')}
-        </button>
+        <TableTools disabled={bookmarks.length + frozen.length === 0} contents={table} />
         {frozen.length > 0 && (
-          <button type="button" class="link" onClick={() => app.attempt(() => debug.notes.setFrozen([]))}>
+          <button type="button" class="link" onClick={() => app.runCommand('debugReleaseAll')}>
             {app.text('marks.releaseAll')}
           </button>
         )}

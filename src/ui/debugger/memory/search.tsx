@@ -9,6 +9,7 @@ import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
+import { TableTools } from '../panel-tools.tsx';
 import { ValueField } from '../value-field.tsx';
 import { bytesOfNumber, parseNumber } from './letters.ts';
 
@@ -168,7 +169,6 @@ export function SearchPanel(): JSX.Element {
     },
     { id: 'before', title: app.text('search.before'), width: '1fr', by: (row) => row.before, cell: (row) => number(row.before) },
   ];
-  const lines = rows.map(({ address, value, before }) => [place(address), value, before].join('\t'));
   return (
     <div class="debug-column">
       <div class="debug-tools">
@@ -240,12 +240,20 @@ export function SearchPanel(): JSX.Element {
           {begun !== null && app.text('search.count', { count: begun.count.toLocaleString(app.language) })}
         </span>
         <span class="grow" />
+        <TableTools
+          disabled={!shown || rows.length === 0}
+          contents={() => ({
+            titles: ['address', 'value', 'before'],
+            rows: rows.map(({ address, value, before }) => [place(address), value, before]),
+          })}
+        />
         <Menu
           label={app.text('search.actions')}
           icon="more"
           bare
-          entries={() => [
-            ...(chosen === null
+          disabled={chosen === null}
+          entries={() =>
+            chosen === null
               ? []
               : [
                   {
@@ -256,10 +264,8 @@ export function SearchPanel(): JSX.Element {
                   { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(chosen) },
                   { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(chosen) },
                   { text: app.text('search.cheat'), hint: 'C', run: () => app.attempt(() => actions.cheat(chosen)) },
-                  'line' as const,
-                ]),
-            { text: app.text('search.copy'), run: () => app.attempt(() => debug.copy(lines.join('\n'))) },
-          ]}
+                ]
+          }
         />
       </form>
       <DataTable

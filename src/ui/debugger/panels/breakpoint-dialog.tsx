@@ -244,3 +244,13 @@ export function BreakpointDialog({
     </FormDialog>
   );
 }
+
+/** The dialog of the breakpoint that is being set or changed. */
+export function AskedBreakpoint(): JSX.Element | null {
+  const { debug } = useDebug();
+  const breakpoint = debug.breakpointAsked.value;
+  if (breakpoint === null) return null;
+  return (
+    <BreakpointDialog key={breakpoint.id} breakpoint={breakpoint} onClose={() => void (debug.breakpointAsked.value = null)} />
+  );
+}

@@ -1,11 +1,9 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { NEW_BREAKPOINT, type Breakpoint, type BreakpointState } from '../../../session/debug-protocol.ts';
+import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import { PartTools, TableTools } from '../panel-tools.tsx';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
-import { BreakpointDialog } from './breakpoint-dialog.tsx';
 
 /** What it stops on, in a few words. */
 function wordsOf(one: Breakpoint): string {
@@ -89,38 +87,38 @@ function Groups(): JSX.Element | null {
 /** What stops the game or writes to the log. */
 export function BreakpointsPanel(): JSX.Element {
   const { app, debug } = useDebug();
-  const [editing, setEditing] = useState<Breakpoint | null>(null);
   const list = debug.breakpoints.value;
   const log = debug.log.value;
-  const begin = (): void => {
-    const address = debug.cursor.peek() ?? 0;
-    const processor = debug.processor.peek();
-    setEditing({
-      ...NEW_BREAKPOINT,
-      id: debug.nextBreakpointId(),
-      processor,
-      memory: processor,
-      from: address,
-      to: address,
-      execute: true,
-    });
-  };
   return (
     <div class="debug-column">
       <div class="debug-tools">
-        <button type="button" class="button" data-first onClick={begin}>
+        <button type="button" class="button" data-first onClick={() => app.runCommand('debugAddBreakpoint')}>
           <Icon name="plus" />
           <span>{app.text('breaks.add')}</span>
         </button>
         <Groups />
         <span class="grow" />
-        <CopyButton text={() => list.map((one) => `${lettersOf(one)} ${wordsOf(one)} ${one.condition}`).join('\n')} />
+        <TableTools
+          disabled={list.length === 0}
+          contents={() => ({
+            titles: ['on', 'access', 'place', 'condition', 'log', 'group', 'hits'],
+            rows: list.map((one) => [
+              Number(one.enabled),
+              lettersOf(one),
+              wordsOf(one),
+              one.condition,
+              one.log,
+              one.group,
+              one.hits,
+            ]),
+          })}
+        />
       </div>
       <div class="debug-scroll">
         {list.length === 0 && <p class="hint">{app.text('breaks.none')}</p>}
         <ul class="debug-list">
           {list.map((one) => (
-            <Row key={one.id} one={one} onEdit={() => setEditing(one)} />
+            <Row key={one.id} one={one} onEdit={() => void (debug.breakpointAsked.value = one)} />
           ))}
         </ul>
         {log.length > 0 && (
@@ -130,7 +128,7 @@ export function BreakpointsPanel(): JSX.Element {
               <button type="button" class="link" onClick={() => void (debug.log.value = [])}>
                 {app.text('breaks.clear')}
               </button>
-              <CopyButton text={() => log.map(({ text }) => text).join('\n')} />
+              <PartTools contents={() => log.map(({ text }) => text).join('\n')} />
             </h2>
             {log.slice(-200).map(({ number, text }) => (
               <div key={number}>{text}</div>
@@ -138,7 +136,6 @@ export function BreakpointsPanel(): JSX.Element {
           </section>
         )}
       </div>
-      {editing !== null && <BreakpointDialog breakpoint={editing} onClose={() => setEditing(null)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { CallFrame } from '../../../session/debug-protocol.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { codeAddress } from '../places.ts';
 
 const KINDS: Readonly<Record<CallFrame['kind'], TextKey>> = {
@@ -19,9 +20,6 @@ export function CallStackPanel(): JSX.Element {
   const live = useLive('callStack', { processor }, { stopped: true });
   const answer = live?.argument.processor === processor ? live.value : null;
   const frames = answer ?? [];
-  const text = frames.map(
-    ({ kind, from, to, name }) => `${kind} ${codeAddress(processor, to)} ${name} <- ${codeAddress(processor, from)}`,
-  );
   return (
     <div class="debug-scroll">
       {debug.status.value?.running === true && <p class="hint">{app.text('debug.whenStopped')}</p>}
@@ -42,9 +40,17 @@ export function CallStackPanel(): JSX.Element {
       </ol>
       {frames.length > 0 && (
         <div class="debug-foot">
-          <button type="button" class="link" onClick={() => app.attempt(() => debug.copy(text.join('\n')))}>
-            {app.text('common.copy')}
-          </button>
+          <TableTools
+            contents={() => ({
+              titles: ['kind', 'routine', 'name', 'from'],
+              rows: frames.map(({ kind, from, to, name }) => [
+                kind,
+                codeAddress(processor, to),
+                name,
+                codeAddress(processor, from),
+              ]),
+            })}
+          />
         </div>
       )}
     </div>

@@ -2,22 +2,26 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BreakpointState, CodeLine, ProcessorName } from '../../../session/debug-protocol.ts';
 import type { TextKey } from '../../texts/translate.ts';
+import { commandOf } from '../../commands/registry.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
 import { codeAddress, hex } from '../places.ts';
+import { useExport } from '../panel-tools.tsx';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
-import { assembleOver, setName } from '../code/edits.ts';
+import { assembleOver, breakpointOf, setName } from '../code/edits.ts';
 import { InlineField } from '../code/inline-field.tsx';
-import { mlbOf } from '../code/mlb.ts';
 import { SkippedLines } from '../code/skipped.tsx';
-import { chooseFiles, SYMBOL_ACCEPT, takeSymbols } from '../files.ts';
+import type { CodeAction } from '../debug-model.ts';
 
 const ROW = 20;
 /** Rows that a turn of the wheel moves. */
 const WHEEL = 3;
+
+/** Commands with files that the menu offers. */
+const FILES = ['debugImportSymbols', 'debugExportLabels', 'debugExportLog', 'debugExportRom', 'debugExportIps'];
 
 interface Place {
   readonly address: number;
@@ -63,12 +67,6 @@ function usePlace(shown: number, lines: readonly CodeLine[]): [Place | null, (pl
     if (!inside) setPlace({ address: pc, before: third });
   }, [status, processor, shown]);
   return [place, setPlace];
-}
-
-/** The one that is switched on, when there are several. */
-export function breakpointOf(line: CodeLine, list: readonly BreakpointState[]): BreakpointState | undefined {
-  const here = list.filter(({ id }) => line.breakpoints.includes(id));
-  return here.find(({ enabled }) => enabled) ?? here[0];
 }
 
 function textOf(processor: ProcessorName, line: CodeLine): string {
@@ -240,11 +238,19 @@ export function DisassemblyPanel(): JSX.Element {
   const mark = (): void => {
     if (chosen !== undefined) debug.notes.toggleBookmark(processor, chosen.address, chosen.label);
   };
-  const importSymbols = async (): Promise<void> => {
-    for (const file of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, file);
+  const act = (what: CodeAction): void => {
+    if (what === 'mark') mark();
+    else if (what === 'references') references(false);
+    else edit(what);
   };
-  const exportRom = async (as: 'rom' | 'ips'): Promise<void> =>
-    debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));
+  const asked = debug.rowAsked.value;
+  useEffect(() => {
+    if (asked === null) return;
+    debug.rowAsked.value = null;
+    act(asked.what);
+  }, [asked]);
+  const copyRows = (): Promise<void> => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'));
+  useExport({ copy: copyRows, save: exportCode });
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     if (event.altKey && event.key === 'ArrowLeft') back();
@@ -303,23 +309,13 @@ export function DisassemblyPanel(): JSX.Element {
             { text: app.text('references.here'), hint: 'X', run: () => references(false) },
             { text: app.text('references.operand'), hint: '⇧X', run: () => references(true) },
             'line',
-            { text: app.text('files.importSymbols'), run: () => app.attempt(importSymbols) },
-            {
-              text: app.text('files.exportLabels'),
-              run: () => app.attempt(async () => debug.export('mlb', mlbOf(await debug.ask('labels', null)))),
-            },
-            {
-              text: app.text('files.exportLog'),
-              run: () => app.attempt(async () => debug.export('cdl', await debug.ask('exportCdl', null))),
-            },
-            { text: app.text('files.exportRom'), run: () => app.attempt(() => exportRom('rom')) },
-            { text: app.text('files.exportIps'), run: () => app.attempt(() => exportRom('ips')) },
+            ...FILES.map((id) => ({ text: app.titleOf(commandOf(id)), run: () => app.runCommand(id) })),
             'line',
             {
               text: app.text('debug.copyRows'),
-              run: () => app.attempt(() => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'))),
+              run: () => app.attempt(copyRows),
             },
-            { text: app.text('debug.exportCode'), run: () => app.attempt(() => exportCode()) },
+            { text: app.text('debug.exportCode'), run: () => app.attempt(exportCode) },
           ]}
         />
       </div>

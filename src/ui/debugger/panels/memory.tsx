@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AccessCounts, MemoryName } from '../../../session/debug-protocol.ts';
 import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
-import { chooseFiles, takeTable } from '../files.ts';
-import { bytesOfText, letterOf, patternOf } from '../memory/letters.ts';
+import { chooseFiles } from '../files.ts';
+import { bytesOfText, hexDump, letterOf, patternOf } from '../memory/letters.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { useExport } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
@@ -139,7 +140,7 @@ export function MemoryPanel(): JSX.Element {
   useEffect(() => {
     if (goal === null) return;
     setMemory(goal.memory);
-    setCursor(goal.address);
+    setCursor(goal.to ?? goal.address);
     setAnchor(goal.address);
     requestAnimationFrame(() => window.show(Math.floor(goal.address / COLUMNS)));
   }, [goal]);
@@ -153,6 +154,12 @@ export function MemoryPanel(): JSX.Element {
     choose(cursor + 1);
   };
   const actions = usePlaceActions({ memory, from: low, to: high });
+  const answered = useRef(goal);
+  useEffect(() => {
+    if (goal?.ask === undefined || answered.current === goal || memory !== goal.memory || low !== goal.address) return;
+    answered.current = goal;
+    app.attempt(goal.ask === 'whoWrote' ? actions.whoWrote : actions.whenChanged);
+  }, [goal, memory, low]);
   const freeze = (): Promise<void> => debug.notes.toggleFrozen({ memory, address: cursor, value: bytes[cursor - from] ?? 0 });
   const mark = (): void => debug.notes.toggleBookmark(memory, cursor);
   const readChosen = (): Promise<Uint8Array> => debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
@@ -180,9 +187,6 @@ export function MemoryPanel(): JSX.Element {
   const load = async (): Promise<void> => {
     for (const file of await chooseFiles(app, '')) await put(Array.from(new Uint8Array(await file.arrayBuffer())));
   };
-  const pickTable = async (): Promise<void> => {
-    for (const file of await chooseFiles(app, '.tbl,.txt')) await takeTable(app, file);
-  };
   const dropTable = async (): Promise<void> => {
     await debug.notes.setTable('');
     debug.changed();
@@ -201,6 +205,14 @@ export function MemoryPanel(): JSX.Element {
   };
   const save = async (): Promise<void> =>
     debug.export('bin', await debug.ask('readMemory', { memory, address: 0, length: size }));
+  /** Several chosen bytes, or what is seen, with addresses and letters. */
+  const dump = async (): Promise<string> => {
+    const several = high > low;
+    const start = several ? low : from;
+    const part = several ? await readChosen() : bytes;
+    return hexDump(part, start, width, letters);
+  };
+  useExport({ copy: async () => debug.copy(await dump()), save: () => (high > low ? saveChosen() : save()) });
   const saveChosen = async (): Promise<void> => debug.export('bin', await readChosen());
 
   const entries = (): (MenuEntry | 'line')[] => [
@@ -308,7 +320,7 @@ export function MemoryPanel(): JSX.Element {
             { text: app.text('memory.saveChosen'), run: () => app.attempt(saveChosen) },
             { text: app.text('memory.save'), run: () => app.attempt(save) },
             { text: app.text('memory.load'), run: () => app.attempt(load) },
-            { text: app.text('memory.table'), run: () => app.attempt(pickTable) },
+            { text: app.text('memory.table'), run: () => app.runCommand('debugImportTable') },
             ...(letters.length > 0 ? [{ text: app.text('memory.noTable'), run: () => app.attempt(dropTable) }] : []),
           ]}
         />

@@ -1,11 +1,14 @@
 import type { JSX } from 'preact';
 import { Picture } from '../../components/picture.tsx';
 import { useDebug } from '../context.ts';
+import { useExport } from '../panel-tools.tsx';
 import { PictureTools, PixelPicker } from '../video/pixel-picker.tsx';
 
 /** The game's picture. While it has the focus the keys are the game's, or choose a pixel. */
 export function PicturePanel(): JSX.Element {
   const { app, debug } = useDebug();
+  const run = async (command: string): Promise<void> => app.runCommand(command);
+  useExport({ copy: () => run('copyScreenshot'), save: () => run('screenshot') });
   const title = app.store.state.value.player?.game.title ?? '';
   return (
     <div class="debug-column">

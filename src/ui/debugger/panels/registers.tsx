@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { DebugInfo, ProcessorName, ProcessorStatus } from '../../../session/debug-protocol.ts';
+import type { Table } from '../contents.ts';
 import { useDebug } from '../context.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { codeAddress, hex, PROCESSOR_TITLES } from '../places.ts';
 import { ValueField } from '../value-field.tsx';
 
@@ -93,22 +95,17 @@ function Processor({ status, info }: ProcessorProps): JSX.Element {
 
 /** Both processors' registers; each value is changed where it stands. */
 export function RegistersPanel(): JSX.Element | null {
-  const { app, debug, visible } = useDebug();
+  const { debug, visible } = useDebug();
   const info = debug.info.value;
   const status = visible.value ? debug.status.value : debug.status.peek();
   if (info === null || status === null) return null;
-  const copy = (): void =>
-    app.attempt(() =>
-      debug.copy(
-        status.processors
-          .map(({ name, registers }) => {
-            const bits = info.processors.find((one) => one.name === name)?.registers ?? [];
-            const list = bits.map((one) => `${one.name.toUpperCase()}=${hex(registers[one.name], digitsOf(one.bits))}`);
-            return `${PROCESSOR_TITLES[name]} ${list.join(' ')}`;
-          })
-          .join('\n'),
-      ),
-    );
+  const table = (): Table => ({
+    titles: ['processor', 'register', 'value'],
+    rows: status.processors.flatMap(({ name, registers }) => {
+      const bits = info.processors.find((one) => one.name === name)?.registers ?? [];
+      return bits.map((one) => [PROCESSOR_TITLES[name], one.name.toUpperCase(), hex(registers[one.name], digitsOf(one.bits))]);
+    }),
+  });
   return (
     <div class="debug-scroll">
       {status.processors.map((one) => {
@@ -116,9 +113,7 @@ export function RegistersPanel(): JSX.Element | null {
         return processor === undefined ? null : <Processor key={one.name} status={one} info={processor} />;
       })}
       <div class="debug-foot">
-        <button type="button" class="link" onClick={copy}>
-          {app.text('common.copy')}
-        </button>
+        <TableTools contents={table} />
       </div>
     </div>
   );

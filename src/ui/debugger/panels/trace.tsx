@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { TraceOptions } from '../../../session/debug-protocol.ts';
+import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import { TextTools } from '../panel-tools.tsx';
 import { PROCESSOR_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
 /** Rows of one question when all are written to a file. */
 const PART = 5000;
 
-const NOTHING: TraceOptions = { cpu: true, smp: false, cpuCondition: '', smpCondition: '', cpuFormat: '', smpFormat: '' };
 const TEXTS = ['cpuCondition', 'cpuFormat', 'smpCondition', 'smpFormat'] as const;
 
 interface TextsProps {
@@ -48,13 +48,13 @@ function Texts({ options, disabled, onChange }: TextsProps): JSX.Element {
 /** Every instruction that was executed, while it is switched on. */
 export function TracePanel(): JSX.Element {
   const { app, debug } = useDebug();
-  const [draft, setDraft] = useState(NOTHING);
   const [follow, setFollow] = useState(true);
   const window = useRowWindow();
   const ends = useLive('traceRows', { first: 0, most: 0 });
   const written = ends?.value.options ?? null;
   const on = written !== null;
-  const options = written ?? draft;
+  const options = written ?? debug.traceDraft.value;
+  const file = debug.traceFile.state.value;
   const total = ends?.value.total ?? 0;
   const begin = Math.max(0, total - 100_000);
   const first = begin + window.first;
@@ -64,12 +64,8 @@ export function TracePanel(): JSX.Element {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
   }, [total, follow]);
-  const set = (part: Partial<TraceOptions>): void => setDraft({ ...options, ...part });
-  const toggle = async (): Promise<void> => {
-    setDraft(options);
-    await debug.ask('trace', on ? null : options);
-    debug.changed();
-  };
+  const set = (part: Partial<TraceOptions>): void => void (debug.traceDraft.value = { ...options, ...part });
+  const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 1 });
   const all = async (): Promise<string> => {
     const rows: string[] = [];
     for (let at = begin; at < total; at += PART) {
@@ -81,7 +77,7 @@ export function TracePanel(): JSX.Element {
   return (
     <div class="debug-column">
       <div class="debug-tools">
-        <button type="button" class="button" aria-pressed={on} data-first onClick={() => app.attempt(toggle)}>
+        <button type="button" class="button" aria-pressed={on} data-first onClick={() => app.runCommand('debugTrace')}>
           {app.text(on ? 'trace.stop' : 'trace.start')}
         </button>
         {(['cpu', 'smp'] as const).map((name) => (
@@ -97,13 +93,20 @@ export function TracePanel(): JSX.Element {
         <button
           type="button"
           class="button"
-          disabled={total === 0}
-          onClick={() => app.attempt(async () => debug.export('txt', await all()))}
+          aria-pressed={file !== null}
+          title={app.text('trace.file.hint')}
+          onClick={() => app.runCommand('debugTraceFile')}
         >
-          {app.text('common.save')}
+          <Icon name="record" />
+          <span>{app.text(file === null ? 'trace.file' : 'trace.fileStop')}</span>
         </button>
-        <CopyButton text={() => rows.join('\n')} />
+        <TextTools disabled={total === 0} contents={all} />
       </div>
+      {file !== null && (
+        <p class="trace-file">
+          {app.text('trace.writing', { name: file.name, rows: number(file.rows), size: number(file.bytes / 1e6) })}
+        </p>
+      )}
       <Texts options={options} disabled={on} onChange={set} />
       <div
         ref={window.box}

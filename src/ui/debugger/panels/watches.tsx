@@ -4,7 +4,9 @@ import type { MemoryName, ProcessorName, WatchValue } from '../../../session/deb
 import { WATCH_FORMATS, type KeptWatch, type WatchFormat } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
+import type { Table } from '../contents.ts';
 import { useDebug, useLive } from '../context.ts';
+import { TableTools } from '../panel-tools.tsx';
 import type { DebugModel } from '../debug-model.ts';
 import { bytesOfNumber, parseNumber } from '../memory/letters.ts';
 import { editedText, targetOf, watchBytes } from '../memory/watch-values.ts';
@@ -228,9 +230,8 @@ function TypedWatch({ watch, value }: { readonly watch: KeptWatch; readonly valu
   );
 }
 
-function linesOf({ name, text, children }: WatchValue, depth = 0): readonly string[] {
-  const line = `${'  '.repeat(depth)}${name}\t${text}`;
-  return [line, ...children.flatMap((child) => linesOf(child, depth + 1))];
+function rowsOf({ name, text, children }: WatchValue, depth = 0): readonly (readonly string[])[] {
+  return [[`${'  '.repeat(depth)}${name}`, text], ...children.flatMap((child) => rowsOf(child, depth + 1))];
 }
 
 /** Expressions and their values, and data with its type, kept for the game. */
@@ -249,16 +250,16 @@ export function WatchesPanel(): JSX.Element {
     debug.notes.addWatch(text.trim(), { type: type.trim(), memory });
     setText('');
   };
-  const copy = async (): Promise<void> => {
+  const table = async (): Promise<Table> => {
     const plain = watches.filter((one) => one.type === '');
     const lines = await Promise.all(
       plain.map(async (one) => {
         const { value, problem } = await debug.ask('evaluate', { text: one.text, processor: one.processor });
-        return `${titleOf(one)}\t${problem === null ? formatWatch(value, one.format) : problem.message}`;
+        return [titleOf(one), problem === null ? formatWatch(value, one.format) : problem.message];
       }),
     );
     const parts = question.length === 0 ? [] : await debug.ask('watches', question);
-    await debug.copy([...lines, ...parts.flatMap((part) => linesOf(part))].join('\n'));
+    return { titles: ['name', 'value'], rows: [...lines, ...parts.flatMap((part) => rowsOf(part))] };
   };
   return (
     <div class="debug-column">
@@ -324,9 +325,7 @@ export function WatchesPanel(): JSX.Element {
         </ul>
         {watches.length > 0 && (
           <div class="debug-foot">
-            <button type="button" class="link" onClick={() => app.attempt(copy)}>
-              {app.text('common.copy')}
-            </button>
+            <TableTools contents={table} />
           </div>
         )}
       </div>

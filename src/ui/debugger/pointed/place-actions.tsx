@@ -7,6 +7,8 @@ import type { MenuEntry } from '../menu.tsx';
 import { type Place, placeText, toggleStop } from './place.ts';
 
 export interface PlaceActions {
+  readonly whoWrote: () => Promise<void>;
+  readonly whenChanged: () => Promise<void>;
   readonly entries: () => readonly MenuEntry[];
   /** Whether the key was one of them; it is used up then. */
   readonly onKey: (event: KeyboardEvent) => boolean;
@@ -44,7 +46,7 @@ export function usePlaceActions(place: Place | null): PlaceActions {
   const stopRead = (): Promise<void> => stopOn('read');
   useEffect(() => {
     if (place === null) return undefined;
-    return debug.pointed.put(panel, { place, whoWrote, whenChanged });
+    return debug.pointed.put(panel, place);
   });
   const keys: Readonly<Record<string, () => Promise<void>>> = {
     KeyW: whoWrote,
@@ -53,6 +55,8 @@ export function usePlaceActions(place: Place | null): PlaceActions {
     KeyR: stopRead,
   };
   return {
+    whoWrote,
+    whenChanged,
     entries: () =>
       place === null
         ? []

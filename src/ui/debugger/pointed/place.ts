@@ -12,6 +12,9 @@ export interface Place {
   readonly title?: string;
 }
 
+/** What commands ask about a place that is named in a dialog. */
+export type PlaceQuestion = 'whoWrote' | 'whenChanged' | 'stopWrite' | 'stopRead' | 'freeze';
+
 const SOUND: ReadonlySet<MemoryName> = new Set(['smp', 'aram', 'dsp']);
 
 /** Whose accesses to a memory there are. */

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton, CsvButton } from '../panel-tools.tsx';
-import { csvOf } from '../csv.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { hex, parseHex } from '../places.ts';
 import { ValueField } from '../value-field.tsx';
 import { CHIP_REGISTERS, dspMeaning, dspRows, VOICE_REGISTERS, type DspRegister } from './dsp-registers.ts';
@@ -47,18 +46,18 @@ export function DspPanel(): JSX.Element {
       />
     );
   };
-  const csv = (): string => csvOf(['register', 'name', 'value', 'meaning'], dspRows(registers ?? new Uint8Array(128)));
-  const text = (): string =>
-    dspRows(registers ?? new Uint8Array(128))
-      .map(([address, name, value, meaning]) => [address, name, hex(value, 2), meaning].join('\t'))
-      .join('\n');
   return (
     <div class="debug-column">
       <div class="debug-tools">
         <span class="debug-soft">{app.text('dsp.hint')}</span>
         <span class="grow" />
-        <CsvButton text={csv} />
-        <CopyButton text={() => text()} />
+        <TableTools
+          disabled={registers === null}
+          contents={() => ({
+            titles: ['register', 'name', 'value', 'meaning'],
+            rows: dspRows(registers ?? new Uint8Array(128)),
+          })}
+        />
       </div>
       <div class="debug-scroll dsp-tables">
         <table class="debug-table" aria-label={app.text('panel.voices')}>

@@ -2,7 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SampleInfo, VoiceInfo } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
+import type { Table } from '../contents.ts';
 import { useDebug, useLive } from '../context.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { hex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { NATIVE_RATE, SamplePlayer } from './sample-player.ts';
@@ -51,11 +53,11 @@ interface DetailProps {
   readonly typedRate: number | null;
   readonly onRate: (rate: number) => void;
   readonly onPlay: () => void;
-  /** Copies the list. */
-  readonly onCopy: () => void;
+  /** Of the list. */
+  readonly table: () => Table;
 }
 
-function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, onCopy }: DetailProps): JSX.Element {
+function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, table }: DetailProps): JSX.Element {
   const { app, debug } = useDebug();
   const rate = typedRate ?? rateOf(sample, voices);
   const samples = sample.blocks * BLOCK_SAMPLES;
@@ -93,15 +95,7 @@ function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, onCo
         <button type="button" class="button" onClick={() => debug.showMemory({ memory: 'aram', address: sample.start })}>
           {app.text('debug.inMemory')}
         </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={app.text('samples.copy')}
-          title={app.text('samples.copy')}
-          onClick={onCopy}
-        >
-          <Icon name="copy" />
-        </button>
+        <TableTools contents={table} />
         <span class="debug-soft debug-said">
           {app.text('samples.length', {
             count: samples.toLocaleString(app.language),
@@ -160,9 +154,16 @@ export function SamplesPanel(): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
-  const lines = samples.map(({ source, start, loop, blocks, loops, voices: bits }) =>
-    [hex(source, 2), hex(start, 4), loops ? hex(loop, 4) : '', String(blocks * BLOCK_SAMPLES), voiceWords(bits)].join('\t'),
-  );
+  const table = (): Table => ({
+    titles: ['source', 'start', 'loop', 'samples', 'voices'],
+    rows: samples.map(({ source, start, loop, blocks, loops, voices: bits }) => [
+      hex(source, 2),
+      hex(start, 4),
+      loops ? hex(loop, 4) : '',
+      blocks * BLOCK_SAMPLES,
+      voiceWords(bits),
+    ]),
+  });
   return (
     <div class="sample-panel">
       <div class="sample-parts">
@@ -214,7 +215,7 @@ export function SamplesPanel(): JSX.Element {
             typedRate={typedRate}
             onRate={setTypedRate}
             onPlay={() => app.attempt(play)}
-            onCopy={() => app.attempt(() => debug.copy(lines.join('\n')))}
+            table={table}
           />
         )}
       </div>

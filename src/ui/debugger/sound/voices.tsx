@@ -3,7 +3,7 @@ import type { DspInfo, SampleInfo, VoiceInfo } from '../../../session/debug-prot
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import { TableTools } from '../panel-tools.tsx';
 import { hex, parseHex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { ValueField } from '../value-field.tsx';
@@ -196,27 +196,24 @@ function VoiceRow({ voice, dsp, sample, wave }: RowProps): JSX.Element {
   );
 }
 
-function textOf(voice: VoiceInfo): string {
+const TITLES = ['voice', 'note', 'rate', 'pitch', 'sample', 'stage', 'envelope', 'left', 'right', 'flags'];
+
+function cellsOf(voice: VoiceInfo): readonly (string | number)[] {
   const { source, envelope, stage, volumeLeft, volumeRight, pitch, rate, echo, noise, pitchModulation } = voice;
-  const flags = `${echo ? 'E' : '-'}${noise ? 'N' : '-'}${pitchModulation ? 'P' : '-'}`;
-  const parts = [noteWords(voice), `${String(rate)} Hz`, `$${hex(pitch, 4)}`, `sample $${hex(source, 2)}`, stage];
-  const sound = [`envelope ${String(envelope)}`, `left ${String(volumeLeft)}`, `right ${String(volumeRight)}`, flags];
-  return [String(voice.voice + 1), ...parts, ...sound].join('\t');
+  const flags = `${echo ? 'E' : '.'}${noise ? 'N' : '.'}${pitchModulation ? 'P' : '.'}`;
+  const sound = [noteWords(voice), rate, hex(pitch, 4), hex(source, 2), stage, envelope];
+  return [voice.voice + 1, ...sound, volumeLeft, volumeRight, flags];
 }
 
 /** The eight voices: what each plays now, and how it sounds alone or left out. */
 export function VoicesPanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app } = useDebug();
   const voices = useLive('voices', null, { every: 30 })?.value ?? [];
   const dsp = useLive('dsp', null, { every: 100 })?.value ?? null;
   const samples = useLive('samples', null, { every: 500 })?.value ?? [];
   const cache = useSampleCache();
   const { silentVoices } = app.store.state.value;
   const bySource = new Map(samples.map((sample) => [sample.source, sample]));
-  const spc = async (): Promise<void> => {
-    const title = app.store.now.player?.game.title ?? '';
-    await debug.export('spc', await debug.ask('spc', { title }));
-  };
   return (
     <div class="debug-column">
       <div class="debug-tools">
@@ -238,11 +235,11 @@ export function VoicesPanel(): JSX.Element {
           </span>
         )}
         <span class="grow" />
-        <button type="button" class="button" onClick={() => app.attempt(spc)}>
+        <button type="button" class="button" onClick={() => app.runCommand('debugExportSpc')}>
           <Icon name="export" />
           <span>SPC</span>
         </button>
-        <CopyButton text={() => voices.map(textOf).join('\n')} />
+        <TableTools contents={() => ({ titles: TITLES, rows: voices.map(cellsOf) })} />
       </div>
       <div class="debug-scroll debug-table-box">
         <table class="debug-table voice-table">

@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ChipState } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton, CsvButton } from '../panel-tools.tsx';
-import { csvOf } from '../csv.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { hex } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { found, hardwareRows, type HardwareRow } from './hardware-rows.ts';
@@ -70,11 +69,6 @@ export function HardwarePanel(): JSX.Element {
       ),
     },
   ];
-  const csv = (): string =>
-    csvOf(
-      ['chip', 'name', 'value'],
-      rows.map(({ chip, name, value }) => [chip, name, String(value)]),
-    );
   return (
     <div class="debug-column">
       <div class="debug-tools">
@@ -93,8 +87,13 @@ export function HardwarePanel(): JSX.Element {
           {app.text('hardware.onlyChanged')}
         </label>
         <span class="grow" />
-        <CsvButton text={() => csv()} />
-        <CopyButton text={() => csv()} />
+        <TableTools
+          disabled={rows.length === 0}
+          contents={() => ({
+            titles: ['chip', 'name', 'value'],
+            rows: rows.map(({ chip, name, value }) => [chip, name, String(value)]),
+          })}
+        />
       </div>
       <DataTable
         label={app.text('panel.hardware')}

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DebugCalls, ProcessorName } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton, CsvButton } from '../panel-tools.tsx';
-import { csvOf } from '../csv.ts';
+import type { Table } from '../contents.ts';
+import { TableTools } from '../panel-tools.tsx';
 import { codeAddress, PROCESSOR_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { FlameChart } from './flame-chart.tsx';
@@ -21,7 +21,7 @@ function share(clocks: number, total: number): number {
 }
 
 /** The rows as a table for a spreadsheet; `frames` is how many were looked at. */
-export function profileCsv(rows: readonly Row[], total: number, frames: number, processor: ProcessorName = 'cpu'): string {
+export function profileTable(rows: readonly Row[], total: number, frames: number, processor: ProcessorName = 'cpu'): Table {
   const titles = [
     'routine',
     'address',
@@ -34,9 +34,9 @@ export function profileCsv(rows: readonly Row[], total: number, frames: number, 
     'shortest',
     'longest',
   ];
-  return csvOf(
+  return {
     titles,
-    rows.map((row) => [
+    rows: rows.map((row) => [
       nameOf(row, processor),
       codeAddress(processor, row.address),
       row.calls,
@@ -48,7 +48,7 @@ export function profileCsv(rows: readonly Row[], total: number, frames: number, 
       row.shortest,
       row.longest,
     ]),
-  );
+  };
 }
 
 function Share({ percent }: { readonly percent: number }): JSX.Element {
@@ -139,8 +139,8 @@ export function ProfilerPanel(): JSX.Element {
       cell: (row) => number(row.longest),
     },
   ];
-  const csv = (): string =>
-    profileCsv(
+  const table = (): Table =>
+    profileTable(
       [...rows].sort((a, b) => b.exclusive - a.exclusive),
       total,
       frames,
@@ -182,8 +182,7 @@ export function ProfilerPanel(): JSX.Element {
           </span>
         )}
         <span class="grow" />
-        <CsvButton disabled={rows.length === 0} text={() => csv()} />
-        <CopyButton disabled={rows.length === 0} text={() => csv()} />
+        <TableTools disabled={rows.length === 0} contents={table} />
       </div>
       {view === 'flame' ? (
         <FlameChart spans={live?.value.spans ?? []} nameOf={(address) => names.get(address) ?? codeAddress(processor, address)} />

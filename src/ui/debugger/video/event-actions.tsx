@@ -3,15 +3,8 @@ import { useDebug } from '../context.ts';
 import type { MenuEntry } from '../menu.tsx';
 import { codeAddress } from '../places.ts';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
-import { type Place, toggleEventStop } from '../pointed/place.ts';
-import { type EventRow, registerText } from './event-list.ts';
-
-/** The register that an event is about; null for interrupts and the beginning of a transfer. */
-export function placeOfEvent(row: EventRow | null): Place | null {
-  if (row === null || row.event.register < 0) return null;
-  const { register } = row.event;
-  return { memory: 'cpu', from: register, to: register, title: registerText(row.event) };
-}
+import { toggleEventStop } from '../pointed/place.ts';
+import { type EventRow, placeOfEvent } from './event-list.ts';
 
 /** What can be done with the chosen event: its register, its instruction, its moment. */
 export function useEventActions(row: EventRow | null): {
@@ -42,7 +35,10 @@ export function useEventActions(row: EventRow | null): {
           : [{ text: app.text('place.stopEvent', { event: name }), run: () => app.attempt(() => stopEvent(row)) }];
       return [
         ...own,
-        { text: app.text('place.stopCode', { address: codeAddress('cpu', event.pc) }), run: () => app.attempt(() => stopCode(row)) },
+        {
+          text: app.text('place.stopCode', { address: codeAddress('cpu', event.pc) }),
+          run: () => app.attempt(() => stopCode(row)),
+        },
         'line',
         { text: app.text('memory.goThere'), hint: 'Enter', run: () => app.attempt(() => debug.goTo(event.position)) },
         { text: app.text('pixel.showCode'), run: () => debug.showCode('cpu', event.pc) },

@@ -1,6 +1,7 @@
 import type { BreakpointState, DebugStatus, FrameEvent } from '../../../session/debug-protocol.ts';
 import { codeAddress, hex } from '../places.ts';
-import { csvOf } from '../csv.ts';
+import type { Table } from '../contents.ts';
+import type { Place } from '../pointed/place.ts';
 import type { Say } from './pixel-words.ts';
 import { meaningOf } from './register-meaning.ts';
 import { registerTitle } from './register-titles.ts';
@@ -119,15 +120,22 @@ export function meaningText({ event, held }: EventRow, say: Say): string {
   return [title === null ? '' : say(title), meaning].filter((part) => part !== '').join(': ');
 }
 
-export function eventsCsv(rows: readonly EventRow[], say: Say): string {
-  return csvOf(
-    ['kind', 'line', 'dot', 'register', 'name', 'access', 'value', 'meaning', 'by', 'pc'],
-    rows.map((row) => {
+export function eventsTable(rows: readonly EventRow[], say: Say): Table {
+  return {
+    titles: ['kind', 'line', 'dot', 'register', 'name', 'access', 'value', 'meaning', 'by', 'pc'],
+    rows: rows.map((row) => {
       const { event, kind } = row;
       const { line, dot, register, name, value, pc } = event;
       const place = register < 0 ? '' : hex(register, 4);
       const number = register < 0 ? '' : hex(value, 2);
       return [kind, line, dot, place, name, event.kind, number, meaningText(row, say), agentText(event), codeAddress('cpu', pc)];
     }),
-  );
+  };
+}
+
+/** The register that an event is about; null for interrupts and the beginning of a transfer. */
+export function placeOfEvent(row: EventRow | null): Place | null {
+  if (row === null || row.event.register < 0) return null;
+  const { register } = row.event;
+  return { memory: 'cpu', from: register, to: register, title: registerText(row.event) };
 }

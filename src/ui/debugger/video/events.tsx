@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { CopyButton, CsvButton, LiveButton } from '../panel-tools.tsx';
+import { LiveButton, TableTools } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import {
   EVENT_KINDS,
   type EventKind,
-  eventsCsv,
+  eventsTable,
   filtered,
   nearest,
   onNextLine,
@@ -86,7 +86,6 @@ export function EventsPanel(): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
-  const csv = (): string => eventsCsv(shown, app.text.bind(app));
   const fits = Math.max(1, ((list ? width * 0.6 : width) - 40) / MAP_DOTS);
   const lines = linesOf(debug.info.value?.region ?? 'ntsc');
   return (
@@ -141,8 +140,7 @@ export function EventsPanel(): JSX.Element {
           {map && <Zoom value={zoom} most={4} fit onValue={setZoom} />}
           <LiveButton on={live} onToggle={() => setLive(!live)} />
           <Menu label={app.text('place.actions')} icon="more" bare disabled={row === null} entries={actions.entries} />
-          <CopyButton text={() => csv()} />
-          <CsvButton text={() => csv()} />
+          <TableTools contents={() => eventsTable(shown, app.text.bind(app))} />
         </div>
       </div>
       {running && !live && <p class="hint video-note">{app.text('events.stopped')}</p>}
@@ -165,9 +163,7 @@ export function EventsPanel(): JSX.Element {
             />
           </div>
         )}
-        {list && (
-          <EventRows rows={shown} chosen={chosen} onChoose={setChosen} onKeyDown={onKey} onContextMenu={onContextMenu} />
-        )}
+        {list && <EventRows rows={shown} chosen={chosen} onChoose={setChosen} onKeyDown={onKey} onContextMenu={onContextMenu} />}
       </div>
       <EventFacts row={row} />
       {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}

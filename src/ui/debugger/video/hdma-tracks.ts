@@ -1,6 +1,6 @@
 import type { FrameEvent } from '../../../session/debug-protocol.ts';
 import { hex } from '../places.ts';
-import { csvOf } from '../csv.ts';
+import type { Table } from '../contents.ts';
 import type { EventRow } from './event-list.ts';
 import { meaningOf } from './register-meaning.ts';
 import type { Say } from './pixel-words.ts';
@@ -75,10 +75,10 @@ export function seenLine({ line, dot }: Pick<FrameEvent, 'line' | 'dot'>): numbe
   return dot > 270 ? line + 1 : line;
 }
 
-export function hdmaCsv(transfers: readonly EventRow[], say: Say): string {
-  return csvOf(
-    ['line', 'dot', 'channel', 'register', 'name', 'value', 'purpose', 'meaning'],
-    transfers.map(({ event, held }) => {
+export function hdmaTable(transfers: readonly EventRow[], say: Say): Table {
+  return {
+    titles: ['line', 'dot', 'channel', 'register', 'name', 'value', 'purpose', 'meaning'],
+    rows: transfers.map(({ event, held }) => {
       const title = registerTitle(event.register);
       const value = held < 0 ? hex(event.value, 2) : hex(held, held > 0xff ? 4 : 2);
       return [
@@ -92,5 +92,5 @@ export function hdmaCsv(transfers: readonly EventRow[], say: Say): string {
         meaningOf(event.register, held, say),
       ];
     }),
-  );
+  };
 }

@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { CopyButton, CsvButton, LiveButton } from '../panel-tools.tsx';
+import { LiveButton, TableTools } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { useEventActions } from './event-actions.tsx';
 import { registerText, together } from './event-list.ts';
 import { EventFacts, EventRows } from './event-parts.tsx';
 import { Zoom } from './fields.tsx';
 import { HdmaChart } from './hdma-chart.tsx';
-import { hdmaCsv, heldAt, seenLine, tracksOf, transfersOf } from './hdma-tracks.ts';
+import { hdmaTable, heldAt, seenLine, tracksOf, transfersOf } from './hdma-tracks.ts';
 import { surfaceOf } from './png.ts';
 import { usePicture } from './use-picture.ts';
 import { useWidth, WIDE } from './use-width.ts';
@@ -93,7 +93,6 @@ export function HdmaPanel(): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
-  const csv = (): string => hdmaCsv(transfers, app.text.bind(app));
   return (
     <div ref={box} class="debug-column" data-later>
       <div class="debug-tools video-tools">
@@ -107,8 +106,7 @@ export function HdmaPanel(): JSX.Element {
         <span class="grow" />
         <LiveButton on={live} onToggle={() => setLive(!live)} />
         <Menu label={app.text('place.actions')} icon="more" bare disabled={chosen === null} entries={actions.entries} />
-        <CopyButton text={() => csv()} />
-        <CsvButton text={() => csv()} />
+        <TableTools contents={() => hdmaTable(transfers, app.text.bind(app))} />
       </div>
       {running && !live && <p class="hint video-note">{app.text('events.stopped')}</p>}
       {current !== null && previous !== null && transfers.length === 0 ? (

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import type { Table } from '../contents.ts';
+import { useTableEntries } from '../panel-tools.tsx';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
@@ -110,8 +111,11 @@ export function PalettePanel(): JSX.Element {
     },
   ];
   const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
-  const listed = (): string =>
-    Array.from(colors ?? [], (one, i) => `${hex(i, 2)} $${hex(one, 4)} ${rgbOf(one).join(' ')}`).join('\n');
+  const table = (): Table => ({
+    titles: ['index', 'value', 'red', 'green', 'blue'],
+    rows: Array.from(colors ?? [], (one, i) => [hex(i, 2), hex(one, 4), ...rgbOf(one)]),
+  });
+  const tableEntries = useTableEntries({ contents: table, disabled: colors === null });
   const picture = (): ReturnType<typeof paletteSheet> => paletteSheet(colors ?? [], 16);
   return (
     <div class="debug-column" data-later>
@@ -120,12 +124,13 @@ export function PalettePanel(): JSX.Element {
         <span class="grow" />
         <Zoom value={zoom} most={4} onValue={setZoom} />
         <Menu label={app.text('place.actions')} icon="more" bare entries={entries} />
-        <CopyButton text={() => listed()} />
         <Menu
           label={app.text('video.export')}
           icon="save"
           bare
           entries={() => [
+            ...tableEntries,
+            'line',
             { text: app.text('palette.pal'), run: () => app.attempt(() => debug.export('pal', palFile(colors ?? []))) },
             { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(picture()))) },
             {

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { LayerCandidate, PixelAnswer } from '../../../session/debug-protocol.ts';
-import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { CopyButton } from '../panel-tools.tsx';
+import { DoorTools, useExport } from '../panel-tools.tsx';
 import { NumberField } from './fields.tsx';
 import { Magnifier } from './magnifier.tsx';
 import { Bytes, ColorStory, Layers, Origin } from './pixel-parts.tsx';
@@ -79,6 +78,11 @@ export function PixelPanel(): JSX.Element {
   const answer = live?.argument.x === x && live.argument.y === y ? live.value : null;
   const running = debug.status.value?.running === true;
   const lines = picture?.height ?? 224;
+  const door = {
+    copy: async () => (answer === null ? undefined : debug.copy(pixelText(answer, app.text.bind(app)))),
+    save: () => debug.export('json', JSON.stringify(answer, null, 2)),
+  };
+  useExport(answer === null ? null : door);
   const choose = (point: Point): void => void (debug.video.pixel.value = point);
   return (
     <div class="debug-column" data-later>
@@ -95,17 +99,7 @@ export function PixelPanel(): JSX.Element {
         <NumberField label="X" short="X" value={x} most={255} onValue={(value) => choose({ x: value, y })} />
         <NumberField label="Y" short="Y" value={y} most={lines - 1} onValue={(value) => choose({ x, y: value })} />
         <span class="grow" />
-        <CopyButton disabled={answer === null} text={() => (answer === null ? '' : pixelText(answer, app.text.bind(app)))} />
-        <button
-          type="button"
-          class="button button-icon"
-          disabled={answer === null}
-          aria-label={app.text('video.export')}
-          title={app.text('video.export')}
-          onClick={() => app.attempt(() => debug.export('json', JSON.stringify(answer, null, 2)))}
-        >
-          <Icon name="save" />
-        </button>
+        <DoorTools door={door} save={app.text('video.export')} disabled={answer === null} />
       </div>
       <div class="debug-scroll video-pixel">
         <div class="video-pixel-top">

@@ -7,7 +7,8 @@ import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
-import { csvOf } from '../csv.ts';
+import type { Table } from '../contents.ts';
+import { useTableEntries } from '../panel-tools.tsx';
 import { Choice, Zoom } from './fields.tsx';
 import { cut } from './pixels.ts';
 import { copyPicture, pngOf } from './png.ts';
@@ -26,10 +27,10 @@ function flipText({ hFlip, vFlip }: SpriteInfo): string {
   return `${hFlip ? 'H' : '·'}${vFlip ? 'V' : '·'}`;
 }
 
-function spritesCsv(list: readonly SpriteInfo[]): string {
-  return csvOf(
-    ['index', 'x', 'y', 'width', 'height', 'tile', 'palette', 'priority', 'hFlip', 'vFlip', 'visible'],
-    list.map((one) => [
+function spritesTable(list: readonly SpriteInfo[]): Table {
+  return {
+    titles: ['index', 'x', 'y', 'width', 'height', 'tile', 'palette', 'priority', 'hFlip', 'vFlip', 'visible'],
+    rows: list.map((one) => [
       one.index,
       one.x,
       one.y,
@@ -42,7 +43,7 @@ function spritesCsv(list: readonly SpriteInfo[]): string {
       Number(one.vFlip),
       Number(one.visible),
     ]),
-  );
+  };
 }
 
 interface ListProps {
@@ -124,10 +125,7 @@ export function SpritesPanel(): JSX.Element {
   const alone = answer === null || one === undefined ? null : cut(answer.sheet, cellOf(one));
   const actions = usePlaceActions({ memory: 'oam', from: index * 4, to: index * 4 + 3 });
   const showBytes = (): void => debug.showMemory({ memory: 'oam', address: index * 4 });
-  const entries = (): MenuEntry[] => [
-    ...actions.entries(),
-    { text: app.text('debug.inMemory'), hint: 'Enter', run: showBytes },
-  ];
+  const entries = (): MenuEntry[] => [...actions.entries(), { text: app.text('debug.inMemory'), hint: 'Enter', run: showBytes }];
   const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
   const onKey = (event: KeyboardEvent): boolean => {
     if (actions.onKey(event)) return true;
@@ -137,6 +135,7 @@ export function SpritesPanel(): JSX.Element {
     event.stopPropagation();
     return true;
   };
+  const tableEntries = useTableEntries({ contents: () => spritesTable(list), disabled: answer === null });
   const pointScreen = (x: number, y: number): void => {
     const hit = all.find((sprite) => {
       const top = rowOf(sprite);
@@ -172,6 +171,8 @@ export function SpritesPanel(): JSX.Element {
             answer === null || alone === null
               ? []
               : [
+                  ...tableEntries,
+                  'line',
                   { text: app.text('sprites.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(alone))) },
                   {
                     text: app.text('sprites.allPng'),
@@ -181,8 +182,6 @@ export function SpritesPanel(): JSX.Element {
                     text: app.text('video.copyPicture'),
                     run: () => app.attempt(() => copyPicture(app.windows.front.navigator, alone)),
                   },
-                  { text: app.text('video.csv'), run: () => app.attempt(() => debug.export('csv', spritesCsv(all))) },
-                  { text: app.text('sprites.copyList'), run: () => app.attempt(() => debug.copy(spritesCsv(all))) },
                 ]
           }
         />

@@ -62,7 +62,17 @@ function pointIn(event: PointerEvent, picture: RgbaPicture): Point | null {
 }
 
 /** A picture that is pointed at with the mouse or arrows, with marks over it. */
-export function Stage({ picture, zoom, label, value, children, onPoint, onHover, onKeyDown, onContextMenu }: StageProps): JSX.Element {
+export function Stage({
+  picture,
+  zoom,
+  label,
+  value,
+  children,
+  onPoint,
+  onHover,
+  onKeyDown,
+  onContextMenu,
+}: StageProps): JSX.Element {
   const take = (event: PointerEvent): void => {
     const point = pointIn(event, picture);
     if (point !== null) onPoint?.(point);

@@ -3,6 +3,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Mode7Line, TilemapInfo } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
+import type { Table } from '../contents.ts';
+import { useTableEntries } from '../panel-tools.tsx';
+import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { layersOfMode } from './palette-owners.ts';
@@ -67,6 +70,28 @@ function ScreenFrame({ map, ppu, lines: drawn }: FrameProps): JSX.Element {
   );
 }
 
+/** The map's entries as a table for a spreadsheet. */
+export function tilemapTable({ entries, addresses, columns }: TilemapInfo, mode: number): Table {
+  const place = (i: number): readonly (string | number)[] => [i % columns, Math.floor(i / columns), hex(addresses[i] ?? 0, 4)];
+  if (mode === 7)
+    return {
+      titles: ['x', 'y', 'address', 'tile'],
+      rows: Array.from(entries, (value, i) => [...place(i), hex(value & 0xff, 2)]),
+    };
+  return {
+    titles: ['x', 'y', 'address', 'entry', 'tile', 'palette', 'priority', 'hFlip', 'vFlip'],
+    rows: Array.from(entries, (value, i) => [
+      ...place(i),
+      hex(value, 4),
+      hex(value & 0x3ff, 3),
+      (value >> 10) & 7,
+      (value >> 13) & 1,
+      (value >> 14) & 1,
+      (value >> 15) & 1,
+    ]),
+  };
+}
+
 /** A background's whole map, with the part that is on the screen. */
 export function TilemapPanel(): JSX.Element {
   const { app, debug } = useDebug();
@@ -101,11 +126,12 @@ export function TilemapPanel(): JSX.Element {
   const showEntry = (): void => {
     if (address !== undefined) debug.showMemory({ memory: 'vram', address });
   };
-  const entries = (): MenuEntry[] => [
-    ...actions.entries(),
-    { text: app.text('debug.inMemory'), hint: 'Enter', run: showEntry },
-  ];
+  const entries = (): MenuEntry[] => [...actions.entries(), { text: app.text('debug.inMemory'), hint: 'Enter', run: showEntry }];
   const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), entries);
+  const tableEntries = useTableEntries({
+    contents: () => (map === null ? '' : tilemapTable(map, mode)),
+    disabled: map === null,
+  });
   const cell = map === null ? { x: 0, y: 0 } : { x: entry % map.columns, y: Math.floor(entry / map.columns) };
   return (
     <div class="debug-column" data-later>
@@ -145,6 +171,8 @@ export function TilemapPanel(): JSX.Element {
             map === null
               ? []
               : [
+                  ...tableEntries,
+                  'line',
                   { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(map))) },
                   {
                     text: app.text('video.copyPicture'),

@@ -6,6 +6,7 @@ import { AddressField } from '../address-field.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { useExport } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Choice, NumberField, Zoom } from './fields.tsx';
@@ -101,6 +102,13 @@ export function TilesPanel(): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
+  const savePicture = async (): Promise<void> => {
+    if (sheet !== null) await debug.export('png', await pngOf(sheet));
+  };
+  const copySheet = async (): Promise<void> => {
+    if (sheet !== null) await copyPicture(app.windows.front.navigator, sheet);
+  };
+  useExport(sheet === null ? null : { copy: copySheet, save: savePicture });
   const one = sheet === null ? null : { x: (cursor % columns) * 8, y: Math.floor(cursor / columns) * 8, width: 8, height: 8 };
   const choose = (start: number): string =>
     start >= 128 && bits === 4
@@ -158,14 +166,14 @@ export function TilesPanel(): JSX.Element {
             sheet === null || one === null
               ? []
               : [
-                  { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(sheet))) },
+                  { text: app.text('video.png'), run: () => app.attempt(savePicture) },
                   {
                     text: app.text('tiles.png'),
                     run: () => app.attempt(async () => debug.export('png', await pngOf(cut(sheet, one)))),
                   },
                   {
                     text: app.text('video.copyPicture'),
-                    run: () => app.attempt(() => copyPicture(app.windows.front.navigator, sheet)),
+                    run: () => app.attempt(copySheet),
                   },
                   {
                     text: app.text('tiles.bin'),
@@ -224,8 +232,8 @@ export function TilesPanel(): JSX.Element {
         >
           <Icon name="copy" />
         </button>
-        {actions.answer}
       </div>
+      {actions.answer !== null && <div class="debug-foot">{actions.answer}</div>}
       {menu}
     </div>
   );

@@ -1,0 +1,29 @@
+import type { App } from '../../app.ts';
+import { chooseFiles, SYMBOL_ACCEPT, takeSymbols, takeTable } from '../files.ts';
+import { mlbOf } from './mlb.ts';
+
+/** Asks for symbol files and takes labels and lines out of them. */
+export async function importSymbols(app: App): Promise<void> {
+  for (const file of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, file);
+}
+
+export async function importTable(app: App): Promise<void> {
+  for (const file of await chooseFiles(app, '.tbl,.txt')) await takeTable(app, file);
+}
+
+export async function exportLabels({ debug }: App): Promise<void> {
+  await debug.export('mlb', mlbOf(await debug.ask('labels', null)));
+}
+
+export async function exportCodeLog({ debug }: App): Promise<void> {
+  await debug.export('cdl', await debug.ask('exportCdl', null));
+}
+
+/** The ROM with the edits in it, or the edits alone. */
+export async function exportRom({ debug }: App, as: 'rom' | 'ips'): Promise<void> {
+  await debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));
+}
+
+export async function exportSpc({ debug, store }: App): Promise<void> {
+  await debug.export('spc', await debug.ask('spc', { title: store.now.player?.game.title ?? '' }));
+}
