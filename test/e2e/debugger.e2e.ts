@@ -104,7 +104,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await panel('Memory');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+B');
-    await page.getByText('Breakpoint set: WRAM $00010').waitFor();
+    await page.getByText('Breakpoint set: WRAM $0010').waitFor();
     await page.keyboard.press('F5');
     await state(/^WRAM \$0010 written: \$/);
     await shot(page, 'debugger-breakpoint');
@@ -164,7 +164,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.getByRole('textbox', { name: '{$7e0010}', exact: true }).waitFor();
     await panel('Memory');
     await page.keyboard.press('Shift+R');
-    await page.getByText('Breakpoint set: WRAM $00000').waitFor();
+    await page.getByText('Breakpoint set: WRAM $0000').waitFor();
     await page.getByRole('button', { name: 'Panels' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitemcheckbox', { name: 'Trace' }).focus();
