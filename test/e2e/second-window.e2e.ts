@@ -78,7 +78,7 @@ describe.skipIf(findBrowser() === null)('panels in a window of their own', { tim
     await popout.locator('[data-panel="memory"] [role="grid"]').focus();
     await popout.keyboard.press('ArrowDown');
     await popout.keyboard.press('Shift+B');
-    await popout.getByText('Breakpoint set: WRAM $00010').waitFor();
+    await popout.getByText('Breakpoint set: WRAM $0010').waitFor();
     await popout.keyboard.press('Control+k');
     await popout.locator('.palette input').waitFor();
     expect(await page.locator('.palette input').count()).toBe(0);

@@ -14,12 +14,12 @@ async function playing(parts: string[]): Promise<{ readonly fake: FakeApp; reado
   const fake = new FakeApp();
   const asked: Asked[] = [];
   const files: string[] = [];
-  fake.client['debug'] = (({ call, argument }: Asked) => {
+  fake.client['debug'] = ({ call, argument }: Asked) => {
     asked.push({ call, argument });
     if (call !== 'takeTrace') return null;
     const text = parts.shift() ?? '';
     return { text, total: text === '' ? 5 : 2 };
-  }) as never;
+  };
   fake.host['recording.start'] = () => ({ id: 'one', name: 'Game.log' });
   fake.host['recording.write'] = ({ position, bytes }) => {
     const text = new TextDecoder().decode(bytes);
