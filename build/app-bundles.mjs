@@ -92,6 +92,10 @@ export async function buildApp() {
       : []),
   ]);
   cpSync(join(root, 'assets/covers'), join(dist, 'carts'), { recursive: true });
+  // The machine runs these unseen before the first game. [src/session/warm-up.ts]
+  for (const cart of ['test-card', 'embermoth']) {
+    cpSync(join(dist, `carts/${cart}.sfc`), join(dist, `renderer/warm-up/${cart}.bin`));
+  }
   mkdirSync(join(dist, 'libarchive'), { recursive: true });
   for (const file of ['libarchive-node.mjs', 'worker-bundle-node.mjs', 'libarchive.wasm']) {
     cpSync(join(root, 'node_modules/libarchive.js/dist', file), join(dist, 'libarchive', file));

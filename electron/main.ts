@@ -47,6 +47,8 @@ let ending: 'no' | 'writing' | 'written' = 'no';
 /** A file that the system asked for before there were services. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
+/** What the page asks before is answered then. */
+let opened: Promise<void> = new Promise(() => {});
 const closing = new ClosingWindow({ ask: () => services?.emit('closing', null), close: () => window?.close() });
 
 function faultOf(work: () => void): Error | null {
@@ -121,6 +123,7 @@ function makeServices(): Services {
       return { error: 'this page may not call.' };
     }
     try {
+      await opened;
       return { value: await made.handle(name, argument) };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
@@ -209,6 +212,8 @@ async function run(): Promise<void> {
   protocol.handle(SCHEME, (request) => serveApp(join(__dirname, 'renderer'), request.url));
   denyPermissions(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
+  // The page's process starts and loads while the services are made and read their files.
+  const shown = openWindow();
   services = makeServices();
   process.on('unhandledRejection', (error) => {
     console.error('dotclock:', error);
@@ -216,9 +221,10 @@ async function run(): Promise<void> {
   });
   const file = early;
   early = null;
-  await services.open(file);
+  opened = services.open(file);
+  await opened;
   if (file !== null) app.addRecentDocument(file);
-  await openWindow();
+  await shown;
 }
 
 async function endServices(made: Services): Promise<void> {

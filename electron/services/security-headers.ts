@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
   png: 'image/png',
   woff2: 'font/woff2',
+  bin: 'application/octet-stream',
   json: 'application/json',
 };
 

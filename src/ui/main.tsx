@@ -94,6 +94,7 @@ const app = new App(
         screen: new URL('screen-worker.js', document.baseURI),
         worklet: new URL('audio-worklet.js', document.baseURI),
         recorder: new URL('recorder-worker.js', document.baseURI),
+        warmUp: ['test-card', 'embermoth'].map((cart) => new URL(`warm-up/${cart}.bin`, document.baseURI)),
       },
       drawnBy,
     ),

@@ -45,9 +45,9 @@ export class PlayerActions {
     return this.#client;
   }
 
-  /** Starts the Workers before a game wants them: they need a while. */
+  /** Starts the Workers and the machine before a game wants them: they need a while. */
   warmUp(): void {
-    void this.client;
+    if (this.#client === null) this.client.warmUp();
   }
 
   get running(): EmulatorClient | null {

@@ -71,6 +71,8 @@ async function main(): Promise<void> {
   makeDataFolder(data);
 
   let services: Services | null = null;
+  /** What the page asks before is answered then. */
+  let opened: Promise<void> = new Promise(() => {});
   let lock: RunLock | null = null;
   let closeWindow = (): void => {};
   let leaving: NodeJS.Timeout | undefined;
@@ -96,7 +98,10 @@ async function main(): Promise<void> {
   };
   const server = new LocalServer({
     renderer: join(here, 'renderer'),
-    handle: async (name, argument) => services?.handle(name, argument),
+    handle: async (name, argument) => {
+      await opened;
+      return services?.handle(name, argument);
+    },
     port: Number(process.env['DOTCLOCK_PORT'] ?? 0),
     pages: (count) => {
       clearTimeout(leaving);
@@ -132,8 +137,15 @@ async function main(): Promise<void> {
   });
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());
-  await services.open(file);
+  // The window comes up while the services read their files.
+  opened = services.open(file);
   show();
+  try {
+    await opened;
+  } catch (error) {
+    closeWindow();
+    throw error;
+  }
 }
 
 if (!existsSync(join(here, 'renderer', 'index.html'))) {

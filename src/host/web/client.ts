@@ -20,6 +20,8 @@ export interface ClientUrls {
   readonly screen: string | URL;
   readonly worklet: string | URL;
   readonly recorder: string | URL;
+  /** Carts to play unseen before the first game. */
+  readonly warmUp: readonly (string | URL)[];
 }
 
 /** The page's side of the emulator's two Workers, for the machine and for its picture: asks, hears, and owns the sound device and the buttons. */
@@ -120,6 +122,11 @@ export class EmulatorClient {
 
   #draw(message: ScreenControl, transfer: Transferable[] = []): void {
     this.#screen.postMessage(message, transfer);
+  }
+
+  /** Lets the machine run before a game is there, so that the first game's first seconds are not slow. */
+  warmUp(): void {
+    this.#control({ control: 'warmUp', carts: this.#urls.warmUp.map(String) });
   }
 
   /** Device pixels. */

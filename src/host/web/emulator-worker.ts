@@ -2,6 +2,7 @@ import type { VideoFrame } from '../../core/platform.ts';
 import { PlayerSession } from '../../session/player.ts';
 import type { SessionPort } from '../../session/protocol.ts';
 import { serve } from '../../session/serve.ts';
+import { warmUp } from '../../session/warm-up.ts';
 import { FrameOut } from './frame-out.ts';
 import { LiveInput } from './live-input.ts';
 import { pixelUnder } from './placement.ts';
@@ -93,6 +94,9 @@ class EmulatorThread {
       case 'latency':
         this.#sound.latency = message.milliseconds;
         break;
+      case 'warmUp':
+        void this.#warmUp(message.carts);
+        break;
       case 'record':
         if (message.port === null) this.#tap.end();
         else this.#tap.connect(message.port, message.video);
@@ -108,6 +112,22 @@ class EmulatorThread {
       this.#frames.answer(this.#session.loaded);
     });
     this.#wait();
+  }
+
+  /** Between the Worker's other tasks, and only while no game is there. What goes wrong costs speed alone. */
+  async #warmUp(carts: readonly string[]): Promise<void> {
+    try {
+      const replies = await Promise.all(carts.map((cart) => fetch(cart)));
+      const images = await Promise.all(replies.filter(({ ok }) => ok).map((reply) => reply.arrayBuffer()));
+      const roms = images.map((image) => new Uint8Array(image));
+      await warmUp(
+        roms,
+        () => this.#session.loaded,
+        () => new Promise((resolve) => setTimeout(resolve)),
+      );
+    } catch (error) {
+      console.warn('the machine starts cold:', error);
+    }
   }
 
   #wait(): void {

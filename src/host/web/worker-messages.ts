@@ -42,6 +42,8 @@ export type Control =
   | { readonly control: 'display'; readonly display: Display }
   | { readonly control: 'pads'; readonly pads: readonly number[] }
   | { readonly control: 'latency'; readonly milliseconds: number }
+  /** Addresses of carts that are played unseen until a game is loaded. */
+  | { readonly control: 'warmUp'; readonly carts: readonly string[] }
   /** Copies sound, and pictures when `video`, to a recorder's port; null ends that. */
   | { readonly control: 'record'; readonly port: MessagePort | null; readonly video: boolean };
 

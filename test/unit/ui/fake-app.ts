@@ -49,6 +49,12 @@ export class FakeClient {
     return this.call('debug', { call, argument } as never);
   }
 
+  warmUps = 0;
+
+  warmUp(): void {
+    this.warmUps++;
+  }
+
   async startSound(): Promise<void> {
     this.sounds++;
   }

@@ -62,6 +62,20 @@ describe('an in-game save of another size than the game keeps', () => {
   });
 });
 
+describe('the machine before the first game', () => {
+  it('runs unseen once', async () => {
+    page.app.player.warmUp();
+    page.app.player.warmUp();
+    expect(page.clients.map(({ warmUps }) => warmUps)).toEqual([1]);
+  });
+
+  it('does not when a game came first', async () => {
+    await page.app.player.play(HASH);
+    page.app.player.warmUp();
+    expect(page.clients.map(({ warmUps }) => warmUps)).toEqual([0]);
+  });
+});
+
 describe('Workers that die', () => {
   it('before a game are dropped with a word, and the next game has others', async () => {
     page.app.player.warmUp();
