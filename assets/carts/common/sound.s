@@ -120,6 +120,10 @@ soundCommand:
 sendSound:
   .a8
   .i16
+.ifdef SOUND_LATER
+  lda soundHere
+  beq @none
+.endif
   ldx soundTail
   cpx soundHead
   beq @none

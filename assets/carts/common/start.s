@@ -39,7 +39,9 @@ resetEntry:
   sta loading
   rep #$30
   .a16
+.ifndef SOUND_LATER
   jsr uploadSound
+.endif
   jmp main
 
 ; All registers of both picture chips.

@@ -5,6 +5,7 @@
 .header "DOTCLOCK TEST CARD", region=ntsc
 
 SONG_COUNT = 0
+SOUND_LATER = 1         ; the first page is seen before the sound processor is loaded
 
 .include "../common/registers.s"
 .include "../common/memory.s"
@@ -31,6 +32,7 @@ gunX       = $76        ; word
 gunY       = $78        ; word
 index      = $7a        ; word
 bits       = $7c        ; word
+soundHere  = $7e        ; word: not 0 when the sound processor is loaded
 
 VRAM_TEXT    = $5800
 VRAM_LETTERS = $6000

@@ -16,6 +16,7 @@ main:
   jsr openPage
 @frame:
   jsr waitFrame
+  jsr loadSound
   jsr turnPage
   inc pageTime
   ldx #0
@@ -34,6 +35,21 @@ main:
   rep #$20
   .a16
   bra @frame
+
+; Once, when the first page is as bright as it will be: it stands still meanwhile.
+loadSound:
+  .a16
+  .i16
+  lda soundHere
+  bne @done
+  lda brightness
+  and #$00ff
+  cmp #15
+  bne @done
+  jsr uploadSound
+  inc soundHere
+@done:
+  rts
 
 ; R or Start: the next page; L: the one before.
 turnPage:
