@@ -45,7 +45,7 @@ export class DebugAttachment implements FrameDriver {
       });
     const running = !this.#player.paused;
     this.#player.driver = this;
-    const session = new DebugSession({ snes, input, replica, cheats: () => run.cheats }, { running });
+    const session = new DebugSession({ snes, input, replica, cheats: () => run.cheats, devices: () => run.devices }, { running });
     session.onEvent = (message) => this.#told(message);
     this.#session = session;
     return session;
@@ -127,6 +127,14 @@ export class DebugAttachment implements FrameDriver {
 
   machineChanged(): void {
     this.#session?.machineChanged();
+  }
+
+  outsideChanged(): void {
+    this.#session?.outsideChanged();
+  }
+
+  changed(apply: (snes: Snes) => void): void {
+    this.#session?.changed(apply);
   }
 
   redraw(): void {

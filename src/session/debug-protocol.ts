@@ -129,7 +129,7 @@ export interface DebugCalls extends DebugViewCalls {
   undo: [null, EditEntry | null];
   redo: [null, EditEntry | null];
   evaluate: [{ readonly text: string; readonly processor: ProcessorName }, Evaluation];
-  /** Bytes that are written before each frame, and where. */
+  /** The bytes that keep a value from here on, whatever is written there. DSP registers and ROM are set before each frame. */
   freeze: [readonly { readonly memory: MemoryName; readonly address: number; readonly value: number }[], null];
 
   // Breakpoints

@@ -10,8 +10,9 @@ import { SourceMap } from '../debug/symbols/source-map.ts';
 import { HISTORY_DEFAULTS } from '../debug/run/history.ts';
 import { CallStacks } from './call-stacks.ts';
 import { DebugEdits } from './debug-edits.ts';
-import { DebugFreezer, type FrozenByte } from './debug-freezer.ts';
 import { debugHandlers, type DebugHandlers } from './debug-handlers.ts';
+import { DebugInterventions, type FrozenByte, type Outside } from './debug-interventions.ts';
+import type { CheatWrite, Devices } from './protocol.ts';
 import type { DebugCall, DebugCalls, DebugEventMessage, DebugInfo, DebugStatus, ProcessorStatus } from './debug-protocol.ts';
 
 /** The machine that is debugged, and what is around it. */
@@ -21,8 +22,10 @@ export interface DebugTarget {
   readonly input: InputSource | null;
   /** Another machine with the same cartridge, power-on contents and devices; nothing is shown or heard of it. */
   replica(): Snes;
-  /** Bytes that cheats write before each frame. */
-  readonly cheats?: () => readonly { readonly address: number; readonly value: number }[];
+  /** What cheats put into the ROM and write before each frame. */
+  readonly cheats?: () => readonly CheatWrite[];
+  /** What is plugged in. */
+  readonly devices?: () => Devices;
 }
 
 export interface DebugSessionOptions {
@@ -56,7 +59,7 @@ export class DebugSession {
   /** Asked before each frame: true puts it off, because somebody is behind with what came before. */
   hold: (() => boolean) | null = null;
   readonly #handlers: DebugHandlers;
-  readonly #freezer = new DebugFreezer();
+  readonly #interventions: DebugInterventions;
   #running: boolean;
   /** The next frame begins with leaving the place where the machine stands. */
   #leaving = false;
@@ -72,18 +75,23 @@ export class DebugSession {
     this.target = target;
     this.labels = new Labels(snes);
     this.codeLog = new CodeLog(snes);
+    this.originalRom = snes.bus.rom.slice();
+    const outside = { cheats: target.cheats?.() ?? [], frozen: [], devices: target.devices?.() ?? null };
+    this.#interventions = new DebugInterventions(snes, outside, () => target.replica().bus.rom);
     this.debugger = new Debugger(snes, {
       keyframes: options.keyframes ?? HISTORY_DEFAULTS.keyframes,
       interval: options.interval ?? HISTORY_DEFAULTS.interval,
       input: target.input,
       replica: () => target.replica(),
-      beforeFrame: (machine, time) => this.#beforeFrame(machine, time),
+      beforeFrame: (machine, time) => this.#interventions.beforeFrame(machine, time),
+      arrange: (machine, time) => this.#interventions.arrange(machine, time),
+      diverged: (time) => this.#diverged(time),
       label: (name, processor) => this.labels.addressOf(name, processor),
       log: (breakpoint, text) => this.#addLog(breakpoint, text),
       powerOnWram: () => target.replica().wram,
     });
     this.source = new SourceMap(snes);
-    this.originalRom = snes.bus.rom.slice();
+    this.debugger.history.live.traveller.arrange();
     this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
     this.edits = new DebugEdits(this.debugger);
     this.calls = new CallStacks(this.debugger);
@@ -95,6 +103,7 @@ export class DebugSession {
   /** Takes the debugger off the machine, which goes on as if it had not been there. */
   close(): void {
     this.debugger.close();
+    this.#interventions.close(this.originalRom);
   }
 
   get running(): boolean {
@@ -208,19 +217,47 @@ export class DebugSession {
     this.debugger.sampler.clear();
     this.debugger.stand.settle();
     this.edits.clear();
-    this.#freezer.restart();
+    this.#interventions.restart();
+    this.debugger.history.live.traveller.arrange();
     if (!this.#running) this.#stopped(this.#quietly(() => this.debugger.pause()));
   }
 
-  #beforeFrame(machine: Snes, time: number): void {
-    for (const { address, value } of this.target.cheats?.() ?? []) machine.bus.writeSlow(address, value);
-    this.#freezer.apply(machine, time);
+  // What acts on the machine from outside
+
+  /** Cheats or controllers are others: from here on, with all that was before. */
+  outsideChanged(): void {
+    this.#intervene({ cheats: this.target.cheats?.() ?? [], devices: this.target.devices?.() ?? null });
+    this.#tellEdit();
   }
 
-  freeze(bytes: readonly FrozenByte[]): void {
-    const { history } = this.debugger;
-    history.diverge();
-    this.#freezer.set(history.live.traveller.time, bytes);
+  /** Somebody else changes the machine: the change is part of the history. */
+  changed(apply: (snes: Snes) => void): void {
+    this.debugger.edit(apply);
+    this.#tellEdit();
+  }
+
+  freeze(frozen: readonly FrozenByte[]): void {
+    this.#intervene({ frozen });
+  }
+
+  #intervene(part: Partial<Outside>): void {
+    const { time } = this.debugger.history.live.traveller;
+    this.#interventions.set(time, part);
+    this.debugger.edit((machine) => this.#interventions.apply(machine, time));
+  }
+
+  /** What was set in a future that is forgotten holds from here on. */
+  #diverged(time: number): ((machine: Snes) => void) | null {
+    if (!this.#interventions.changedAfter(time)) return null;
+    this.#interventions.set(time, {});
+    return (machine) => this.#interventions.apply(machine, time);
+  }
+
+  #tellEdit(): void {
+    if (this.#running) return;
+    this.#stop = { reason: 'edit', hits: [], position: this.debugger.position };
+    this.show();
+    this.onEvent?.({ event: 'debug-stopped', status: this.status() });
   }
 
   // Telling

@@ -350,6 +350,7 @@ export class GameRun {
   /** Something was written by hand. */
   changedByHand(): void {
     this.#change();
+    this.#sought = true;
     this.log.breakAt(this.history.position);
   }
 

@@ -1,5 +1,6 @@
 import type { AudioSink, InputSource, VideoFrame, VideoSink } from '../core/platform.ts';
 import { FRAME_MAX_ROWS, FRAME_STRIDE } from '../core/platform.ts';
+import type { Snes } from '../core/snes.ts';
 import { sha256 } from '../core/state/sha256.ts';
 import { StateError } from '../core/state/state-io.ts';
 import { GameRun } from './game-run.ts';
@@ -57,6 +58,10 @@ export interface FrameDriver {
   run(): void;
   /** A state was loaded, or a reset: the machine is another one. */
   machineChanged(): void;
+  /** Cheats or what is plugged in are others from here on. */
+  outsideChanged(): void;
+  /** The machine was changed, and this changes a machine of before in the same way. */
+  changed(apply: (snes: Snes) => void): void;
   /** What is shown of the machine has changed. */
   redraw(): void;
   /** The machine is no more. */
@@ -155,7 +160,7 @@ export class PlayerSession {
   set devices(devices: Devices) {
     this.#devices = devices;
     if (this.#playback === null) this.#run?.plug(devices);
-    this.#driver?.machineChanged();
+    this.#driver?.outsideChanged();
   }
 
   /** Throws CartError; the session then keeps what it had. */
@@ -335,7 +340,7 @@ export class PlayerSession {
 
   setCheats(writes: readonly CheatWrite[]): void {
     if (this.#playback === null) this.#run?.setCheats(writes);
-    this.#driver?.machineChanged();
+    this.#driver?.outsideChanged();
   }
 
   /** Set bits leave out BG1 to BG4, sprites, windows and colour math of the picture, and voices 1 to 8 of the sound. */
@@ -502,7 +507,8 @@ export class PlayerSession {
   /** Battery RAM from outside: what fits is taken. @throws Error when no cart is in */
   writeSram(bytes: Uint8Array): void {
     this.#needed().writeSram(bytes);
-    this.#driver?.machineChanged();
+    const written = bytes.slice();
+    this.#driver?.changed((snes) => snes.sram.set(written.subarray(0, snes.sram.length)));
   }
 
   #refuseDriver(): void {

@@ -63,6 +63,8 @@ export class DspShared {
   heardRight = 0;
   /** Told before the echo writes. */
   onEcho: ((addr: number, value: number) => void) | null = null;
+  /** As the sound processor's. */
+  held: ReadonlyMap<number, number> | null = null;
 
   constructor(aram: Uint8Array) {
     this.aram = aram;
@@ -76,7 +78,7 @@ export class DspShared {
   poke(addr: number, value: number): void {
     if (!this.ramWritable) return;
     if (this.onEcho !== null) this.onEcho(addr & 0xffff, value);
-    this.aram[addr & 0xffff] = value;
+    this.aram[addr & 0xffff] = this.held === null ? value : (this.held.get(addr & 0xffff) ?? value);
   }
 
   setCounter(counter: number): void {

@@ -31,6 +31,8 @@ export class Smp implements SpcBus {
   readonly toCpu = new Uint8Array(4);
   readonly ipl = Uint8Array.from(OWN_IPL);
   hooks: SmpHooks | null = null;
+  /** Bytes of the RAM that keep a value whatever is written there; null for none. */
+  held: ReadonlyMap<number, u8> | null = null;
   /** Set when `hooks.onExec` returned true; whoever watches clears it. The processor goes on, so that watching changes nothing. */
   breakRequested = false;
 
@@ -183,7 +185,8 @@ export class Smp implements SpcBus {
   }
 
   /** Writes near the bottom, where drivers keep their variables, need not wait for the S-DSP: a log lets it see the RAM of its own time. */
-  private writeRam(addr: u16, value: u8): void {
+  private writeRam(addr: u16, written: u8): void {
+    const value = this.held === null ? written : (this.held.get(addr) ?? written);
     if (addr >= LOGGED_BYTES || ((addr - this.echoBase) & 0xffff) < this.echoSpan || this.log.full) this.syncDsp();
     else this.log.add(this.now, addr, this.aram[addr], value);
     this.aram[addr] = value;

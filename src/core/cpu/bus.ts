@@ -28,6 +28,11 @@ export class Bus {
   /** Pages of battery RAM smaller than a page: offset into `sram`, or -1. */
   private readonly smallRam = new Int32Array(PAGES).fill(-1);
   private readonly smallRamMask: number;
+  /** Bytes of WRAM and battery RAM that keep a value whatever is written there, by place in the arena; null for none. */
+  private held: ReadonlyMap<number, u8> | null = null;
+  /** Pages with such bytes, and those whose writes a debugger watches. */
+  private readonly heldPages = new Set<number>();
+  private readonly watchedWrites = new Set<number>();
 
   constructor(info: CartInfo, rom: Uint8Array) {
     const romSpace = Math.max((rom.length + 0x7fff) & ~0x7fff, 0x8000);
@@ -85,7 +90,36 @@ export class Bus {
   /** Sends reads and writes of a page the slow way, where hooks see them, or back. */
   watchPage(page: number, reads: boolean, writes: boolean): void {
     this.readOffset[page] = reads ? -1 : this.mappedRead[page];
-    this.writeOffset[page] = writes ? -1 : this.mappedWrite[page];
+    if (writes) this.watchedWrites.add(page);
+    else this.watchedWrites.delete(page);
+    this.aimWrites(page);
+  }
+
+  private aimWrites(page: number): void {
+    this.writeOffset[page] = this.watchedWrites.has(page) || this.heldPages.has(page) ? -1 : this.mappedWrite[page];
+  }
+
+  /** From now on these bytes keep their values against writes; nothing is written by this itself. */
+  hold(bytes: ReadonlyMap<number, u8> | null): void {
+    if (bytes === this.held) return;
+    this.held = bytes;
+    const before = [...this.heldPages];
+    this.heldPages.clear();
+    if (bytes !== null) for (const place of bytes.keys()) this.addHeldPages(place);
+    for (const page of before) this.aimWrites(page);
+    for (const page of this.heldPages) this.aimWrites(page);
+  }
+
+  private addHeldPages(place: number): void {
+    for (let page = 0; page < PAGES; page++) {
+      const start = this.mappedWrite[page];
+      if (start >= 0 && place >= start && place < start + PAGE_SIZE) this.heldPages.add(page);
+    }
+  }
+
+  /** The WRAM port's way in. */
+  writeWram(addr: number, value: u8): void {
+    this.wram[addr] = this.held === null ? value : (this.held.get(addr) ?? value);
   }
 
   /** MEMSEL: ROM in banks $80 and up at 6 clocks instead of 8. */
@@ -114,10 +148,12 @@ export class Bus {
 
   writeSlow(addr: u24, value: u8): void {
     const offset = this.mappedWrite[addr >> PAGE_SHIFT];
-    if (offset >= 0) this.arena[offset + (addr & PAGE_MASK)] = value;
-    else {
+    let place = offset + (addr & PAGE_MASK);
+    if (offset < 0) {
       const ram = this.smallRam[addr >> PAGE_SHIFT];
-      if (ram >= 0) this.sram[(ram + (addr & PAGE_MASK)) & this.smallRamMask] = value;
+      if (ram < 0) return;
+      place = this.sram.byteOffset - this.arena.byteOffset + ((ram + (addr & PAGE_MASK)) & this.smallRamMask);
     }
+    this.arena[place] = this.held === null ? value : (this.held.get(place) ?? value);
   }
 }

@@ -158,7 +158,7 @@ export class CpuIo {
   writeWramPort(addr: number, value: u8): void {
     switch (addr) {
       case 0x80: // @hw $2180 RW WMDATA
-        this.cpu.bus.wram[this.wramAddress] = value;
+        this.cpu.bus.writeWram(this.wramAddress, value);
         this.wramAddress = (this.wramAddress + 1) & 0x1ffff;
         break;
       case 0x81: // @hw $2181 W WMADDL

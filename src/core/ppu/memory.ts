@@ -10,6 +10,13 @@ const INCREMENTS = new Uint8Array([1, 32, 128, 128]);
 const CGRAM_BUSY_FROM = 88;
 const CGRAM_BUSY_TO = 1096;
 
+/** By byte address: VRAM and CGRAM words have the low byte first. */
+export interface HeldBytes {
+  readonly vram: ReadonlyMap<number, number>;
+  readonly oam: ReadonlyMap<number, number>;
+  readonly cgram: ReadonlyMap<number, number>;
+}
+
 /** VRAM, OAM and CGRAM with their ports: addresses, latches and who owns the bus. */
 export class PpuMemory {
   /** Words. */
@@ -33,6 +40,8 @@ export class PpuMemory {
   oamLatch = 0;
 
   hooks: PpuHooks | null = null;
+  /** Bytes that keep a value whatever is written there; null for none. */
+  held: HeldBytes | null = null;
 
   cgramAddress = 0;
   cgramHigh = false;
@@ -106,6 +115,10 @@ export class PpuMemory {
     if (this.hooks !== null) this.hooks.onVramRead(this.vramBusAddress() << 1, this.busy());
   }
 
+  private kept(memory: keyof HeldBytes, place: number, value: number): number {
+    return this.held === null ? value : (this.held[memory].get(place) ?? value);
+  }
+
   private stepVram(): void {
     this.vramAddress = (this.vramAddress + this.vramIncrement) & 0xffff;
   }
@@ -115,7 +128,7 @@ export class PpuMemory {
     if (this.hooks !== null) this.hooks.onVramWrite(this.vramBusAddress() << 1, value, this.busy());
     if (!this.busy()) {
       const address = this.vramBusAddress();
-      this.vram[address] = (this.vram[address] & 0xff00) | value;
+      this.vram[address] = (this.vram[address] & 0xff00) | this.kept('vram', address << 1, value);
     }
     if (!this.vramStepOnHigh) this.stepVram();
   }
@@ -124,7 +137,7 @@ export class PpuMemory {
     if (this.hooks !== null) this.hooks.onVramWrite((this.vramBusAddress() << 1) | 1, value, this.busy());
     if (!this.busy()) {
       const address = this.vramBusAddress();
-      this.vram[address] = (this.vram[address] & 0x00ff) | (value << 8);
+      this.vram[address] = (this.vram[address] & 0x00ff) | (this.kept('vram', (address << 1) | 1, value) << 8);
     }
     if (this.vramStepOnHigh) this.stepVram();
   }
@@ -194,13 +207,13 @@ export class PpuMemory {
         this.hooks.onOamWrite(address - 1, this.oamLatch);
         this.hooks.onOamWrite(address, value);
       }
-      this.oam[address - 1] = this.oamLatch;
-      this.oam[address] = value;
+      this.oam[address - 1] = this.kept('oam', address - 1, this.oamLatch);
+      this.oam[address] = this.kept('oam', address, value);
     }
     if (busy) address = 0x200 | ((address & 0x1f0) >> 4);
     if (address >= 0x200) {
       if (this.hooks !== null) this.hooks.onOamWrite(0x200 | (address & 0x1f), value);
-      this.oam[0x200 | (address & 0x1f)] = value;
+      this.oam[0x200 | (address & 0x1f)] = this.kept('oam', 0x200 | (address & 0x1f), value);
     }
     this.oamAddress = (this.oamAddress + 1) & 0x3ff;
   }
@@ -224,7 +237,8 @@ export class PpuMemory {
         this.hooks.onCgramWrite(index << 1, this.cgramLatch);
         this.hooks.onCgramWrite((index << 1) | 1, value & 0x7f);
       }
-      this.cgram[index] = ((value & 0x7f) << 8) | this.cgramLatch;
+      const high = this.kept('cgram', (index << 1) | 1, value) & 0x7f;
+      this.cgram[index] = (high << 8) | this.kept('cgram', index << 1, this.cgramLatch);
       this.cgramAddress = (this.cgramAddress + 1) & 0xff;
     } else this.cgramLatch = value;
     this.cgramHigh = !this.cgramHigh;

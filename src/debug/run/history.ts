@@ -20,6 +20,9 @@ export interface HistoryOptions {
   /** Frames from one keyframe to the next. */
   readonly interval: number;
   readonly beforeFrame: (snes: Snes, time: number) => void;
+  readonly arrange?: (snes: Snes, time: number) => void;
+  /** The recorded future after a time is forgotten: a change that has to be made there, or null. */
+  readonly diverged?: (time: number) => ((snes: Snes) => void) | null;
   /** Makes another machine with the same cartridge. */
   readonly replica: () => Snes;
 }
@@ -55,7 +58,7 @@ export class History {
   }
 
   #rider(snes: Snes, source: InputSource | null): Rider {
-    const traveller = new Traveller(snes, this.timeline, this.log, { source, beforeFrame: this.#options.beforeFrame });
+    const traveller = new Traveller(snes, this.timeline, this.log, { ...this.#options, source });
     const hub = new Hub(snes);
     return { snes, traveller, hub, fine: new FineStepper(traveller, hub) };
   }
@@ -100,12 +103,18 @@ export class History {
     this.log.truncate(traveller.input.cursor);
     this.timeline.truncate(traveller.time);
     this.end = traveller.time;
+    const change = this.#options.diverged?.(traveller.time) ?? null;
+    if (change !== null) this.#change(change);
   }
 
   /** Changes the live machine here and now, and remembers it. */
   edit(apply: (snes: Snes) => void): void {
-    const { traveller, snes } = this.live;
     this.diverge();
+    this.#change(apply);
+  }
+
+  #change(apply: (snes: Snes) => void): void {
+    const { traveller, snes } = this.live;
     apply(snes);
     this.timeline.addEdit({ time: traveller.time, apply });
     this.timeline.add(this.#take());
@@ -129,6 +138,7 @@ export class History {
     const { snes } = this.live;
     rider.snes.bus.rom.set(snes.bus.rom);
     rider.snes.ppu.layerMask = snes.ppu.layerMask;
+    rider.traveller.arrange();
     return rider;
   }
 

@@ -13,6 +13,8 @@ export interface TravelOptions {
   readonly source: InputSource | null;
   /** What happens outside of the machine before each frame (cheats, frozen bytes), the same way each time. */
   readonly beforeFrame: (snes: Snes, time: number) => void;
+  /** The machine was put at a time: what acts on it from outside is to be that of then. */
+  readonly arrange?: (snes: Snes, time: number) => void;
 }
 
 /**
@@ -30,11 +32,13 @@ export class Traveller {
   onFrameEnd: (() => void) | null = null;
   readonly #timeline: Timeline;
   readonly #beforeFrame: TravelOptions['beforeFrame'];
+  readonly #arrange: TravelOptions['arrange'];
 
   constructor(snes: Snes, timeline: Timeline, log: InputLog, options: TravelOptions) {
     this.snes = snes;
     this.#timeline = timeline;
     this.#beforeFrame = options.beforeFrame;
+    this.#arrange = options.arrange;
     this.input = new LoggedInput(log, options.source);
     snes.input = this.input;
   }
@@ -70,6 +74,11 @@ export class Traveller {
     this.input.cursor = from.input;
     this.frameStart = from.frameStart;
     snes.stopTime = NEVER;
+    this.arrange();
+  }
+
+  arrange(): void {
+    this.#arrange?.(this.snes, this.time);
   }
 
   #begin(): void {

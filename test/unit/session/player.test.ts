@@ -70,6 +70,8 @@ const STANDING: FrameDriver = {
   pause: () => {},
   run: () => {},
   machineChanged: () => {},
+  outsideChanged: () => {},
+  changed: () => {},
   redraw: () => {},
   gone: () => {},
 };
