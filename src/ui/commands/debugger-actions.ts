@@ -39,6 +39,8 @@ export const DEBUGGER_ACTION_COMMANDS: readonly Command[] = [
   onRow('debugAssemble', 'command.debugAssemble', 'code'),
   onRow('debugMark', 'command.debugMark', 'mark'),
   onRow('debugReferences', 'command.debugReferences', 'references'),
+  action('debugAnother', 'command.debugAnother', [], (app) => app.debug.another()),
+  action('debugClosePanel', 'command.debugClosePanel', [], (app) => app.debug.closePanel()),
   action('debugTrace', 'command.debugTrace', [], (app) => app.debug.toggleTrace()),
   action('debugTraceFile', 'command.debugTraceFile', [], (app) => app.debug.toggleTraceFile()),
   action('debugImportSymbols', 'command.debugImportSymbols', [], importSymbols),

@@ -85,8 +85,8 @@ export const DEBUGGER_COMMANDS: readonly Command[] = [
   action('debugBackToBeam', 'command.debugBackToBeam', [], (app) => void (app.debug.beamAsked.value = 'back')),
   action('debugSetPc', 'command.debugSetPc', ['Mod+Shift+F10'], (app) => app.debug.setPcToCursor()),
   action('debugBreakpoint', 'command.debugBreakpoint', ['F9'], (app) => {
-    const address = app.debug.cursor.peek();
-    return address === null ? undefined : app.debug.toggleBreakpoint(address);
+    const { processor, address } = app.debug.row;
+    return address === null ? undefined : app.debug.toggleBreakpoint(address, processor);
   }),
   action('debugProcessor', 'command.debugProcessor', ['Mod+F5'], (app) => app.debug.nextProcessor()),
   action('debugUndo', 'command.debugUndo', ['Mod+KeyZ'], (app) => app.debug.undo(false)),

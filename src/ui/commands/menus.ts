@@ -131,7 +131,7 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
       'debugExportSpc',
       'debugTraceFile',
     ],
-    ['menu.panel', 'debugGoToAddress', 'debugCopyPanel', 'debugSavePanel', 'debugTrace'],
+    ['menu.panel', 'debugGoToAddress', 'debugCopyPanel', 'debugSavePanel', 'debugTrace', 'debugAnother', 'debugClosePanel'],
     ['menu.panels', ...PANELS.map(({ id }) => `debugPanel.${id}`)],
     ['menu.windows', 'debugNextPanel', 'debugLastPanel', 'debugPopOut', 'debugPutBack', 'debugLayouts', 'debugReset'],
   ],

@@ -11,6 +11,32 @@ export interface PanelContextValue {
   readonly panel: string;
   /** False while another tab is in front, or the window is small. */
   readonly visible: ReadonlySignal<boolean>;
+  /** What it has kept in the layout, by name. */
+  readonly kept: Readonly<Record<string, unknown>>;
+  /** Keeps a value in the layout. */
+  readonly keep: (name: string, value: string | number) => void;
+}
+
+/** A panel's state that is kept in the layout. `fits` says whether what was kept is one. */
+export function useKept<T extends string | number>(
+  name: string,
+  first: T,
+  fits: (value: unknown) => value is T,
+): readonly [T, (value: T) => void] {
+  const { kept, keep } = useDebug();
+  const [value, setValue] = useState<T>(() => (fits(kept[name]) ? kept[name] : first));
+  return [
+    value,
+    (next) => {
+      setValue(next);
+      keep(name, next);
+    },
+  ];
+}
+
+/** A whole number that is no less than 0. */
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 export const PanelContext = createContext<PanelContextValue | null>(null);

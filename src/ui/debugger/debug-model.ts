@@ -55,6 +55,8 @@ export interface ExportDoor {
 export interface DockDoor {
   isOpen(panel: string): boolean;
   show(panel: string): void;
+  /** Opens another panel of the same kind, beside it and with the same memory or layer. Its id; null when there can be no more. */
+  another(panel: string): string | null;
   close(panel: string): void;
   reset(): void;
   /** Moves the chosen panel to a window of its own. */
@@ -86,10 +88,12 @@ export class DebugModel {
   readonly cursor = signal<number | null>(null);
   /** Where the disassembly is asked to go; a new object asks anew. */
   readonly codeGoal = signal<{ readonly address: number } | null>(null);
+  /** Chosen rows of disassemblies that have a processor of their own. */
+  readonly codes = new PanelRegistry<{ readonly processor: ProcessorName; readonly address: number | null }>();
   /** Where the memory panel is asked to go. */
   readonly memoryGoal = signal<MemoryGoal | null>(null);
   /** What the disassembly is asked to do with its chosen row; a new object asks anew. */
-  readonly rowAsked = signal<{ readonly what: CodeAction } | null>(null);
+  readonly rowAsked = signal<{ readonly what: CodeAction; readonly panel: string } | null>(null);
   /** The dialog of a breakpoint is open, and what it begins with. */
   readonly breakpointAsked = signal<Breakpoint | null>(null);
   /** The dialog that asks for a place is open, and what for. */
@@ -305,16 +309,21 @@ export class DebugModel {
     return this.#move(() => this.ask('goTo', position));
   }
 
+  /** The chosen row: of the disassembly that had the focus last when that has a processor of its own. */
+  get row(): { readonly processor: ProcessorName; readonly address: number | null } {
+    return this.codes.of(this.front) ?? { processor: this.processor.peek(), address: this.cursor.peek() };
+  }
+
   runToCursor(back = false): Promise<void> {
-    const address = this.cursor.peek();
+    const { processor, address } = this.row;
     if (address === null) return Promise.resolve();
-    return this.runTo({ kind: 'address', processor: this.processor.peek(), address }, back);
+    return this.runTo({ kind: 'address', processor, address }, back);
   }
 
   async setPcToCursor(): Promise<void> {
-    const value = this.cursor.peek();
-    if (value === null) return;
-    await this.setRegister(this.processor.peek(), 'pc', value);
+    const { processor, address } = this.row;
+    if (address === null) return;
+    await this.setRegister(processor, 'pc', address);
   }
 
   async setRegister(processor: ProcessorName, register: string, value: number): Promise<void> {
@@ -376,8 +385,8 @@ export class DebugModel {
 
   /** Opens the dialog for a new one: on execution of the chosen row at first. */
   newBreakpoint(): void {
-    const address = this.cursor.peek() ?? 0;
-    const processor = this.processor.peek();
+    const { processor, address: chosen } = this.row;
+    const address = chosen ?? 0;
     const id = this.nextBreakpointId();
     this.breakpointAsked.value = {
       ...NEW_BREAKPOINT,
@@ -416,12 +425,13 @@ export class DebugModel {
 
   /** Has the disassembly do something with its chosen row. */
   onRow(what: CodeAction): void {
-    if (this.cursor.peek() === null) {
+    if (this.row.address === null) {
       this.#app.toast(this.#app.text('debug.chooseRow'));
       return;
     }
-    this.dock?.show('disassembly');
-    this.rowAsked.value = { what };
+    const panel = this.codes.of(this.front) === null ? 'disassembly' : (this.front ?? 'disassembly');
+    this.dock?.show(panel);
+    this.rowAsked.value = { what, panel };
   }
 
   /** Copies or saves all that the panel shows that had the focus last. */
@@ -429,6 +439,20 @@ export class DebugModel {
     const door = this.exports.of(this.front);
     if (door === null) this.#app.toast(this.#app.text('export.nothing'));
     else await door[how]();
+  }
+
+  /** Opens another panel of the kind of the one that had the focus last. */
+  another(): void {
+    const id = this.front === null ? null : (this.dock?.another(this.front) ?? null);
+    if (id === null) this.#app.toast(this.#app.text('debug.noOther'));
+  }
+
+  /** Closes the panel that had the focus last, and leads to the next one. */
+  closePanel(): void {
+    const { front, dock } = this;
+    if (front === null || dock === null || !dock.isOpen(front)) return;
+    dock.focusNext(false);
+    dock.close(front);
   }
 
   showMemory(place: MemoryPlace): void {

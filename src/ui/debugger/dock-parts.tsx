@@ -35,6 +35,9 @@ function PanelHost({
   );
 }
 
+/** Milliseconds after a change before it is in the layout. */
+const KEEP_AFTER = 300;
+
 /** A panel's place in the dock: an element into which its component is drawn. */
 export class PanelRenderer implements IContentRenderer {
   readonly element = document.createElement('div');
@@ -42,10 +45,13 @@ export class PanelRenderer implements IContentRenderer {
   readonly #definition: PanelDefinition;
   readonly #visible = signal(true);
   readonly #onReady: () => void;
+  readonly #onKept: () => void;
 
-  constructor(page: Page, id: string, definition: PanelDefinition, onReady: () => void) {
+  /** `onKept`: it has kept something in the layout. */
+  constructor(page: Page, id: string, definition: PanelDefinition, onReady: () => void, onKept: () => void) {
     this.#page = page;
     this.#onReady = onReady;
+    this.#onKept = onKept;
     this.#definition = definition;
     this.element.className = `debug-panel debug-panel-${definition.id}`;
     this.element.dataset['panel'] = id;
@@ -53,10 +59,20 @@ export class PanelRenderer implements IContentRenderer {
     this.element.addEventListener('focusin', () => void (page.app.debug.front = id));
   }
 
-  init({ api }: Parameters<IContentRenderer['init']>[0]): void {
+  init({ api, params }: Parameters<IContentRenderer['init']>[0]): void {
     this.#visible.value = api.isVisible;
+    const kept: Record<string, unknown> = { ...params };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keep = (name: string, value: string | number): void => {
+      kept[name] = value;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        api.updateParameters({ ...kept });
+        this.#onKept();
+      }, KEEP_AFTER);
+    };
     api.onDidVisibilityChange(({ isVisible }) => void (this.#visible.value = isVisible));
-    const panel = { app: this.#page.app, panel: api.id, visible: this.#visible };
+    const panel = { app: this.#page.app, panel: api.id, visible: this.#visible, kept, keep };
     render(<PanelHost definition={this.#definition} page={this.#page} panel={panel} onReady={this.#onReady} />, this.element);
   }
 

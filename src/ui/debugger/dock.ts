@@ -18,12 +18,14 @@ import '../styles/debugger-actions.css';
 import type { Page } from '../components/context.ts';
 import type { DockDoor } from './debug-model.ts';
 import { PanelRenderer, TabRenderer } from './dock-parts.tsx';
-import { PANELS, panelOf, type PanelDefinition, type PanelPlace } from './panels.ts';
+import { MOST_OF_A_KIND, numberOf, PANELS, panelOf, type PanelDefinition, type PanelPlace } from './panels.ts';
 import { POPOUT_PAGE, SecondWindows } from './second-windows.ts';
 
 const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0"]';
 
 const FIRST = '[data-first]:not([disabled])';
+/** CSS pixels from which on a panel is divided for another one of its kind. */
+const ROOM = { width: 1000, height: 520 };
 const ADDRESS = '[data-address]';
 
 /** Display frames that a panel with `data-later` has until its `data-first` must be there. */
@@ -53,9 +55,10 @@ export class Dock implements DockDoor {
     this.#api = createDockview(element, {
       theme: { name: 'dotclock', className: 'debug-theme' },
       createComponent: ({ id, name }) => {
-        const panel = new PanelRenderer(page, id, panelOf(name) ?? PANELS[0], () => {
+        const ready = (): void => {
           if (this.#awaited === id) this.#focus(id);
-        });
+        };
+        const panel = new PanelRenderer(page, id, panelOf(name) ?? PANELS[0], ready, () => this.#changed());
         this.#elements.set(id, panel.element);
         return panel;
       },
@@ -88,6 +91,9 @@ export class Dock implements DockDoor {
       out
         ? { label: app.text('command.debugPutBack'), action: () => this.#windows.close(panel) }
         : { label: app.text('command.debugPopOut'), action: () => app.attempt(() => this.#move(panel)) },
+      ...(panelOf(panel.id)?.several === true
+        ? [{ label: app.text('command.debugAnother'), action: () => this.another(panel.id) }]
+        : []),
       { label: app.text('debug.closePanel'), action: () => panel.api.close() },
     ];
   }
@@ -135,7 +141,9 @@ export class Dock implements DockDoor {
 
   #title(id: string): string {
     const definition = panelOf(id);
-    return definition === null ? id : this.#page.app.text(definition.title);
+    if (definition === null) return id;
+    const title = this.#page.app.text(definition.title);
+    return numberOf(id) === 1 ? title : `${title} ${numberOf(id)}`;
   }
 
   isOpen(panel: string): boolean {
@@ -178,6 +186,26 @@ export class Dock implements DockDoor {
     this.#awaited = null;
     this.#first = FIRST;
     first.focus();
+  }
+
+  another(panel: string): string | null {
+    const definition = panelOf(panel);
+    const there = this.#api.getPanel(panel);
+    if (definition?.several !== true || there === undefined) return null;
+    const ids = Array.from({ length: MOST_OF_A_KIND - 1 }, (_, i) => `${definition.id}:${i + 2}`);
+    const id = [definition.id, ...ids].find((one) => !this.isOpen(one));
+    if (id === undefined) return null;
+    const { width, height } = there.api;
+    const direction = width >= ROOM.width ? 'right' : height >= ROOM.height ? 'below' : 'within';
+    this.#api.addPanel({
+      id,
+      component: definition.id,
+      title: this.#title(id),
+      position: { referencePanel: panel, direction },
+      ...(there.params === undefined ? {} : { params: { ...there.params } }),
+    });
+    this.show(id);
+    return id;
   }
 
   #add({ id, place }: PanelDefinition): void {

@@ -23,6 +23,8 @@ export interface PanelDefinition {
   readonly place: PanelPlace | null;
   /** Shown in the layout that comes with the app. */
   readonly shown: boolean;
+  /** Several of them can be open, each with its own memory, address or layer. */
+  readonly several?: boolean;
 }
 
 const VIDEO = {
@@ -47,6 +49,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./panels/disassembly.tsx').then((file) => file.DisassemblyPanel),
     place: { beside: 'picture', side: 'left', width: 590 },
     shown: true,
+    several: true,
   },
   {
     id: 'registers',
@@ -61,6 +64,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./panels/memory.tsx').then((file) => file.MemoryPanel),
     place: { beside: 'disassembly', side: 'below', height: 300 },
     shown: true,
+    several: true,
   },
   {
     id: 'trace',
@@ -117,6 +121,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/tiles.tsx').then((file) => file.TilesPanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'tilemap',
@@ -124,6 +129,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/tilemap.tsx').then((file) => file.TilemapPanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'sprites',
@@ -138,6 +144,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/palette.tsx').then((file) => file.PalettePanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'voices',
@@ -211,6 +218,18 @@ export const PANELS: readonly PanelDefinition[] = [
   },
 ];
 
+/** Panels of one kind at most. */
+export const MOST_OF_A_KIND = 9;
+
+/** Which one of its kind a panel of the dock is, from 1 on: `memory:2` is the second memory panel. */
+export function numberOf(id: string): number {
+  const number = Number(id.slice(id.indexOf(':') + 1));
+  return id.includes(':') && number >= 2 && number <= MOST_OF_A_KIND ? number : 1;
+}
+
+/** The kind of a panel of the dock. */
 export function panelOf(id: string): PanelDefinition | null {
-  return PANELS.find((one) => one.id === id) ?? null;
+  const kind = numberOf(id) === 1 ? id : id.slice(0, id.indexOf(':'));
+  const found = PANELS.find((one) => one.id === kind) ?? null;
+  return kind === id || found?.several === true ? found : null;
 }

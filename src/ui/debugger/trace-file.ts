@@ -45,6 +45,7 @@ export class TraceFile {
   async stop(): Promise<void> {
     if (this.state.peek() === null) return;
     this.#ending = true;
+    await this.#app.debug.ask('traceFile', null).catch(() => null);
     await this.#done;
   }
 

@@ -50,7 +50,7 @@ export function Workspace(): JSX.Element {
   return (
     <main class="debugger" aria-label={app.text('debug.title')} data-debugger>
       <h1 class="visually-hidden">{app.text('debug.title')}</h1>
-      <PanelContext.Provider value={{ app, panel: '', visible: ALWAYS }}>
+      <PanelContext.Provider value={{ app, panel: '', visible: ALWAYS, kept: {}, keep: () => undefined }}>
         <Toolbar />
         <LayoutsDialog />
         <BeamDialog />

@@ -46,4 +46,8 @@ export const debuggerActionsEn = {
   'trace.writing': '{name}: {rows} rows, {size} MB',
   'trace.saved': 'Trace saved: {name}, {rows} rows.',
   'trace.broken': 'The trace {name} ended early: {reason} The {rows} rows until then are in the file.',
+  'command.debugAnother': 'Open another panel of this kind',
+  'command.debugClosePanel': 'Close this panel',
+  'debug.noOther': 'There is one panel of this kind, or nine are open.',
+  'debug.own': 'Processor of this panel',
 };

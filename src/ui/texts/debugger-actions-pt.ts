@@ -48,4 +48,8 @@ export const debuggerActionsPt: Readonly<Record<keyof typeof debuggerActionsEn, 
   'trace.writing': '{name}: {rows} linhas, {size} MB',
   'trace.saved': 'Rastro salvo: {name}, {rows} linhas.',
   'trace.broken': 'O rastro {name} terminou antes: {reason} As {rows} linhas até então estão no arquivo.',
+  'command.debugAnother': 'Abrir outro painel deste tipo',
+  'command.debugClosePanel': 'Fechar este painel',
+  'debug.noOther': 'Há um só painel deste tipo, ou nove já estão abertos.',
+  'debug.own': 'Processador deste painel',
 };

@@ -41,7 +41,7 @@ describe('a trace that goes to a file', () => {
     await traceFile.stop();
     expect(files.join('')).toBe('80:8000 lda\ncafé\n80:8002 sta\n');
     expect(traceFile.state.peek()).toBeNull();
-    expect(asked.filter(({ call }) => call === 'traceFile').map(({ argument }) => argument)).toEqual([OPTIONS, null, null]);
+    expect(asked.filter(({ call }) => call === 'traceFile').map(({ argument }) => argument)).toEqual([OPTIONS, null, null, null]);
     expect(fake.calls.at(-1)).toEqual({ name: 'recording.stop', argument: { id: 'one' } });
     expect(fake.toasts.at(-1)?.text).toBe('Trace saved: Game.log, 5 rows.');
   });

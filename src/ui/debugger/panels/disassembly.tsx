@@ -6,6 +6,8 @@ import { commandOf } from '../../commands/registry.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
+import { useChosenRow } from '../code/chosen-row.tsx';
+import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
 import { useExport } from '../panel-tools.tsx';
 import { useRowsThatFit } from '../use-size.ts';
@@ -46,12 +48,11 @@ function rowsOf(lines: readonly CodeLine[], editing: Editing | null): Row[] {
 }
 
 /** Goes where the program counter is, unless it is on the screen. */
-function usePlace(shown: number, lines: readonly CodeLine[]): [Place | null, (place: Place) => void] {
-  const { debug } = useDebug();
+function usePlace(processor: ProcessorName, shown: number, lines: readonly CodeLine[]): [Place | null, (place: Place) => void] {
+  const { debug, panel } = useDebug();
   const [place, setPlace] = useState<Place | null>(null);
   const status = debug.status.value;
-  const processor = debug.processor.value;
-  const goal = debug.codeGoal.value;
+  const goal = numberOf(panel) === 1 ? debug.codeGoal.value : null;
   const pc = status?.processors.find(({ name }) => name === processor)?.pc ?? 0;
   const followed = useRef('');
   const third = Math.max(1, Math.floor(shown / 3));
@@ -161,19 +162,19 @@ function CodeRow(props: RowProps): JSX.Element {
 }
 
 export function DisassemblyPanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
+  const rowMark = numberOf(panel) === 1 ? 'code-' : `code${numberOf(panel)}-`;
   const list = useRef<HTMLDivElement>(null);
   const shown = useRowsThatFit(list, ROW);
-  const processor = debug.processor.value;
+  const { processor, cursor, setCursor, choice } = useChosenRow();
   const lastLines = useRef<readonly CodeLine[]>([]);
-  const [place, setPlace] = usePlace(shown, lastLines.current);
+  const [place, setPlace] = usePlace(processor, shown, lastLines.current);
   const [editing, setEditing] = useState<Editing | null>(null);
   const been = useRef<Place[]>([]);
   const live = useLive('disassemble', place === null ? undefined : { processor, ...place, after: shown + 1 }, { every: 60 });
   const lines = live === null || live.argument.processor !== processor ? [] : live.value;
   lastLines.current = lines;
   const rows = rowsOf(lines, editing).slice(0, shown + 1);
-  const cursor = debug.cursor.value;
   const status = debug.status.value?.processors.find(({ name }) => name === processor);
   const pc = status?.pc ?? -1;
   const breakpoints = debug.breakpoints.value;
@@ -183,7 +184,7 @@ export function DisassemblyPanel(): JSX.Element {
 
   const go = (address: number): void => {
     if (place !== null) been.current.push({ address: lines[0]?.address ?? place.address, before: 0 });
-    debug.cursor.value = address;
+    setCursor(address);
     setPlace({ address, before: Math.floor(shown / 3) });
   };
   const back = (): void => {
@@ -207,7 +208,7 @@ export function DisassemblyPanel(): JSX.Element {
     const next = at < 0 ? Math.floor(shown / 3) : at + by;
     if (next < 0 || next >= shown - 1) scroll(by);
     const line = lines[Math.max(0, Math.min(lines.length - 1, next))];
-    if (line !== undefined) debug.cursor.value = line.address;
+    if (line !== undefined) setCursor(line.address);
   };
   const edit = (part: Editing['part']): void => {
     if (chosen === undefined) return;
@@ -224,7 +225,7 @@ export function DisassemblyPanel(): JSX.Element {
     else {
       const { problem, next, over } = await assembleOver(debug, processor, line, text);
       if (problem !== '') return problem;
-      debug.cursor.value = next;
+      setCursor(next);
       if (over > 0) app.toast(app.text('debug.assembledOver', { count: over }));
     }
     closeField();
@@ -245,7 +246,7 @@ export function DisassemblyPanel(): JSX.Element {
   };
   const asked = debug.rowAsked.value;
   useEffect(() => {
-    if (asked === null) return;
+    if (asked === null || asked.panel !== panel) return;
     debug.rowAsked.value = null;
     act(asked.what);
   }, [asked]);
@@ -286,6 +287,7 @@ export function DisassemblyPanel(): JSX.Element {
         <button type="button" class="button" onClick={() => go(pc)}>
           PC
         </button>
+        {choice}
         <span class="grow" />
         <Menu
           label={app.text('debug.row')}
@@ -326,14 +328,14 @@ export function DisassemblyPanel(): JSX.Element {
         tabIndex={0}
         data-first
         aria-label={app.text('panel.disassembly')}
-        aria-activedescendant={chosen === undefined ? undefined : `code-${chosen.address}`}
+        aria-activedescendant={chosen === undefined ? undefined : `${rowMark}${chosen.address}`}
         onKeyDown={onKey}
         onWheel={(event) => scroll(Math.sign(event.deltaY) * WHEEL)}
       >
         {rows.map((row) => (
           <CodeRow
             key={`${row.kind}${row.line.address}`}
-            id={`code-${row.line.address}`}
+            id={`${rowMark}${row.line.address}`}
             row={row}
             processor={processor}
             pc={row.line.address === pc}
@@ -343,8 +345,8 @@ export function DisassemblyPanel(): JSX.Element {
             editing={editing?.address === row.line.address ? editing.part : null}
             onTake={(text) => take(row.line, text)}
             onClose={closeField}
-            onChoose={() => void (debug.cursor.value = row.line.address)}
-            onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address))}
+            onChoose={() => setCursor(row.line.address)}
+            onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address, processor))}
             details={details(row.line).join(' · ')}
             onFollow={() => follow(row.line)}
           />

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AccessCounts, MemoryName } from '../../../session/debug-protocol.ts';
 import { AddressField } from '../address-field.tsx';
-import { useDebug, useLive } from '../context.ts';
+import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { chooseFiles } from '../files.ts';
 import { bytesOfText, hexDump, letterOf, patternOf } from '../memory/letters.ts';
+import type { MemoryGoal } from '../debug-model.ts';
+import { numberOf } from '../panels.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { useExport } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
@@ -26,23 +28,25 @@ interface RowProps {
   /** Columns that are chosen: first and last, or -1. */
   readonly from: number;
   readonly to: number;
+  /** What its ids begin with. */
+  readonly mark: string;
   readonly onChoose: (address: number, more: boolean) => void;
 }
 
-function HexRow({ address, width, bytes, letters, marks, from, to, onChoose }: RowProps): JSX.Element {
+function HexRow({ address, width, bytes, letters, marks, from, to, mark, onChoose }: RowProps): JSX.Element {
   return (
     <div class="hex-row" role="row">
       <span class="hex-address" role="rowheader">
         {hex(address, width)}
       </span>
       {bytes.map((byte, column) => {
-        const mark = marks[column] ?? ' ';
+        const kind = marks[column] ?? ' ';
         const chosen = column >= from && column <= to;
-        const classes = ['hex-byte', mark === ' ' ? '' : `hex-${mark}`, byte === 0 ? 'hex-zero' : '', chosen ? 'hex-chosen' : ''];
+        const classes = ['hex-byte', kind === ' ' ? '' : `hex-${kind}`, byte === 0 ? 'hex-zero' : '', chosen ? 'hex-chosen' : ''];
         return (
           <span
             key={column}
-            id={`hex-${address + column}`}
+            id={`${mark}${address + column}`}
             class={classes.join(' ')}
             role="gridcell"
             aria-selected={chosen}
@@ -88,6 +92,10 @@ function marksOf(
   return marks;
 }
 
+function isMemory(value: unknown): value is MemoryName {
+  return typeof value === 'string' && Object.hasOwn(MEMORY_TITLES, value);
+}
+
 /** How often the chosen byte was read, written and executed since the counting began. */
 function Counts({ counts, at }: { readonly counts: AccessCounts | null; readonly at: number }): JSX.Element | null {
   const { app } = useDebug();
@@ -106,10 +114,10 @@ function Counts({ counts, at }: { readonly counts: AccessCounts | null; readonly
 
 /** Any memory as bytes: looked at, searched and changed where it stands. */
 export function MemoryPanel(): JSX.Element {
-  const { app, debug } = useDebug();
-  const [memory, setMemory] = useState<MemoryName>('wram');
-  const [cursor, setCursor] = useState(0);
-  const [anchor, setAnchor] = useState(0);
+  const { app, debug, panel } = useDebug();
+  const [memory, setMemory] = useKept<MemoryName>('memory', 'wram', isMemory);
+  const [cursor, setCursor] = useKept('address', 0, isCount);
+  const [anchor, setAnchor] = useState(cursor);
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [heat, setHeat] = useState(false);
@@ -126,6 +134,7 @@ export function MemoryPanel(): JSX.Element {
   const letters = debug.notes.letters.value;
   const fits = live !== null && live.argument.memory === memory && live.argument.address === from;
   const bytes = fits ? live.value : new Uint8Array(0);
+  const cellMark = numberOf(panel) === 1 ? 'hex-' : `hex${numberOf(panel)}-`;
   const low = Math.min(cursor, anchor);
   const high = Math.max(cursor, anchor);
 
@@ -137,8 +146,16 @@ export function MemoryPanel(): JSX.Element {
     window.show(Math.floor(to / COLUMNS));
   };
   const goal = debug.memoryGoal.value;
+  /** What another panel has asked about the bytes. */
+  const [question, setQuestion] = useState<MemoryGoal | null>(null);
+  // Where it was when the layout was kept.
   useEffect(() => {
-    if (goal === null) return;
+    if (size > 0 && window.box.current?.scrollTop === 0) window.show(Math.floor(Math.min(cursor, size - 1) / COLUMNS));
+  }, [size]);
+  useEffect(() => {
+    if (goal === null || numberOf(panel) > 1) return;
+    debug.memoryGoal.value = null;
+    setQuestion(goal);
     setMemory(goal.memory);
     setCursor(goal.to ?? goal.address);
     setAnchor(goal.address);
@@ -154,12 +171,11 @@ export function MemoryPanel(): JSX.Element {
     choose(cursor + 1);
   };
   const actions = usePlaceActions({ memory, from: low, to: high });
-  const answered = useRef(goal);
   useEffect(() => {
-    if (goal?.ask === undefined || answered.current === goal || memory !== goal.memory || low !== goal.address) return;
-    answered.current = goal;
-    app.attempt(goal.ask === 'whoWrote' ? actions.whoWrote : actions.whenChanged);
-  }, [goal, memory, low]);
+    if (question?.ask === undefined || memory !== question.memory || low !== question.address) return;
+    setQuestion(null);
+    app.attempt(question.ask === 'whoWrote' ? actions.whoWrote : actions.whenChanged);
+  }, [question, memory, low]);
   const freeze = (): Promise<void> => debug.notes.toggleFrozen({ memory, address: cursor, value: bytes[cursor - from] ?? 0 });
   const mark = (): void => debug.notes.toggleBookmark(memory, cursor);
   const readChosen = (): Promise<Uint8Array> => debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
@@ -334,7 +350,7 @@ export function MemoryPanel(): JSX.Element {
         aria-label={`${app.text('panel.memory')}: ${MEMORY_TITLES[memory]}`}
         aria-rowcount={Math.ceil(size / COLUMNS)}
         aria-multiselectable="true"
-        aria-activedescendant={cursor >= from && cursor < from + bytes.length ? `hex-${cursor}` : undefined}
+        aria-activedescendant={cursor >= from && cursor < from + bytes.length ? `${cellMark}${cursor}` : undefined}
         onKeyDown={onKey}
         onContextMenu={onContextMenu}
         onPaste={(event) => {
@@ -354,6 +370,7 @@ export function MemoryPanel(): JSX.Element {
               marks={heatOf(address)}
               from={Math.max(0, low - address)}
               to={Math.min(COLUMNS - 1, high - address)}
+              mark={cellMark}
               onChoose={choose}
             />
           ))}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
+import { numberOf } from '../panels.ts';
 import type { Table } from '../contents.ts';
 import { useTableEntries } from '../panel-tools.tsx';
 import { Menu, type MenuEntry } from '../menu.tsx';
@@ -78,13 +79,13 @@ function ColorFacts({ index, color, fixed, owners, onColor }: ColorProps): JSX.E
 
 /** The 256 colours, changed where they stand. */
 export function PalettePanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
   const [index, setIndex] = useState(0);
   const [zoom, setZoom] = useState(2);
   const { sample, field } = useSample();
   const colors = useLive('palette', { sample })?.value ?? null;
   const ppu = usePpu(sample);
-  const goal = debug.video.color.value;
+  const goal = numberOf(panel) === 1 ? debug.video.color.value : null;
   useEffect(() => {
     if (goal !== null) setIndex(goal.index);
   }, [goal]);

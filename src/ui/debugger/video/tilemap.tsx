@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Mode7Line, TilemapInfo } from '../../../session/debug-protocol.ts';
-import { useDebug, useLive } from '../context.ts';
+import { isCount, useDebug, useKept, useLive } from '../context.ts';
+import { numberOf } from '../panels.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import type { Table } from '../contents.ts';
 import { useTableEntries } from '../panel-tools.tsx';
@@ -94,9 +95,9 @@ export function tilemapTable({ entries, addresses, columns }: TilemapInfo, mode:
 
 /** A background's whole map, with the part that is on the screen. */
 export function TilemapPanel(): JSX.Element {
-  const { app, debug } = useDebug();
-  const [bg, setBg] = useState(0);
-  const [zoom, setZoom] = useState(1);
+  const { app, debug, panel } = useDebug();
+  const [bg, setBg] = useKept('layer', 0, (value): value is number => isCount(value) && value < 4);
+  const [zoom, setZoom] = useKept('zoom', 1, (value): value is number => isCount(value) && value >= 1 && value <= 4);
   const [grid, setGrid] = useState(false);
   const [frame, setFrame] = useState(true);
   const [entry, setEntry] = useState(0);
@@ -109,7 +110,7 @@ export function TilemapPanel(): JSX.Element {
   const drawn = useLive('mode7Lines', mode === 7 && frame ? null : undefined, { stopped: true });
   const layers = layersOfMode(mode, ppu?.['extBg'] === 1);
   const map = answer !== null && answer.argument.bg === bg ? answer.value : null;
-  const goal = debug.video.tilemap.value;
+  const goal = numberOf(panel) === 1 ? debug.video.tilemap.value : null;
   useEffect(() => {
     if (goal !== null) setBg(goal.bg);
   }, [goal]);

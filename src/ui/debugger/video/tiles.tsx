@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MemoryName, TileFormat } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { AddressField } from '../address-field.tsx';
-import { useDebug, useLive } from '../context.ts';
+import { isCount, useDebug, useKept, useLive } from '../context.ts';
+import { numberOf } from '../panels.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { useExport } from '../panel-tools.tsx';
@@ -25,6 +26,14 @@ const MEMORIES: readonly MemoryName[] = ['vram', 'rom', 'wram', 'sram', 'cpu'];
 const MOST = 1024;
 const GREY = -1;
 
+function isTileMemory(value: unknown): value is MemoryName {
+  return MEMORIES.some((one) => one === value);
+}
+
+function isFormat(value: unknown): value is TileFormat {
+  return TILE_FORMATS.some((one) => one.value === value);
+}
+
 function greys(bits: number): number[] {
   const most = (1 << bits) - 1;
   return Array.from({ length: most + 1 }, (_, i) => Math.round((i * 31) / most) * 0x421);
@@ -32,12 +41,16 @@ function greys(bits: number): number[] {
 
 /** Any memory as tiles. */
 export function TilesPanel(): JSX.Element {
-  const { app, debug } = useDebug();
-  const [memory, setMemory] = useState<MemoryName>('vram');
-  const [address, setAddress] = useState(0);
-  const [format, setFormat] = useState<TileFormat>(4);
-  const [columns, setColumns] = useState(16);
-  const [palette, setPalette] = useState(GREY);
+  const { app, debug, panel, kept } = useDebug();
+  const [memory, setMemory] = useKept<MemoryName>('memory', 'vram', isTileMemory);
+  const [address, setAddress] = useKept('address', 0, isCount);
+  const [format, setFormat] = useKept<TileFormat>('format', 4, isFormat);
+  const [columns, setColumns] = useKept('columns', 16, (value): value is number => isCount(value) && value >= 1 && value <= 64);
+  const [palette, setPalette] = useKept(
+    'palette',
+    GREY,
+    (value): value is number => value === GREY || (isCount(value) && value < 256),
+  );
   const [zoom, setZoom] = useState(2);
   const [grid, setGrid] = useState(true);
   const [cursor, setCursor] = useState(0);
@@ -62,8 +75,8 @@ export function TilesPanel(): JSX.Element {
     setCursor(0);
   };
   const places = ppu === null ? [] : tilePlaces(ppu);
-  const [begun, setBegun] = useState(false);
-  const goal = debug.video.tiles.value;
+  const [begun, setBegun] = useState(kept['address'] !== undefined);
+  const goal = numberOf(panel) === 1 ? debug.video.tiles.value : null;
   // At first the tiles of the first layer, unless another panel has sent the user here.
   useEffect(() => {
     if (begun || ppu === null) return;
