@@ -8,6 +8,9 @@ import { PlayerDoor } from './player-door.ts';
 import type { FrameDriver, PlayerSession } from './player.ts';
 import type { SessionEvent } from './protocol.ts';
 
+/** Milliseconds after a request before idle work goes on. */
+const REST = 300;
+
 /**
  * The debugger of a player's session: it takes over the running of frames until panels and editor have both gone. Loaded only when somebody opens it.
  */
@@ -17,6 +20,9 @@ export class DebugAttachment implements FrameDriver {
   #session: DebugSession | null = null;
   #panels = false;
   #adapter: DapAdapter | null = null;
+  /** Something was asked since the last look, and until when nothing else is done then. */
+  #asked = false;
+  #restUntil = 0;
   /** The panels have not been told of the last stop. */
   #untold = false;
 
@@ -104,6 +110,7 @@ export class DebugAttachment implements FrameDriver {
 
   answer(request: DebugRequest): unknown {
     if (this.#session === null) throw new Error('the debugger is not open.');
+    this.#asked = true;
     return this.#session.call(request.call, request.argument);
   }
 
@@ -135,6 +142,12 @@ export class DebugAttachment implements FrameDriver {
 
   changed(apply: (snes: Snes) => void): void {
     this.#session?.changed(apply);
+  }
+
+  idle(now: () => number): void {
+    if (this.#asked) this.#restUntil = now() + REST;
+    this.#asked = false;
+    if (now() >= this.#restUntil) this.#session?.idle(now);
   }
 
   redraw(): void {

@@ -15,6 +15,8 @@ export type DebugHandlers = { readonly [N in DebugCall]: (argument: DebugCalls[N
 
 const MOST_BYTES = 1 << 24;
 const MOST_ROWS = 2000;
+/** Of the code/data log that is exported: 600 frames are run again at most. */
+const MOST_SLICES = 6000;
 const MOST_STEPS = 100_000;
 
 function problemOf(error: unknown): ExpressionProblem {
@@ -164,10 +166,11 @@ function code(
     },
     coverage: () => {
       session.learnCode();
-      return codeLog.coverage;
+      return { ...codeLog.coverage, learned: session.learner.learned };
     },
     exportCdl: () => {
       session.learnCode();
+      session.learner.slices(MOST_SLICES);
       return cdlFile(codeLog.romFlags, session.romOfFile);
     },
     loadCodeLog: (bytes) => {

@@ -151,8 +151,8 @@ export interface DebugCalls extends DebugViewCalls {
   clearLabels: [null, null];
   /** The code/data log of this ROM, to be kept by its hash; and what is known so far. */
   codeLog: [null, { readonly bytes: Uint8Array; readonly code: number; readonly data: number; readonly unknown: number }];
-  /** How much of the ROM is known: bytes. */
-  coverage: [null, { readonly code: number; readonly data: number; readonly unknown: number }];
+  /** How much of the ROM is known, in bytes, and how much of the kept history was learned from (0 to 1): it is completed while the machine stands still. */
+  coverage: [null, { readonly code: number; readonly data: number; readonly unknown: number; readonly learned: number }];
   /** The code/data log in Mesen's format (.cdl, "CDLv2"). */
   exportCdl: [null, Uint8Array];
   /** Adds a log that was kept, or a .cdl file of Mesen. */

@@ -1,5 +1,6 @@
 import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
+import { CodeLearner } from '../debug/code/code-learner.ts';
 import { CodeLog } from '../debug/code/code-log.ts';
 import { Labels } from '../debug/code/labels.ts';
 import { Listing } from '../debug/code/listing.ts';
@@ -40,6 +41,9 @@ export interface DebugSessionOptions {
 /** Log lines between two messages; how many more there were is the last one. */
 const MOST_LOG_LINES = 1000;
 
+/** Milliseconds of one piece of idle work: a request hardly waits for it. */
+const IDLE_SLICE = 6;
+
 /**
  * The debugger of one machine, as a client sees it: `call` answers requests, `onEvent` tells what happens, and whoever runs the machine calls
  * `frame` instead of running it himself. Nothing is watched that nobody asked for.
@@ -49,6 +53,7 @@ export class DebugSession {
   readonly debugger: Debugger;
   readonly labels: Labels;
   readonly codeLog: CodeLog;
+  readonly learner: CodeLearner;
   readonly listing: Listing;
   readonly edits: DebugEdits;
   readonly calls: CallStacks;
@@ -67,8 +72,6 @@ export class DebugSession {
   #log: { readonly breakpoint: number; readonly text: string }[] = [];
   #leftOut = 0;
   #romOfFile: Uint8Array | null = null;
-  /** Master clocks from which and to which code was learned. */
-  #learned = { from: 0, to: -1 };
 
   constructor(target: DebugTarget, options: DebugSessionOptions = {}) {
     const { snes } = target;
@@ -90,6 +93,7 @@ export class DebugSession {
       log: (breakpoint, text) => this.#addLog(breakpoint, text),
       powerOnWram: () => target.replica().wram,
     });
+    this.learner = new CodeLearner(this.debugger.history, this.codeLog);
     this.source = new SourceMap(snes);
     this.debugger.history.live.traveller.arrange();
     this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
@@ -332,15 +336,13 @@ export class DebugSession {
 
   /** Learns from what was run since the last time which bytes are code, with which widths: of the last frames, and of all that follows what is known. */
   learnCode(): void {
-    const { history, position } = this.debugger;
-    const { timeline, scout } = history;
-    const { from, to } = this.#learned;
-    if (position.time >= from && position.time <= to) return;
-    const last = timeline.indexAt(position.time);
-    const goesOn = position.time > to && to >= (timeline.keyframes[last]?.time ?? Infinity);
-    const first = timeline.keyframes[goesOn ? last : Math.max(0, last - 1)];
-    if (first === undefined) return;
-    this.codeLog.learn(scout, first, position.time, goesOn ? to : first.time);
-    this.#learned = { from: goesOn ? from : first.time, to: position.time };
+    this.learner.learnTo(this.debugger.position.time);
+  }
+
+  /** Nothing is asked and nothing runs: learns from more of the history, for some milliseconds of the clock `now`. */
+  idle(now: () => number): void {
+    if (this.#running) return;
+    const end = now() + IDLE_SLICE;
+    this.learner.slice(() => now() >= end);
   }
 }

@@ -62,6 +62,8 @@ export interface FrameDriver {
   outsideChanged(): void;
   /** The machine was changed, and this changes a machine of before in the same way. */
   changed(apply: (snes: Snes) => void): void;
+  /** The machine stands still; called again and again, with a clock in milliseconds. */
+  idle(now: () => number): void;
   /** What is shown of the machine has changed. */
   redraw(): void;
   /** The machine is no more. */
@@ -229,6 +231,7 @@ export class PlayerSession {
     if (this.#run === null) return 0;
     if (this.paused && this.#rewinder === null) {
       this.#tellRest();
+      this.#driver?.idle(() => this.#sinks.now());
       return 0;
     }
     const due = this.#pace.due(now, displayRate);

@@ -51,10 +51,10 @@ export class CodeLog {
     this.#romSize = snes.bus.rom.length;
   }
 
-  /** Watches a machine and writes down what it does. */
-  watcher(snes: Snes): Watcher {
+  /** Watches a machine and writes down what it does. `older`: what is known of an instruction was later and stays. */
+  watcher(snes: Snes, older = false): Watcher {
     const { audio } = this;
-    const cpu = this.#cpuNoter(snes);
+    const cpu = this.#cpuNoter(snes, older);
     const bytes = [0, 0, 0];
     return {
       plan: { exec: true, smp: true, ranges: [{ memory: 'rom', from: 0, to: this.#romSize - 1, read: true, write: false }] },
@@ -68,14 +68,17 @@ export class CodeLog {
         audio[pc] |= CodeFlag.Opcode;
         for (let i = 0; i < bytes.length; i++) bytes[i] = snes.apu.peek(pc + i);
         const address = smpOperand(snes, bytes);
-        if (address >= 0) this.audioOperands.note(pc, address, address, 1);
+        if (address >= 0) this.audioOperands.note(pc, address, address, 1, older);
         return false;
       },
       access: (access) => this.#access(snes, access),
     };
   }
 
-  #cpuNoter(snes: Snes): { readonly before: (pc: number) => void; readonly interrupted: (kind: DebugEvent) => void } {
+  #cpuNoter(
+    snes: Snes,
+    older: boolean,
+  ): { readonly before: (pc: number) => void; readonly interrupted: (kind: DebugEvent) => void } {
     const { flags, operands } = this;
     const { cpu, bus } = snes;
     const bytes = [0, 0, 0, 0];
@@ -91,14 +94,15 @@ export class CodeLog {
       let how = 0;
       if (CALLS.has(opcode)) how = CodeFlag.Entry;
       else if (pc !== next && JUMPS.has(opcode)) how = CodeFlag.Jump;
-      if (INDIRECT.has(opcode)) operands.note(before, pc, at, 1);
+      if (INDIRECT.has(opcode)) operands.note(before, pc, at, 1, older);
       const mode = (cpu.fM !== 0 ? CodeFlag.M : 0) | (cpu.fX !== 0 ? CodeFlag.X : 0) | (cpu.fE !== 0 ? CodeFlag.E : 0);
-      flags[at] = (flags[at] & (CodeFlag.Data | CodeFlag.Entry | CodeFlag.Jump)) | CodeFlag.Opcode | mode | how;
+      if (older && (flags[at] & CodeFlag.Opcode) !== 0) flags[at] |= how;
+      else flags[at] = (flags[at] & (CodeFlag.Data | CodeFlag.Entry | CodeFlag.Jump)) | CodeFlag.Opcode | mode | how;
       opcode = bus.arena[at];
       for (let i = 0; i < bytes.length; i++) bytes[i] = cpu.peek((pc & 0xff0000) | ((pc + i) & 0xffff));
       next = (pc & 0xff0000) | ((pc + 2) & 0xffff);
       before = at;
-      this.#noteOperand(snes, at, bytes);
+      this.#noteOperand(snes, at, bytes, older);
     };
     return {
       before: noteBefore,
@@ -108,9 +112,9 @@ export class CodeLog {
     };
   }
 
-  #noteOperand(snes: Snes, at: number, bytes: readonly number[]): void {
+  #noteOperand(snes: Snes, at: number, bytes: readonly number[], older: boolean): void {
     const { cpu } = snes;
-    const note = (address: number, count: number): void => this.operands.note(at, address, shownAt(snes, address), count);
+    const note = (address: number, count: number): void => this.operands.note(at, address, shownAt(snes, address), count, older);
     if (MOVES.has(bytes[0])) {
       note((bytes[2] << 16) | cpu.x, 1);
       note((bytes[1] << 16) | cpu.y, 1);

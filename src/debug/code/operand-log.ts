@@ -15,12 +15,12 @@ interface Seen {
 export class OperandLog {
   readonly #seen = new Map<number, Seen>();
 
-  /** The instruction at `place` used `bytes` bytes from `address` on, which shows `shown`. */
-  note(place: number, address: number, shown: number, bytes: number): void {
+  /** The instruction at `place` used `bytes` bytes from `address` on, which shows `shown`. `older`: what is known was later. */
+  note(place: number, address: number, shown: number, bytes: number, older: boolean): void {
     const seen = this.#seen.get(place);
     if (seen === undefined) this.#seen.set(place, { last: address, spans: [shown, shown + bytes - 1] });
     else if (seen.last !== address) {
-      seen.last = address;
+      if (!older) seen.last = address;
       addSpan(seen.spans, shown, shown + bytes - 1);
     }
   }

@@ -46,7 +46,7 @@ const ROM = romOf({
 
 function open(): DebugSession {
   const make = (): Snes => new Snes(ROM, { entropy: seededEntropy(1) });
-  return new DebugSession({ snes: make(), input: null, replica: make });
+  return new DebugSession({ snes: make(), input: null, replica: make }, { interval: 5 });
 }
 
 const textOf = (session: DebugSession, address: number): string[] =>
@@ -117,22 +117,22 @@ it('an operand log knows what was touched, and of very scattered places a little
     const place = next(8);
     const at = next(4) === 0 ? next(200) * 3 : next(60);
     const bytes = 1 + next(2);
-    log.note(place, at, at, bytes);
+    log.note(place, at, at, bytes, false);
     const set = touched.get(place) ?? new Set();
     touched.set(place, set);
     for (let byte = 0; byte < bytes; byte++) set.add(at + byte);
   }
   const scattered = new OperandLog();
-  for (let i = 0; i < 1000; i++) scattered.note(1, i * 1000, i * 1000, 1);
+  for (let i = 0; i < 1000; i++) scattered.note(1, i * 1000, i * 1000, 1, false);
   const copy = new OperandLog();
   expect(copy.unpack(Uint8Array.from(log.pack(0, 8)), 0, 8)).toBe(true);
   for (const one of [log, copy])
     for (const [place, set] of touched) for (const at of set) expect(one.touches(place, at), `${place} ${at}`).toBe(true);
   for (let i = 0; i < 1000; i++) expect(scattered.touches(1, i * 1000)).toBe(true);
   const few = new OperandLog();
-  for (let i = 0; i < 30; i++) few.note(1, (i * 7) % 30, ((i * 7) % 30) * 4, 2);
+  for (let i = 0; i < 30; i++) few.note(1, (i * 7) % 30, ((i * 7) % 30) * 4, 2, i === 29);
   for (let at = 0; at < 140; at++) expect(few.touches(1, at)).toBe(at < 120 && at % 4 < 2);
-  expect(few.lastOf(1)).toBe((29 * 7) % 30);
+  expect(few.lastOf(1)).toBe((28 * 7) % 30);
   expect(copy.unpack(Uint8Array.of(0x80, 0x80), 0, 8)).toBe(false);
 });
 
@@ -159,9 +159,51 @@ describe('a .cdl file', () => {
     const other = open();
     other.call('loadCodeLog', file);
     expect([...other.call('exportCdl', null)]).toEqual([...file]);
-    expect(other.call('coverage', null)).toEqual({ code, data, unknown });
+    expect(other.call('coverage', null)).toMatchObject({ code, data, unknown });
     file[5] ^= 1;
     expect(() => other.call('loadCodeLog', file)).toThrow('another ROM');
     expect(() => other.call('loadCodeLog', file.slice(0, 100))).toThrow('shorter');
+  });
+});
+
+describe('while nothing is asked', () => {
+  it('the log becomes that of the whole history, in pieces, and nothing else changes', () => {
+    const whole = open();
+    const { live } = whole.debugger.history;
+    live.hub.add(whole.codeLog.watcher(live.snes));
+    whole.runFrames(24);
+    whole.pause();
+    const session = open();
+    session.runFrames(24);
+    session.pause();
+    session.call('coverage', null);
+    const { position } = session.status();
+    const state = session.snes.saveState();
+    expect(session.call('coverage', null).learned).toBeLessThan(0.8);
+    // A clock that takes half a millisecond at each look: some looks a piece.
+    let time = 0;
+    let pieces = 0;
+    let most = 0;
+    while (session.learner.learned < 1 && pieces++ < 2000) {
+      const before = time;
+      session.idle(() => (time += 0.5));
+      most = Math.max(most, time - before);
+      if (pieces === 10) session.call('disassemble', { processor: 'cpu', address: 0x8000, before: 0, after: 3 });
+    }
+    expect(pieces).toBeGreaterThan(5);
+    expect(most).toBeLessThan(8);
+    expect(Buffer.compare(session.codeLog.flags, whole.codeLog.flags)).toBe(0);
+    expect(session.status().position).toEqual(position);
+    expect(Buffer.compare(session.snes.saveState(), state)).toBe(0);
+    expect(EXPECTED.map(([address]) => textOf(session, address))).toEqual(EXPECTED.map(([address]) => textOf(whole, address)));
+    // Another past is learned anew.
+    session.call('step', { kind: 'frame', processor: 'cpu', count: 16, back: true });
+    session.debugger.edit((snes) => (snes.wram[0x1000] = 1));
+    expect(session.learner.learned).toBe(1);
+    session.runFrames(16);
+    session.pause();
+    expect(session.learner.learned).toBeLessThan(1);
+    for (let i = 0; i < 400; i++) session.idle(() => (time += 0.5));
+    expect(session.learner.learned).toBe(1);
   });
 });

@@ -62,6 +62,14 @@ it('opens on a running game, stops it, goes back and lets it go', async () => {
   expect(player.paused).toBe(true);
   frames(3);
   expect(player.frame).toBe(frame);
+  // While nothing is asked the code/data log is made complete; for a moment after a request it is not.
+  const learned = async (): Promise<number> => ((await debug('coverage', null)) as { learned: number }).learned;
+  const before = await learned();
+  frames(10);
+  expect(await learned()).toBe(before);
+  frames(30);
+  expect(await learned()).toBe(1);
+  expect(player.frame).toBe(frame);
   const back = (await debug('step', { kind: 'frame', processor: 'cpu', count: 2, back: true })) as DebugStatus;
   expect(back.frame).toBe(frame - 2);
   await call('pause', false);

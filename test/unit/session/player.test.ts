@@ -71,6 +71,7 @@ const STANDING: FrameDriver = {
   run: () => {},
   machineChanged: () => {},
   outsideChanged: () => {},
+  idle: () => {},
   changed: () => {},
   redraw: () => {},
   gone: () => {},

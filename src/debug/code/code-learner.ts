@@ -1,0 +1,109 @@
+import type { Watcher } from '../hub.ts';
+import type { History } from '../run/history.ts';
+import { Timeline } from '../time/timeline.ts';
+import type { CodeLog } from './code-log.ts';
+
+/** Master clocks that are run at once while there is time: a tenth of a frame. */
+const SLICE = 36_000;
+
+/** A stretch of time in master clocks. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Makes the code/data log complete: runs the past again, what is near first, and remembers from which stretches was learned. */
+export class CodeLearner {
+  readonly #history: History;
+  readonly #log: CodeLog;
+  #known: readonly Span[] = [];
+  /** Where the last slice ended, and who watches there. */
+  readonly #mark = new Timeline(0).blank();
+  #watcher: Watcher | null = null;
+
+  constructor(history: History, log: CodeLog) {
+    this.#history = history;
+    this.#log = log;
+    history.timeline.onCut.add((time) => this.#cut(time));
+  }
+
+  #cut(time: number): void {
+    this.#known = this.#known.filter(({ from }) => from < time).map(({ from, to }) => ({ from, to: Math.min(to, time) }));
+    this.#watcher = null;
+  }
+
+  #add(span: Span): void {
+    const apart = this.#known.filter(({ from, to }) => to < span.from || from > span.to);
+    const joined = this.#known.filter((one) => !apart.includes(one));
+    const from = Math.min(span.from, ...joined.map((one) => one.from));
+    const to = Math.max(span.to, ...joined.map((one) => one.to));
+    this.#known = [...apart, { from, to }].sort((a, b) => a.from - b.from);
+  }
+
+  /** Up to where everything after `time` is known; `time` itself when nothing is. */
+  #knownFrom(time: number): number {
+    return this.#known.find(({ from, to }) => from <= time && to >= time)?.to ?? time;
+  }
+
+  /** What was run before `time`: of the last frames, and of all that follows what is known. */
+  learnTo(time: number): void {
+    const { timeline, scout } = this.#history;
+    const last = timeline.indexAt(time);
+    const near = timeline.keyframes[last];
+    if (near === undefined || this.#known.some(({ from, to }) => from <= time && to >= time)) return;
+    const since = this.#knownFrom(near.time);
+    const goesOn = since > near.time;
+    const first = goesOn ? near : timeline.keyframes[Math.max(0, last - 1)];
+    const from = goesOn ? since : first.time;
+    this.#log.learn(scout, first, time, from);
+    this.#add({ from, to: time });
+  }
+
+  /** Learns more of the kept history, the newest first, until `over` says so. False when there is nothing more. */
+  slice(over: () => boolean): boolean {
+    const stretch = this.#open();
+    if (stretch === null) return false;
+    const { timeline, scout } = this.#history;
+    const { traveller, snes, hub } = scout;
+    const goesOn = this.#watcher !== null && this.#mark.time > stretch.from && this.#mark.time < stretch.to;
+    if (!goesOn) this.#watcher = this.#log.watcher(snes, true);
+    const watcher = this.#watcher ?? this.#log.watcher(snes, true);
+    traveller.restore(goesOn ? this.#mark : timeline.keyframes[timeline.indexAt(stretch.from)]);
+    const from = traveller.time;
+    hub.only([watcher], () => {
+      do traveller.runTo(Math.min(stretch.to, traveller.time + SLICE));
+      while (traveller.time < stretch.to && !over());
+      snes.catchUpApu();
+    });
+    this.#add({ from, to: traveller.time });
+    traveller.take(this.#mark);
+    return true;
+  }
+
+  /** So many pieces, a tenth of a frame each. */
+  slices(most: number): void {
+    let done = 0;
+    const over = (): boolean => ++done >= most;
+    while (this.slice(over)) if (done >= most) return;
+  }
+
+  /** From a keyframe to the next: the newest that is not known. */
+  #open(): Span | null {
+    const { timeline, end } = this.#history;
+    const { keyframes } = timeline;
+    for (let i = keyframes.length - 1; i >= 0; i--) {
+      const span = { from: keyframes[i].time, to: keyframes[i + 1]?.time ?? Math.max(end, keyframes[i].time) };
+      if (this.#knownFrom(span.from) < span.to) return span;
+    }
+    return null;
+  }
+
+  /** How much of the kept history was learned from, 0 to 1. */
+  get learned(): number {
+    const { timeline, end } = this.#history;
+    const { start } = timeline;
+    if (end <= start) return 1;
+    const known = this.#known.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
+    return Math.min(1, known / (end - start));
+  }
+}
