@@ -53,6 +53,8 @@ export interface WatchRange {
 
 export interface Watcher {
   readonly plan: WatchPlan;
+  /** It looks for a place to run to: where the machine stands already is none. */
+  readonly ahead?: boolean;
   /** Before an instruction. True stops before it. */
   exec?(pc: number): boolean;
   smpExec?(pc: number): boolean;
@@ -206,7 +208,8 @@ export class Hub implements DebugHooks, PpuHooks {
     if (this.#toldAt === time || !cpu.atInstruction) return;
     this.#toldAt = time;
     const pc = (cpu.pbr << 16) | cpu.pc;
-    for (const watcher of this.#watchers) if (watcher.plan.exec === true && !except.includes(watcher)) watcher.exec?.(pc);
+    for (const watcher of this.#watchers)
+      if (watcher.plan.exec === true && watcher.ahead !== true && !except.includes(watcher)) watcher.exec?.(pc);
   }
 
   // S-CPU

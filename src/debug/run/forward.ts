@@ -180,6 +180,7 @@ export class Forward {
     const patience = depth < 0 ? outPatience(snes, 'cpu') : PATIENCE * 10;
     const watcher: Watcher = {
       plan: { exec: true, io: true },
+      ahead: true,
       exec: (pc) => {
         calls.before(pc);
         if (calls.depth > depth || (moving && pc === start)) return false;
@@ -344,6 +345,7 @@ export class Forward {
     const wanted = shownAt(snes, address);
     const watcher: Watcher = {
       plan: { exec: true },
+      ahead: true,
       exec: (pc) => {
         if (shownAt(snes, pc) !== wanted) return false;
         there = true;
