@@ -1,4 +1,4 @@
-import { Blob } from 'node:buffer';
+import { Blob, File } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -54,6 +54,8 @@ async function loadUnpacker(): Promise<LibarchiveModule> {
   const found = places.map((place) => join(here, place, 'libarchive-node.mjs')).find((path) => existsSync(path));
   if (found === undefined)
     throw new ArchiveError('7z archives cannot be opened: a part of Dotclock is missing. Install it again.');
+  // It wants one in the world; some runtimes have it in its module alone.
+  if (!('File' in globalThis)) Object.assign(globalThis, { File });
   return (await import(/* @vite-ignore */ pathToFileURL(found).href)) as LibarchiveModule;
 }
 

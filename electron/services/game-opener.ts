@@ -26,6 +26,10 @@ export async function isFolder(path: string): Promise<boolean> {
   );
 }
 
+function isPatchName(name: string): boolean {
+  return PATCH_EXTENSIONS.has(extname(name).toLowerCase());
+}
+
 function refused(name: string, error: unknown): OpenResult {
   return { kind: 'refused', name, reason: error instanceof Error ? error.message : String(error) };
 }
@@ -51,7 +55,7 @@ export class GameOpener {
   async bytes(name: string, bytes: Uint8Array, how: OpenedAs): Promise<OpenResult> {
     const file = basename(name);
     try {
-      if (patchKind(bytes) !== null) return await this.#patch(file, bytes, how.base);
+      if (patchKind(bytes) !== null || isPatchName(file)) return await this.#patch(file, bytes, how.base);
       return await this.#source({ bytes }, file, how.all);
     } catch (error) {
       return refused(file, error);
@@ -62,7 +66,7 @@ export class GameOpener {
     const file = basename(path);
     try {
       if (!existsSync(path)) throw new Error('there is no such file.');
-      if (!PATCH_EXTENSIONS.has(extname(path).toLowerCase())) return await this.#source({ path: resolve(path) }, file, how.all);
+      if (!isPatchName(file)) return await this.#source({ path: resolve(path) }, file, how.all);
       if ((await stat(path)).size > LARGEST_PATCH) throw new Error('this is no IPS, BPS or UPS patch.');
       return await this.#patch(file, new Uint8Array(await readFile(path)), how.base);
     } catch (error) {

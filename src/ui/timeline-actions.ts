@@ -84,7 +84,7 @@ export class TimelineActions {
 
   async take(file: File): Promise<void> {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const result: ImportResult = await this.#app.bridge.call('states.import', { hash: this.#hash, name: file.name, bytes });
+    const result = await this.#import(file.name, bytes);
     if (result.kind === 'battery') return this.#app.states.importBattery(result.bytes);
     this.#changed();
     this.#app.toast(this.#app.text('states.imported', { count: result.ids.length }), {
@@ -93,5 +93,14 @@ export class TimelineActions {
     });
     if (result.refused[0] !== undefined) this.#app.toast(result.refused[0], { kind: 'error' });
     return undefined;
+  }
+
+  /** @throws Error that names the file */
+  async #import(name: string, bytes: Uint8Array): Promise<ImportResult> {
+    try {
+      return await this.#app.bridge.call('states.import', { hash: this.#hash, name, bytes });
+    } catch (error) {
+      throw new Error(this.#app.text('toast.refused', { name, reason: this.#app.reasonOf(error) }), { cause: error });
+    }
   }
 }

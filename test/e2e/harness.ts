@@ -172,21 +172,29 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** Runs in the page. */
+function putStubGamepads(count: number): void {
+  const pads = Array.from({ length: count }, (_, index) => ({
+    id: `Stub ${index + 1}`,
+    index,
+    connected: true,
+    mapping: 'standard',
+    axes: [0, 0, 0, 0],
+    buttons: Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 })),
+    timestamp: 0,
+  }));
+  Object.assign(globalThis, { stubPads: pads });
+  navigator.getGamepads = () => pads.map((pad) => (pad.connected ? pad : null)) as never;
+}
+
 /** Standard gamepads whose buttons `pressPad` presses and whose sticks `tiltPad` tilts. */
 export async function stubGamepads(page: Page, count: number): Promise<void> {
-  await page.addInitScript((count) => {
-    const pads = Array.from({ length: count }, (_, index) => ({
-      id: `Stub ${index + 1}`,
-      index,
-      connected: true,
-      mapping: 'standard',
-      axes: [0, 0, 0, 0],
-      buttons: Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 })),
-      timestamp: 0,
-    }));
-    Object.assign(globalThis, { stubPads: pads });
-    navigator.getGamepads = () => pads.map((pad) => (pad.connected ? pad : null)) as never;
-  }, count);
+  await page.addInitScript(putStubGamepads, count);
+}
+
+/** A gamepad for a page that is there already. */
+export function plugStubGamepad(page: Page): Promise<void> {
+  return page.evaluate(putStubGamepads, 1);
 }
 
 export function stubGamepad(page: Page): Promise<void> {

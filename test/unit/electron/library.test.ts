@@ -170,6 +170,10 @@ describe('the library', () => {
     const wrong = bps(rom(1), rom(9));
     wrong[wrong.length - 6] ^= 1;
     expect(await made.openBytes('wrong.bps', wrong, base)).toMatchObject({ kind: 'refused', name: 'wrong.bps' });
+    expect(await made.openBytes('rubbish.ups', Uint8Array.of(0, 1, 2, 3), base)).toMatchObject({
+      kind: 'refused',
+      reason: 'this is no IPS, BPS or UPS patch.',
+    });
     expect(new Uint8Array(readFileSync(join(folder, 'games', 'game.sfc')))).toEqual(rom(1));
   });
 
