@@ -69,6 +69,7 @@ const notesSchema = v.strictObject({
     [],
   ),
   table: v.optional(v.pipe(v.string(), v.maxLength(256 << 10)), ''),
+  symbols: v.optional(text, ''),
 });
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 64 << 20, 'no bytes, or too many');
@@ -85,6 +86,7 @@ export const DEBUGGER_SCHEMAS = {
   'debugger.layouts': v.null(),
   'debugger.setLayouts': layouts,
   'debugger.notes': v.strictObject({ hash }),
+  'debugger.symbols': v.strictObject({ hash, known: text }),
   'debugger.setNotes': v.strictObject({ hash, notes: notesSchema }),
   'debugger.sources': v.strictObject({ hash }),
   'debugger.setSources': v.strictObject({ hash, part: v.picklist(KEPT_SOURCES), bytes }),
@@ -133,6 +135,14 @@ export class DebuggerStore {
 
   setNotes(game: string, notes: DebugNotes): Promise<void> {
     return this.#write(`${game}.json`, { version: 1, notes });
+  }
+
+  /** A game's new version goes on with what was set on the former one, unless it has its own. Labels of a symbol file are that build's alone. */
+  async copy(before: string, after: string): Promise<void> {
+    const [old, own] = await Promise.all([before, after].map((game) => this.#read(`${game}.json`, NOTES_FILE)));
+    if (!old || own !== null) return;
+    const labels = old.notes.symbols === '' ? old.notes.labels : [];
+    await this.setNotes(after, { ...old.notes, labels, symbols: '' });
   }
 
   setCodeLog(game: string, log: Uint8Array): Promise<void> {

@@ -13,6 +13,7 @@ import { asGame, coverOf, folderId, isThere, type Entry, type LibraryFile } from
 import { PatchFiles } from './patch-files.ts';
 import { scanFolders, stampOfFiles } from './scanner.ts';
 import type { SramStore } from './sram-store.ts';
+import { symbolsBeside, type SymbolsBeside } from './symbol-files.ts';
 
 export interface LibraryPlaces {
   /** Where library.json and the pictures are. */
@@ -264,6 +265,12 @@ export class LibraryService {
     }
     const save = await this.#sram.load(entry.facts.hash);
     return { game: this.#game(entry), rom, sram: save?.bytes ?? null, sramTime: save?.time ?? 0 };
+  }
+
+  /** @throws Error for a game that the library does not have */
+  async symbolsOf(hash: string, known: string): Promise<SymbolsBeside | null> {
+    const { path, entry } = this.#entry(hash).source;
+    return path === undefined || entry !== undefined ? null : symbolsBeside(path, known);
   }
 
   #checkFiles(entry: Entry): void {

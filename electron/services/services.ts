@@ -191,6 +191,7 @@ export class Services {
     const parts = [
       this.#covers.copy(before, after),
       this.#collections.replace(before, after),
+      this.#debugger.copy(before, after),
       (async () => this.#settings.copy(before, after))(),
     ];
     await Promise.allSettled(parts);
@@ -327,6 +328,7 @@ export class Services {
       'debugger.layouts': () => this.#debugger.layouts(),
       'debugger.setLayouts': (layouts) => done(this.#debugger.setLayouts(layouts)),
       'debugger.notes': ({ hash }) => this.#debugger.notes(hash),
+      'debugger.symbols': ({ hash, known }) => library.symbolsOf(hash, known),
       'debugger.setNotes': ({ hash, notes }) => done(this.#debugger.setNotes(hash, notes)),
       'debugger.sources': ({ hash }) => this.#debugger.sources(hash),
       'debugger.setSources': ({ hash, part, bytes }) => done(this.#debugger.setSources(hash, part, bytes)),

@@ -67,9 +67,19 @@ export interface DebugNotes {
   readonly bookmarks: readonly KeptBookmark[];
   /** The game's letters as a table file: `41=A` a line. */
   readonly table: string;
+  /** Stamp of the symbol file beside the game whose labels these are; '' where there was none. */
+  readonly symbols: string;
 }
 
-export const NO_DEBUG_NOTES: DebugNotes = { breakpoints: [], watches: [], labels: [], frozen: [], bookmarks: [], table: '' };
+export const NO_DEBUG_NOTES: DebugNotes = {
+  breakpoints: [],
+  watches: [],
+  labels: [],
+  frozen: [],
+  bookmarks: [],
+  table: '',
+  symbols: '',
+};
 
 /** An arrangement of panels under a name. */
 export interface KeptLayout {
@@ -97,6 +107,8 @@ export interface DebuggerCalls {
   'debugger.layouts': [null, readonly KeptLayout[]];
   'debugger.setLayouts': [readonly KeptLayout[], null];
   'debugger.notes': [{ hash: string }, { readonly notes: DebugNotes; readonly codeLog: Uint8Array | null }];
+  /** The symbol file beside the game's own file; null where there is none, or it is the one of the stamp `known`. */
+  'debugger.symbols': [{ hash: string; known: string }, { name: string; stamp: string; text: string } | null];
   'debugger.setNotes': [{ hash: string; notes: DebugNotes }, null];
   /** Source lines and source files as the page keeps them; null where it kept none. */
   'debugger.sources': [{ hash: string }, { readonly [P in KeptSource]: Uint8Array | null }];

@@ -27,14 +27,18 @@ async function textOf(app: App, file: File): Promise<string> {
 
 /** Labels and source lines out of a symbol file. */
 export async function takeSymbols(app: App, file: File): Promise<void> {
+  await takeSymbolText(app, file.name, await textOf(app, file));
+}
+
+export async function takeSymbolText(app: App, name: string, text: string): Promise<void> {
   const { debug } = app;
-  const { format, labels, lines, skipped } = await debug.ask('importSymbols', { text: await textOf(app, file) });
+  const { format, labels, lines, skipped } = await debug.ask('importSymbols', { text });
   symbolFiles.value++;
   if (lines > 0) debug.notes.linesChanged();
   else debug.notes.changed();
   debug.changed();
-  if (skipped.length > 0) skippedLines.value = { file: file.name, lines: skipped };
-  app.toast(app.text('files.symbols', { name: file.name, format, labels, lines }));
+  if (skipped.length > 0) skippedLines.value = { file: name, lines: skipped };
+  app.toast(app.text('files.symbols', { name, format, labels, lines }));
 }
 
 /** The game's letters out of a table file. */

@@ -3,6 +3,7 @@ import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debu
 import { NO_DEBUG_NOTES, type KeptBookmark, type KeptWatch } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import type { DebugModel } from './debug-model.ts';
+import { takeSymbolText } from './files.ts';
 import { packTexts, sources, symbolFiles, unpackTexts } from './sources.ts';
 
 /** Milliseconds after a change before it is written. */
@@ -34,6 +35,7 @@ export class GameNotes {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dirty = false;
   #table = '';
+  #symbols = '';
   #linesDirty = false;
 
   constructor(app: App, model: DebugModel) {
@@ -58,6 +60,17 @@ export class GameNotes {
     if (notes.frozen.length > 0) await this.#model.ask('freeze', notes.frozen);
     if (codeLog !== null) await this.#model.ask('loadCodeLog', codeLog);
     await this.#loadSources(hash);
+    this.#symbols = notes.symbols;
+    await this.#symbolsBeside().catch((error: unknown) => this.#app.attempt(() => Promise.reject(error)));
+  }
+
+  /** Labels of the build, once for each file that it leaves beside the game. */
+  async #symbolsBeside(): Promise<void> {
+    const beside = await this.#app.bridge.call('debugger.symbols', { hash: this.#hash, known: this.#symbols });
+    if (beside === null) return;
+    this.#symbols = beside.stamp;
+    this.changed();
+    await takeSymbolText(this.#app, beside.name, beside.text);
   }
 
   /** Source that was kept and can't be read is said; the game is debugged without it. */
@@ -115,6 +128,7 @@ export class GameNotes {
       frozen: this.frozen.peek(),
       bookmarks: this.bookmarks.peek(),
       table: this.#table,
+      symbols: this.#symbols,
     };
     await this.#app.bridge.call('debugger.setNotes', { hash: this.#hash, notes });
     if (!this.#linesDirty) return;

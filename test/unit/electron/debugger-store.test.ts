@@ -46,6 +46,21 @@ describe('what the debugger keeps', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.broken-'))).toEqual([]);
   });
 
+  it('goes on with a game’s new version, without the labels of the former build', async () => {
+    const store = new DebuggerStore(folder, new PendingWrites());
+    const [second, third] = ['c'.repeat(64), 'd'.repeat(64)];
+    const labels = [{ memory: 'rom', address: 4, name: 'start', comment: '', length: 1 }] as const;
+    await store.setNotes(HASH, { ...NOTES, labels });
+    await store.copy(HASH, second);
+    expect((await store.notes(second)).notes).toEqual({ ...NOTES, labels });
+    await store.setNotes(second, { ...NOTES, labels, symbols: 'game.sym 12 34' });
+    await store.copy(second, third);
+    expect((await store.notes(third)).notes).toEqual(NOTES);
+    // What the new version has itself stays.
+    await store.copy(HASH, third);
+    expect((await store.notes(third)).notes).toEqual(NOTES);
+  });
+
   it('has source lines and texts, by game', async () => {
     const store = new DebuggerStore(folder, new PendingWrites());
     expect(await store.sources(HASH)).toEqual({ lines: null, texts: null });
