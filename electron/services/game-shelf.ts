@@ -112,6 +112,7 @@ export class GameShelf {
    * more goes. `adding`: games that are new to the library come in.
    */
   take(file: ScannedFile, { demo, adding }: { demo: boolean; adding: boolean }): readonly Replaced[] {
+    this.#forgetCopies(fileKey(file));
     const here = this.#in(file).filter((entry) => entry.demo === demo);
     const gone = here.filter(
       ({ facts }) => !file.games.some(({ hash }) => hash === facts.hash) && !file.broken.includes(facts.entry ?? ''),
@@ -137,6 +138,14 @@ export class GameShelf {
     );
   }
 
+  #forgetCopies(key: string): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.copies?.[key] === undefined) continue;
+      const { [key]: _gone, ...copies } = entry.copies;
+      entry.copies = copies;
+    }
+  }
+
   #put({ path, patchPath, stamp }: ScannedFile, facts: RomFacts, demo: boolean, before: Entry | undefined): void {
     const source: RomSource = {
       path,
@@ -148,7 +157,7 @@ export class GameShelf {
     // The same game in another place: the file that is there wins.
     if (entry.temporary || entry.patches !== undefined || entry.source.path === path || !isThere(entry.source)) {
       Object.assign(entry, { source, facts, stamp, temporary: false, patches: undefined });
-    }
+    } else if (stamp !== '') entry.copies = { ...entry.copies, [fileKey({ path, patchPath })]: stamp };
     if (before === undefined) return;
     if (there === undefined) entry.forgotten = before.forgotten;
     this.#carry(before, entry);

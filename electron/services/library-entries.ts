@@ -20,6 +20,8 @@ export interface Entry {
   patches?: readonly KeptPatch[];
   /** What the scanner saw of the files: when it is another now, they have changed. */
   stamp: string;
+  /** Stamps of other files that hold the very same game, by `fileKey`. */
+  copies?: Readonly<Record<string, string>>;
   addedAt: number;
   lastPlayed: number;
   playSeconds: number;

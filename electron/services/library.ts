@@ -135,7 +135,7 @@ export class LibraryService {
 
   async #runScan(signal: AbortSignal): Promise<void> {
     let news = 0;
-    const stamps = this.#shelf.stamps();
+    const stamps = await this.#knownStamps();
     await this.#lookAtLooseFiles(signal);
     const end = await scanFolders(
       this.#folders,
@@ -154,6 +154,19 @@ export class LibraryService {
     await this.#save().catch((error: unknown) => void problems.push({ fileName: LIBRARY_FILE, reason: wordsOf(error) }));
     this.#events.changed();
     this.#events.progress({ ...end, problems });
+  }
+
+  /** Stamps of all files that need not be read again. A copy of a game is one only while the game's own file is as it was. */
+  async #knownStamps(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const stamps = new Map([...this.#shelf.stamps()].map(([key, some]) => [key, new Set(some)]));
+    for (const { source, stamp, copies = {} } of this.#shelf.all()) {
+      const all = Object.entries(copies);
+      if (all.length === 0) continue;
+      const now = await stampOfFiles({ path: source.path ?? '', patchPath: source.patchPath ?? null }).catch(() => null);
+      if (now !== stamp) continue;
+      for (const [key, one] of all) stamps.set(key, (stamps.get(key) ?? new Set()).add(one));
+    }
+    return stamps;
   }
 
   /** Games that were opened one by one are in no folder that is looked through. */

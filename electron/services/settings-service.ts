@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   DEFAULT_SETTINGS,
   isSettingKey,
+  PAD_SETTINGS,
   SETTING_SHAPES,
   sieveSettings,
   type PartialSettings,
@@ -21,14 +22,31 @@ export interface SettingsBacking {
   store: StoredSettings;
 }
 
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 export const EMPTY_SETTINGS: StoredSettings = { version: SETTINGS_VERSION, global: {}, games: {} };
 
 /** Step N turns version N into N + 1. */
 const MIGRATIONS: readonly ((stored: StoredSettings) => StoredSettings)[] = [
   // 0 had no version number and no settings by game.
   (stored) => ({ version: 1, global: stored.global ?? {}, games: stored.games ?? {} }),
+  // 1 had no gamepad buttons for the game menu.
+  (stored) => ({ ...stored, version: 2, global: withMenuButtons(stored.global) }),
 ];
+
+/** The game menu's own keys get its gamepad buttons as far as nothing else has them. */
+function withMenuButtons(global: Record<string, unknown>): Record<string, unknown> {
+  const keys = isRecord(global) ? global['keys'] : undefined;
+  const own = isRecord(keys) ? keys['overlay'] : undefined;
+  if (!isRecord(keys) || !Array.isArray(own) || own.length === 0) return global;
+  const taken = new Set([...Object.values(keys), ...bindingsOf(global)].flat());
+  const added = ['pad:16', 'pad:8&pad:9'].filter((one) => !taken.has(one));
+  return added.length === 0 ? global : { ...global, keys: { ...keys, overlay: [...own, ...added] } };
+}
+
+/** What the players' buttons are bound to. */
+function bindingsOf(global: Record<string, unknown>): unknown[] {
+  return PAD_SETTINGS.flatMap((key) => (isRecord(global[key]) ? Object.values(global[key]).flat() : []));
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -247,7 +247,8 @@ export class App {
       checked: command.checked?.(state) ?? null,
     });
     const groups = (['app', 'game', 'states', 'view', 'debugger'] as const).map((group) => ({
-      title: this.text(`group.${group}`),
+      // A Mac has a menu of the program's name already.
+      title: this.text(group === 'app' && this.mac ? 'menu.file' : `group.${group}`),
       items: menuRows(group, COMMANDS, item, (key) => this.text(key)),
     }));
     await this.bridge.call('app.menu', groups);

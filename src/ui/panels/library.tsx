@@ -62,8 +62,12 @@ function GameCard({ game, first = false }: GameCardProps): JSX.Element {
                 {text('library.temporary')}
               </span>
             )}
+            {game.patch !== '' && (
+              <span class="tag tag-first" title={text('library.patched', { name: game.patch })}>
+                {text('library.patchedShort')}
+              </span>
+            )}
             {subtitle(game, text, app.language)}
-            {game.patch !== '' && <span class="tag">{text('library.patched', { name: game.patch })}</span>}
           </p>
         </div>
         <button

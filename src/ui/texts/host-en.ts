@@ -5,6 +5,7 @@ export const hostEn = {
     'Something is still being written, and the disk or the game does not answer. What was saved before is safe; this moment is not kept yet.',
   'slowClose.hint': 'Look whether the drive is still there. The window closes by itself as soon as everything is written.',
   'slowClose.wait': 'Go on waiting',
+  'menu.file': 'File',
   'menu.movie': 'Movie',
   'menu.controllers': 'Controllers',
   'menu.saveSlot': 'Save to a slot',

@@ -6,6 +6,7 @@ export const hostPt: Readonly<Record<keyof typeof hostEn, string>> = {
     'Algo ainda está sendo gravado, e o disco ou o jogo não responde. O que foi salvo antes está seguro; este momento ainda não foi guardado.',
   'slowClose.hint': 'Veja se a unidade ainda está lá. A janela fecha sozinha assim que tudo estiver gravado.',
   'slowClose.wait': 'Continuar esperando',
+  'menu.file': 'Arquivo',
   'menu.movie': 'Filme',
   'menu.controllers': 'Controles',
   'menu.saveSlot': 'Salvar numa posição',

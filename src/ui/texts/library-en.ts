@@ -5,6 +5,7 @@ export const libraryEn = {
   'battery.otherSize':
     'The in-game save of “{title}” has {bytes} bytes, the game keeps {size}: it may start without it. The save as it was stays as “{name}” in the folder “saves”.',
   'settings.setBack': 'These settings could not be understood and are as they come: {names}.',
+  'library.patchedShort': 'Patched',
   'library.temporary': 'Until closing',
   'library.temporary.hint':
     'Opened from outside of the library: it is here until Dotclock closes. Saves, states, play time, favourite and collections stay and come back with it. To keep it here, add its folder.',

@@ -6,6 +6,7 @@ export const libraryPt: Readonly<Record<keyof typeof libraryEn, string>> = {
   'battery.otherSize':
     'O save de “{title}” tem {bytes} bytes, o jogo guarda {size}: ele pode começar sem o save. O save como era fica como “{name}” na pasta “saves”.',
   'settings.setBack': 'Estas configurações não puderam ser entendidas e voltaram ao padrão: {names}.',
+  'library.patchedShort': 'Com patch',
   'library.temporary': 'Até fechar',
   'library.temporary.hint':
     'Aberto de fora da biblioteca: fica aqui até o Dotclock fechar. Saves, estados, tempo de jogo, favorito e coleções ficam e voltam com ele. Para mantê-lo aqui, adicione a pasta dele.',

@@ -131,6 +131,26 @@ describe('a file that has changed', () => {
     expect((await made.load(only(made).hash)).rom[2]).toBe(2);
   });
 
+  it('that is a copy of another is not read again either, until one of them changes', async () => {
+    rig.put('game.sfc', rom(1));
+    rig.put('deep/copy.sfc', rom(1));
+    const made = await rig.scanned();
+    const { reads } = rig.inspector;
+    await made.rescan();
+    expect(rig.inspector.reads).toBe(reads);
+    const again = await rig.open();
+    await again.rescan();
+    expect(rig.inspector.reads).toBe(0);
+    rig.put('deep/copy.sfc', rom(2));
+    await again.rescan();
+    expect(titles(again).sort()).toEqual(['Copy', 'Game']);
+    rig.put('deep/copy.sfc', rom(1));
+    await again.rescan();
+    rmSync(join(rig.games, 'game.sfc'));
+    await again.rescan();
+    expect(only(again)).toMatchObject({ fileName: 'copy.sfc', missing: false });
+  });
+
   it('that is gone stays in the library as missing; a copy elsewhere takes over', async () => {
     rig.put('game.sfc', rom(1));
     rig.put('deep/copy.sfc', rom(1));

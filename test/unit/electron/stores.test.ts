@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PendingWrites, writeAtomic } from '../../../electron/services/data-files.ts';
-import { EMPTY_SETTINGS, migrate, prepareSettingsFile, SettingsService } from '../../../electron/services/settings-service.ts';
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts';
+import {
+  EMPTY_SETTINGS,
+  migrate,
+  prepareSettingsFile,
+  SETTINGS_VERSION,
+  SettingsService,
+} from '../../../electron/services/settings-service.ts';
 import { SramStore } from '../../../electron/services/sram-store.ts';
 
 let folder = '';
@@ -125,7 +132,22 @@ describe('settings', () => {
     expect(service.takeIgnored()).toEqual(['video.filter']);
     expect(service.takeIgnored()).toEqual([]);
     expect(new SettingsService(backing).takeIgnored()).toEqual([]);
-    expect(migrate({}).version).toBe(1);
+    expect(migrate({}).version).toBe(SETTINGS_VERSION);
+  });
+
+  it('of version 1 get the gamepad buttons of the game menu where its keys were changed, unless those are taken', () => {
+    const menuKeys = (global: Record<string, unknown>): unknown =>
+      new SettingsService({ store: { version: 1, global, games: {} } }).get().settings.keys['overlay'];
+    expect(menuKeys({ keys: { overlay: ['KeyM'] } })).toEqual(['KeyM', 'pad:16', 'pad:8&pad:9']);
+    expect(menuKeys({ keys: { overlay: ['KeyM'], pause: ['pad:16'] } })).toEqual(['KeyM', 'pad:8&pad:9']);
+    const pad = { ...DEFAULT_SETTINGS['input.pad1'], Start: ['pad:16'] };
+    expect(menuKeys({ keys: { overlay: ['KeyM'] }, 'input.pad1': pad })).toEqual(['KeyM', 'pad:8&pad:9']);
+    expect(menuKeys({ keys: { overlay: [] } })).toEqual([]);
+    expect(menuKeys({ keys: { pause: ['KeyU'] } })).toBeUndefined();
+    const today = new SettingsService({
+      store: { version: SETTINGS_VERSION, global: { keys: { overlay: ['KeyM'] } }, games: {} },
+    });
+    expect(today.get().settings.keys['overlay']).toEqual(['KeyM']);
   });
 
   it('are checked, stored globally and by game, and reset', () => {
