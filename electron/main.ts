@@ -18,6 +18,8 @@ import { ClosingWindow } from './closing-window.ts';
 import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
 import { fileArgument } from './services/command-line.ts';
 import { menuTemplate } from './menu.ts';
+import { HandOverDoor } from './services/hand-over-door.ts';
+import { takeRunLock, type RunLock } from './services/run-lock.ts';
 import { ProcessInspector, type ChildPort, type InspectorReply } from './services/inspector-process.ts';
 import { makeDataFolder, START_FAULT, startFaultWords } from './services/start-fault.ts';
 import { dataFolder, recordingFolder, screenshotFolder } from './services/places.ts';
@@ -47,6 +49,8 @@ let ending: 'no' | 'writing' | 'written' = 'no';
 /** A file that the system asked for before there were services. */
 let early: string | null = fileArgument(process.argv, app.isPackaged ? 1 : Infinity, process.env['INIT_CWD'] ?? process.cwd());
 let services: Services | null = null;
+/** The data folder is this program's, against a local host that is started on it. */
+let lock: RunLock | null = null;
 /** What the page asks before is answered then. */
 let opened: Promise<void> = new Promise(() => {});
 const closing = new ClosingWindow({ ask: () => services?.emit('closing', null), close: () => window?.close() });
@@ -207,8 +211,27 @@ async function openWindow(): Promise<void> {
   }
 }
 
+/** False when a local host has the data folder: it opens the file. */
+async function takeFolder(): Promise<boolean> {
+  const door = new HandOverDoor((file) => {
+    if (ending !== 'no') return false;
+    if (file === null) showWindow();
+    else openFile(file);
+    return true;
+  });
+  await door.listen();
+  lock = await takeRunLock(data, { pid: process.pid, port: door.port, token: door.token }, early);
+  if (lock === null) door.close();
+  return lock !== null;
+}
+
 async function run(): Promise<void> {
-  await app.whenReady();
+  const [free] = await Promise.all([takeFolder(), app.whenReady()]);
+  if (!free) {
+    console.log('dotclock: it is running already; look for its window');
+    app.quit();
+    return;
+  }
   protocol.handle(SCHEME, (request) => serveApp(join(__dirname, 'renderer'), request.url));
   denyPermissions(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
@@ -228,7 +251,9 @@ async function run(): Promise<void> {
 }
 
 async function endServices(made: Services): Promise<void> {
-  if (await made.close()) {
+  const whole = await made.close();
+  lock?.release();
+  if (whole) {
     ending = 'written';
     app.quit();
     return;

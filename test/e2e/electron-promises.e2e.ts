@@ -3,7 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findElectron, launchElectron, pictureShown, Place, plugStubGamepad, ROOT } from './harness.ts';
+import {
+  ELECTRON_SANDBOX,
+  findElectron,
+  launchElectron,
+  LocalApp,
+  pictureShown,
+  Place,
+  plugStubGamepad,
+  ROOT,
+} from './harness.ts';
 import {
   CART,
   expectWholeFiles,
@@ -93,6 +102,22 @@ describe.skipIf(!canRun)('what the app promises, in Electron', { timeout: 180_00
     await writeMuch(page, place.data);
     await close();
     expectWholeFiles(place.data);
+  });
+
+  it('and the local host keep off each other’s data folder: a second start is handed over to the first', async () => {
+    const local = await LocalApp.open(place);
+    const env = { ...process.env, DISPLAY, HOME: place.home, DOTCLOCK_DATA: place.data };
+    const over = (program: string, words: string[]): Promise<number | null> =>
+      new Promise((resolve) => void spawn(program, words, { env, stdio: 'ignore' }).on('exit', resolve));
+    expect(await over(findElectron() ?? '', [...ELECTRON_SANDBOX, ROOT, `--open=${CART}`])).toBe(0);
+    await local.page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    expect(await local.close()).toBe(0);
+    await start();
+    await page.getByRole('button', { name: 'Play Embermoth' }).first().waitFor();
+    expect(await over(process.execPath, [join(ROOT, 'dist/local.mjs'), '--no-window', `--open=${CART}`])).toBe(0);
+    await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
+    await close();
+    expect(existsSync(join(place.data, 'running.json'))).toBe(false);
   });
 
   it.skipIf(!existsSync('/usr/bin/7za'))('opens a 7z archive that is named on the command line', async () => {

@@ -5,7 +5,18 @@ import { expect, it } from 'vitest';
 import { findBrowser, LocalApp, Place, ROOT } from './harness.ts';
 
 const folder = join(ROOT, 'docs/screenshots');
-const SECTIONS = ['General', 'Library', 'Picture', 'Sound', 'States', 'Speed', 'Controls', 'Console', 'Shortcuts'] as const;
+const SECTIONS = [
+  'General',
+  'Library',
+  'Picture',
+  'Sound',
+  'States',
+  'Speed',
+  'Controls',
+  'Console',
+  'Debugger',
+  'Shortcuts',
+] as const;
 
 /** Takes a picture when what moves has come to rest; messages are put away first. */
 async function shot(page: Page, name: string, toasts = false): Promise<void> {

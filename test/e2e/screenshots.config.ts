@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       'test/e2e/screenshots.ts',
       'test/e2e/screens.ts',
+      'test/e2e/screens-moments.ts',
       'test/e2e/screens-debugger.ts',
       'test/e2e/screens-debugger-code.ts',
     ],

@@ -11,7 +11,7 @@ import { makeDataFolder, START_FAULT, startFaultWords } from '../../../electron/
 import { dataFolder, recordingFolder, screenshotFolder } from '../../../electron/services/places.ts';
 import { showFile } from './file-manager.ts';
 import { forkInspector } from './inspector-child.ts';
-import { takeRunLock, type RunLock } from './run-lock.ts';
+import { takeRunLock, type RunLock } from '../../../electron/services/run-lock.ts';
 import { showPage } from './page-window.ts';
 import { LocalServer } from './server.ts';
 

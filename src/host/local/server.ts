@@ -1,12 +1,13 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { answerHandOver, isSameToken, type TakeHandOver } from '../../../electron/services/hand-over-door.ts';
+import { HAND_OVER_PATH } from '../../../electron/services/run-lock.ts';
 import { assetName, mediaType, securityHeaders } from '../../../electron/services/security-headers.ts';
-import { HAND_OVER_PATH, HAND_OVER_TOKEN } from './run-lock.ts';
 import { decodeMessage, encodeMessage } from '../../shared/wire.ts';
 
 export interface LocalServerOptions {
@@ -16,32 +17,13 @@ export interface LocalServerOptions {
   /** The number of connected pages has changed. */
   readonly pages?: (count: number) => void;
   readonly port?: number;
-  /** Another start wants this file to be opened (null: the window to be shown). False when this host is ending. */
-  readonly handOver?: (file: string | null) => boolean;
+  readonly handOver?: TakeHandOver;
 }
 
 /** The largest frame: an archive that is dropped, and its envelope. */
 const LARGEST_FRAME = 80 << 20;
 /** Milliseconds in which a connection must show its token. */
 const TOKEN_TIME = 5000;
-/** The most bytes that another start may send: a path. */
-const LARGEST_HAND_OVER = 64 << 10;
-
-function isSame(token: unknown, wanted: string): boolean {
-  if (typeof token !== 'string' || token.length !== wanted.length) return false;
-  return timingSafeEqual(Buffer.from(token), Buffer.from(wanted));
-}
-
-/** The path that another start sends, null for none, undefined for what is no such message. */
-function fileIn(text: string): string | null | undefined {
-  try {
-    const { file } = JSON.parse(text) as { file?: unknown };
-    return typeof file === 'string' || file === null ? file : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Serves the page and the bridge on the loopback interface: one token a run, only our own name as host and origin. */
 export class LocalServer {
   readonly token = randomBytes(24).toString('hex');
@@ -101,7 +83,10 @@ export class LocalServer {
     const headers = securityHeaders(`'self' ws://127.0.0.1:${this.port}`);
     const refuse = (status: number): void => void response.writeHead(status, headers).end();
     if (!this.#hostIsOurs(request)) return refuse(421);
-    if (request.method === 'POST' && request.url === HAND_OVER_PATH) return this.#takeOver(request, refuse);
+    if (request.method === 'POST' && request.url === HAND_OVER_PATH) {
+      const take = this.#options.handOver ?? ((): boolean => false);
+      return answerHandOver(request, this.handOverToken, take, refuse);
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     const name = assetName(new URL(request.url ?? '/', this.origin).pathname);
     const type = name === null ? null : mediaType(name);
@@ -113,22 +98,6 @@ export class LocalServer {
     } catch {
       refuse(404);
     }
-  }
-
-  /** Pages say where they are from, programs don't; only a program that may read the data folder has the token. */
-  #takeOver(request: IncomingMessage, answer: (status: number) => void): void {
-    if (request.headers.origin !== undefined || !isSame(request.headers[HAND_OVER_TOKEN], this.handOverToken)) return answer(403);
-    let text = '';
-    request.setEncoding('utf8');
-    request.on('data', (part: string) => {
-      text += part;
-      if (text.length > LARGEST_HAND_OVER) request.destroy();
-    });
-    request.on('end', () => {
-      const file = fileIn(text);
-      if (file === undefined) answer(400);
-      else answer(this.#options.handOver?.(file) === true ? 204 : 503);
-    });
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -156,7 +125,7 @@ export class LocalServer {
         return;
       }
       clearTimeout(timer);
-      if (!isSame(message['token'], this.token)) {
+      if (!isSameToken(message['token'], this.token)) {
         page.close(4401, 'wrong token');
         return;
       }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handOver, HAND_OVER_PATH, HAND_OVER_TOKEN, takeRunLock, type Running } from '../../../src/host/local/run-lock.ts';
+import { handOver, HAND_OVER_PATH, HAND_OVER_TOKEN, takeRunLock, type Running } from '../../../electron/services/run-lock.ts';
 import { LocalServer } from '../../../src/host/local/server.ts';
 
 let folder = '';
