@@ -82,6 +82,7 @@ export class DebugAttachment implements FrameDriver {
 
   /** A request of the editor that is attached; answers and events are posted. */
   dap(request: DapRequest): void {
+    this.#asked = true;
     const send = (message: object): void => this.#post({ event: 'dap', message });
     this.#adapter ??= new DapAdapter(
       new PlayerDoor(

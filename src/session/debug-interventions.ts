@@ -70,6 +70,14 @@ export class DebugInterventions {
     this.#versions = [...this.#versions.filter((one) => one.time < time), next];
   }
 
+  /** Whether this is set already. */
+  holds({ cheats, devices }: Pick<Outside, 'cheats' | 'devices'>): boolean {
+    const last = this.#last;
+    const same = (one: CheatWrite, i: number): boolean =>
+      one.address === last.cheats[i]?.address && one.value === last.cheats[i]?.value;
+    return devices?.join() === last.devices?.join() && cheats.length === last.cheats.length && cheats.every(same);
+  }
+
   /** Whether something was changed after `time`: what the user sees as set is of then. */
   changedAfter(time: number): boolean {
     return this.#last.time > time;

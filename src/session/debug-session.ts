@@ -230,7 +230,9 @@ export class DebugSession {
 
   /** Cheats or controllers are others: from here on, with all that was before. */
   outsideChanged(): void {
-    this.#intervene({ cheats: this.target.cheats?.() ?? [], devices: this.target.devices?.() ?? null });
+    const outside = { cheats: this.target.cheats?.() ?? [], devices: this.target.devices?.() ?? null };
+    if (this.#interventions.holds(outside)) return;
+    this.#intervene(outside);
     this.#tellEdit();
   }
 

@@ -70,6 +70,13 @@ describe('cheats that are changed while the debugger is open', () => {
     session.call('goTo', after.position);
     expect(state() === after.state).toBe(true);
     expect(session.snes.bus.rom[0x1000]).toBe(0x42);
+    // Told once more, nothing is another: the recorded future stays.
+    session.call('goTo', before.position);
+    const { history, stop } = session.status();
+    now.cheats = now.cheats.map((one) => ({ ...one }));
+    session.outsideChanged();
+    expect(session.status()).toMatchObject({ history, stop });
+    session.call('goTo', after.position);
     // Who wrote asks machines that run again.
     expect(session.call('whoWrote', { memory: 'wram', from: 0x11, to: 0x11, value: 0x21 })?.position.time).toBeLessThan(
       before.position.time + 400,
