@@ -8,7 +8,8 @@ import { machineNames } from '../debug/break/machine-names.ts';
 import { busAddressOf } from '../debug/memories.ts';
 import { processorOf, type ProcessorName } from '../debug/processors.ts';
 import { readSymbols } from '../debug/symbols/symbol-files.ts';
-import { parseTable, readWatch, type WatchValue } from '../debug/tools/watches.ts';
+import { parseTable, TextTable } from '../debug/tools/text-table.ts';
+import { readWatch, type WatchValue } from '../debug/tools/watches.ts';
 import type { DebugCalls } from './debug-protocol.ts';
 import type { DebugSession } from './debug-session.ts';
 
@@ -92,7 +93,7 @@ function busAddress({ snes }: DebugSession, at: number): number {
 
 /** What the requests of code, symbols and watches do. */
 export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
-  let table = new Map<number, string>();
+  let table = new TextTable([]);
   return {
     importSymbols: ({ text }) => importSymbols(session, text),
     packLines: () => session.source.pack(),
@@ -130,7 +131,8 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
     },
     setTable: ({ text }) => {
       table = parseTable(text);
-      return { letters: table.size === 0 ? [] : Array.from({ length: 256 }, (_, byte) => table.get(byte) ?? '') };
+      const single = new Map(table.entries.filter(({ bytes }) => bytes.length === 1).map((one) => [one.bytes[0], one.text]));
+      return { letters: table.size === 0 ? [] : Array.from({ length: 256 }, (_, byte) => single.get(byte) ?? '') };
     },
   };
 }

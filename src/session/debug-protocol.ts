@@ -19,6 +19,7 @@ export type { WatchValue } from '../debug/tools/watches.ts';
 
 export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
 export { NEW_BREAKPOINT } from '../debug/break/breakpoints.ts';
+export { parseTable, TextTable } from '../debug/tools/text-table.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
 export type { Label } from '../debug/code/labels.ts';
 export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
@@ -198,8 +199,7 @@ export interface DebugCalls extends DebugViewCalls {
     readonly { readonly name: string; readonly address: string; readonly memory: MemoryName; readonly type: string }[],
     readonly WatchValue[],
   ];
-  /** The characters of strings: `41=A` a line. Empty: ASCII. */
-  /** Answers the letters by byte, '' where there is none; nothing at all without a table. */
+  /** The characters of strings, as `parseTable` reads them. Empty: ASCII. Answers the letters of single bytes, '' where there is none; nothing at all without a table. */
   setTable: [{ readonly text: string }, { readonly letters: readonly string[] }];
   /** The innermost first; `name` is the routine's label, or empty. */
   callStack: [{ readonly processor: ProcessorName }, readonly (CallFrame & { readonly name: string })[]];

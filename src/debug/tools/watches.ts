@@ -1,6 +1,7 @@
 import { compileExpression, type Names } from '../break/expression.ts';
 import type { Snes } from '../../core/snes.ts';
 import { type MemoryName, peek } from '../memories.ts';
+import type { TextTable } from './text-table.ts';
 
 /**
  * What lies at an address:
@@ -124,13 +125,13 @@ function sizeOf(type: WatchType): number {
 class WatchReader {
   readonly #snes: Snes;
   readonly #memory: MemoryName;
-  readonly #characters: ReadonlyMap<number, string>;
+  readonly #table: TextTable;
   #parts = 0;
 
-  constructor(snes: Snes, memory: MemoryName, characters: ReadonlyMap<number, string>) {
+  constructor(snes: Snes, memory: MemoryName, table: TextTable) {
     this.#snes = snes;
     this.#memory = memory;
-    this.#characters = characters;
+    this.#table = table;
   }
 
   #number(address: number, bytes: number): number {
@@ -193,10 +194,14 @@ class WatchReader {
 
   #text(address: number, length: number): string {
     let text = '';
-    for (let i = 0; i < (length || 64); i++) {
-      const byte = peek(this.#snes, this.#memory, address + i);
+    const end = length || 64;
+    for (let i = 0; i < end;) {
+      const byteAt = (offset: number): number => (i + offset < end ? peek(this.#snes, this.#memory, address + i + offset) : -1);
+      const byte = byteAt(0);
       if (length === 0 && byte === 0) break;
-      text += this.#characters.get(byte) ?? (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·');
+      const entry = this.#table.at(byteAt);
+      text += entry?.text ?? (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·');
+      i += entry?.bytes.length ?? 1;
     }
     return `"${text}"`;
   }
@@ -207,18 +212,8 @@ export function readWatch(
   snes: Snes,
   watch: { readonly name: string; readonly address: string; readonly memory: MemoryName; readonly type: string },
   names: Names,
-  characters: ReadonlyMap<number, string>,
+  table: TextTable,
 ): WatchValue {
   const type = parseWatchType(watch.type);
-  return new WatchReader(snes, watch.memory, characters).read(watch.name, type, compileExpression(watch.address, names)());
-}
-
-/** A table file: `41=A` a line, single bytes. Longer codes are left out. */
-export function parseTable(text: string): Map<number, string> {
-  const table = new Map<number, string>();
-  for (const row of text.split(/\r?\n/)) {
-    const match = /^([0-9a-fA-F]{2})=(.*)$/.exec(row);
-    if (match !== null) table.set(parseInt(match[1], 16), match[2]);
-  }
-  return table;
+  return new WatchReader(snes, watch.memory, table).read(watch.name, type, compileExpression(watch.address, names)());
 }

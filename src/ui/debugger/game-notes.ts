@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { parseTable, TextTable } from '../../session/debug-protocol.ts';
 import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debug-protocol.ts';
 import { NO_DEBUG_NOTES, type KeptBookmark, type KeptWatch } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
@@ -27,8 +28,8 @@ export class GameNotes {
   readonly watches = signal<readonly KeptWatch[]>([]);
   readonly frozen = signal<readonly FrozenByte[]>([]);
   readonly bookmarks = signal<readonly KeptBookmark[]>([]);
-  /** The game's letters by byte; '' where it has none. Empty for ASCII. */
-  readonly letters = signal<readonly string[]>([]);
+  /** The game's letters; empty for ASCII. */
+  readonly letters = signal(new TextTable([]));
   readonly #app: App;
   readonly #model: DebugModel;
   #hash = '';
@@ -52,7 +53,8 @@ export class GameNotes {
     this.frozen.value = notes.frozen;
     this.bookmarks.value = notes.bookmarks;
     this.#table = notes.table;
-    this.letters.value = (await this.#model.ask('setTable', { text: notes.table })).letters;
+    this.letters.value = parseTable(notes.table);
+    await this.#model.ask('setTable', { text: notes.table });
     await this.#model.ask('setLabels', notes.labels);
     const problem = await this.#model.ask('setBreakpoints', notes.breakpoints);
     if (problem !== null) this.#app.toast(problem.problem.message, { kind: 'error' });
@@ -174,11 +176,12 @@ export class GameNotes {
 
   /** The game's letters, as a table file gives them; empty for ASCII. Answers how many there are. */
   async setTable(text: string): Promise<number> {
-    const { letters } = await this.#model.ask('setTable', { text });
-    this.#table = letters.length === 0 ? '' : text;
+    const letters = parseTable(text);
+    this.#table = letters.size === 0 ? '' : text;
+    await this.#model.ask('setTable', { text: this.#table });
     this.letters.value = letters;
     this.changed();
-    return letters.filter((letter) => letter !== '').length;
+    return letters.size;
   }
 
   isFrozen(memory: MemoryName, address: number): boolean {

@@ -81,5 +81,9 @@ it('says of typed watches how their numbers are written, and which letters a tab
   expect(session.call('watches', [{ name: '', address: 'tempo + 1', memory: 'aram', type: 'u8' }])[0].text).toContain('42');
   const { letters } = session.call('setTable', { text: '80=A\n81=B' });
   expect([letters.length, letters[0x80], letters[0x82]]).toEqual([256, 'A', '']);
+  session.call('setTable', { text: '80=A\n8090=Hero' });
+  session.call('writeMemory', { memory: 'wram', address: 0x40, bytes: Uint8Array.of(0x80, 0x80, 0x90, 0x21, 0x80, 0) });
+  const [string] = session.call('watches', [{ name: '', address: '$40', memory: 'wram', type: 'string' }]);
+  expect(string.text).toBe('"AHero!A"');
   expect(session.call('setTable', { text: '' }).letters).toEqual([]);
 });

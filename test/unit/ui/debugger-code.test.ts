@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { readSymbols } from '../../../src/debug/symbols/symbol-files.ts';
 import { fitted } from '../../../src/ui/debugger/code/edits.ts';
 import { mlbOf } from '../../../src/ui/debugger/code/mlb.ts';
+import { parseTable } from '../../../src/session/debug-protocol.ts';
 import { csvOf } from '../../../src/ui/debugger/csv.ts';
 import { baseName } from '../../../src/ui/debugger/files.ts';
-import { bytesOfNumber, bytesOfText, letterOf, parseNumber, patternOf } from '../../../src/ui/debugger/memory/letters.ts';
+import {
+  bytesOfNumber,
+  bytesOfText,
+  lettersOf,
+  parseNumber,
+  patternOf,
+  textOfBytes,
+} from '../../../src/ui/debugger/memory/letters.ts';
 import { editedText, targetOf, watchBytes } from '../../../src/ui/debugger/memory/watch-values.ts';
 import { dspMeaning, dspRows } from '../../../src/ui/debugger/sound/dsp-registers.ts';
 import {
@@ -118,7 +126,7 @@ describe('the chart of calls', () => {
 });
 
 describe('letters of a game', () => {
-  const letters = Array.from({ length: 256 }, (_, byte) => ({ 0x10: 'A', 0x11: 'B', 0x12: 'AB' })[byte] ?? '');
+  const letters = parseTable('10=A\n11=B\n12=AB');
 
   it('are written and found by its table', () => {
     expect(bytesOfText('ABBA', letters)).toEqual([0x12, 0x11, 0x10]);
@@ -126,7 +134,24 @@ describe('letters of a game', () => {
     expect(patternOf('"BA"', letters)).toEqual([0x11, 0x10]);
     expect(patternOf('12 ?? f')).toBeNull();
     expect(patternOf('12 ?? ff')).toEqual([0x12, -1, 0xff]);
-    expect([letterOf(0x12, letters), letterOf(0x41, letters), letterOf(0x41, [])]).toEqual(['AB', '·', 'A']);
+    expect(lettersOf([0x12, 0x41], letters)).toEqual(['AB', '·']);
+    expect(lettersOf([0x41, 0x80], parseTable(''))).toEqual(['A', '·']);
+  });
+
+  it('have codes of several bytes: the longest counts, and a text is found by whatever leads to its end', () => {
+    const table = parseTable(
+      '\ufeff81=a\r\n8140=漢\r\n8141=Hero\r\n82=He\r\n83=r\r\n/FF\r\n*FE\r\n; no code\r\n8=x\r\n$90=wait,2\r\n',
+    );
+    expect(table.size).toBe(7);
+    const bytes = [0x81, 0x40, 0x81, 0x81, 0x41, 0xfe, 0x40, 0xff];
+    expect(lettersOf(bytes, table)).toEqual(['漢', ' ', 'a', 'Hero', '', '⏎', '·', '[end]']);
+    // From the second row on, with what stands above it.
+    expect(lettersOf(bytes, table, 1)).toEqual([' ', 'a', 'Hero', '', '⏎', '·', '[end]']);
+    expect(textOfBytes(bytes, table)).toBe('漢aHero⏎·[end]');
+    expect(patternOf('"Hero漢"', table)).toEqual([0x81, 0x41, 0x81, 0x40]);
+    // `Hero` would leave nothing that begins with `r`.
+    expect(bytesOfText('Her', table)).toEqual([0x82, 0x83]);
+    expect(bytesOfText('Hex', table)).toBeNull();
   });
 
   it('are numbers otherwise', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clipText, fileOf } from '../../../src/ui/debugger/contents.ts';
+import { parseTable } from '../../../src/session/debug-protocol.ts';
 import { hexDump } from '../../../src/ui/debugger/memory/letters.ts';
 import { FakeApp } from './fake-app.ts';
 
@@ -44,7 +45,7 @@ describe('what a panel shows', () => {
 
 it('bytes are written with their addresses and letters', () => {
   const bytes = Uint8Array.from({ length: 18 }, (_, i) => 0x40 + i);
-  expect(hexDump(bytes, 0x1f0, 5, []).split('\n')).toEqual([
+  expect(hexDump(bytes, 0x1f0, 5, parseTable('')).split('\n')).toEqual([
     '001F0  40 41 42 43 44 45 46 47 48 49 4A 4B 4C 4D 4E 4F  @ABCDEFGHIJKLMNO',
     `00200  50 51${' '.repeat(42)}  PQ`,
   ]);

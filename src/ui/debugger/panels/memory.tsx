@@ -5,7 +5,7 @@ import { AddressField } from '../address-field.tsx';
 import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { chooseFiles } from '../files.ts';
-import { bytesOfText, hexDump, letterOf, patternOf } from '../memory/letters.ts';
+import { bytesOfText, hexDump, lettersOf, patternOf, textOfBytes } from '../memory/letters.ts';
 import type { MemoryGoal } from '../debug-model.ts';
 import { numberOf } from '../panels.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
@@ -15,6 +15,8 @@ import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
 const COLUMNS = 16;
+/** Bytes above the first row that its letters are read from. */
+const LEAD = 64;
 /** Frames that an access stays marked. */
 const FADES_AFTER = 60;
 
@@ -22,7 +24,8 @@ interface RowProps {
   readonly address: number;
   readonly width: number;
   readonly bytes: readonly number[];
-  readonly letters: readonly string[];
+  /** What stands for the bytes. */
+  readonly text: string;
   /** Letters of marks by byte: `w`, `r`, `x`, `f` for frozen, or nothing. */
   readonly marks: string;
   /** Columns that are chosen: first and last, or -1. */
@@ -33,7 +36,7 @@ interface RowProps {
   readonly onChoose: (address: number, more: boolean) => void;
 }
 
-function HexRow({ address, width, bytes, letters, marks, from, to, mark, onChoose }: RowProps): JSX.Element {
+function HexRow({ address, width, bytes, text, marks, from, to, mark, onChoose }: RowProps): JSX.Element {
   return (
     <div class="hex-row" role="row">
       <span class="hex-address" role="rowheader">
@@ -57,15 +60,15 @@ function HexRow({ address, width, bytes, letters, marks, from, to, mark, onChoos
         );
       })}
       <span class="hex-text" aria-hidden="true">
-        {bytes.map((byte) => letterOf(byte, letters)).join('')}
+        {text}
       </span>
     </div>
   );
 }
 
 function StableRow(props: RowProps): JSX.Element {
-  const { address, bytes, letters, marks, from, to, width } = props;
-  return useMemo(() => <HexRow {...props} />, [address, bytes.join(), letters, marks, from, to, width]);
+  const { address, bytes, text, marks, from, to, width } = props;
+  return useMemo(() => <HexRow {...props} />, [address, bytes.join(), text, marks, from, to, width]);
 }
 
 function marksOf(
@@ -134,6 +137,13 @@ export function MemoryPanel(): JSX.Element {
   const letters = debug.notes.letters.value;
   const fits = live !== null && live.argument.memory === memory && live.argument.address === from;
   const bytes = fits ? live.value : new Uint8Array(0);
+  // A code may have begun above the first row.
+  const above = Math.min(from, LEAD);
+  const lead = useLive(
+    'readMemory',
+    letters.size > 0 && above > 0 ? { memory, address: from - above, length: above } : undefined,
+  );
+  const leadFits = lead !== null && lead.argument.memory === memory && lead.argument.address + lead.value.length === from;
   const cellMark = numberOf(panel) === 1 ? 'hex-' : `hex${numberOf(panel)}-`;
   const low = Math.min(cursor, anchor);
   const high = Math.max(cursor, anchor);
@@ -180,8 +190,8 @@ export function MemoryPanel(): JSX.Element {
   const mark = (): void => debug.notes.toggleBookmark(memory, cursor);
   const readChosen = (): Promise<Uint8Array> => debug.ask('readMemory', { memory, address: low, length: high - low + 1 });
   const copy = async (as: 'hex' | 'text'): Promise<void> => {
-    const write = (byte: number): string => (as === 'hex' ? hex(byte, 2) : letterOf(byte, letters));
-    await debug.copy(Array.from(await readChosen(), write).join(as === 'hex' ? ' ' : ''));
+    const part = await readChosen();
+    await debug.copy(as === 'hex' ? Array.from(part, (byte) => hex(byte, 2)).join(' ') : textOfBytes(part, letters));
   };
   const put = async (values: readonly number[]): Promise<void> => {
     const room = size - low;
@@ -270,6 +280,7 @@ export function MemoryPanel(): JSX.Element {
     event.preventDefault();
     event.stopPropagation();
   };
+  const texts = lettersOf(leadFits ? [...lead.value, ...bytes] : bytes, letters, leadFits ? lead.value.length : 0);
   const rows = Array.from({ length: Math.ceil(bytes.length / COLUMNS) }, (_, row) => from + row * COLUMNS);
   const frame = debug.status.value?.frame ?? 0;
   const heatOf = (address: number): string => {
@@ -337,7 +348,7 @@ export function MemoryPanel(): JSX.Element {
             { text: app.text('memory.save'), run: () => app.attempt(save) },
             { text: app.text('memory.load'), run: () => app.attempt(load) },
             { text: app.text('memory.table'), run: () => app.runCommand('debugImportTable') },
-            ...(letters.length > 0 ? [{ text: app.text('memory.noTable'), run: () => app.attempt(dropTable) }] : []),
+            ...(letters.size > 0 ? [{ text: app.text('memory.noTable'), run: () => app.attempt(dropTable) }] : []),
           ]}
         />
       </div>
@@ -365,7 +376,7 @@ export function MemoryPanel(): JSX.Element {
               key={address}
               address={address}
               width={width}
-              letters={letters}
+              text={texts.slice(address - from, address - from + COLUMNS).join('')}
               bytes={Array.from(bytes.subarray(address - from, address - from + COLUMNS))}
               marks={heatOf(address)}
               from={Math.max(0, low - address)}
