@@ -48,6 +48,8 @@ const BUDGET = 100;
 /** Bits of what is left out of the picture, after the five layers. */
 const LEFT_OUT_WINDOWS = 0x20;
 const LEFT_OUT_MATH = 0x40;
+/** The first of the twelve bits of priorities. */
+const LEFT_OUT_PRIORITIES = 7;
 
 /** Somebody who runs the frames instead of the session: the debugger. */
 export interface FrameDriver {
@@ -351,6 +353,7 @@ export class PlayerSession {
     const { snes } = this.#needed();
     this.#leftOut = { layers, voices };
     snes.ppu.layerMask = ~layers & 0x1f;
+    snes.ppu.hidePriorities(layers >> LEFT_OUT_PRIORITIES);
     snes.ppu.showEffects((layers & LEFT_OUT_WINDOWS) === 0, (layers & LEFT_OUT_MATH) === 0);
     snes.apu.voiceMask = voices;
     this.#driver?.redraw();

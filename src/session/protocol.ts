@@ -78,7 +78,7 @@ export interface SessionCalls {
   devices: [Devices, null];
   /** The codes that hold from now on, for the game that is loaded. */
   cheats: [readonly CheatWrite[], null];
-  /** What is left out of picture and sound until the next game: bits BG1 to BG4, sprites, windows and colour math, and voices 1 to 8. */
+  /** What is left out of picture and sound until the next game: bits BG1 to BG4, sprites, windows, colour math, priorities (BG1 low, BG1 high ... BG4 high, OBJ 0 to 3), and voices 1 to 8. */
   leaveOut: [{ layers: number; voices: number }, null];
   reset: [null, null];
   power: [null, null];

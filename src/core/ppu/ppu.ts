@@ -96,6 +96,12 @@ export class Ppu implements Component {
     this.renderer.layerMask = mask & 0x1f;
   }
 
+  /** Priorities that are left out of the picture that is drawn from now on: bits 0 to 7 BG1 low, BG1 high ... BG4 high, 8 to 11 those of sprites. */
+  hidePriorities(mask: number): void {
+    this.catchUp();
+    this.renderer.hiddenPriorities = mask & 0xfff;
+  }
+
   /** Whether windows cut the layers, and whether colour math is made, in the picture that is drawn from now on. */
   showEffects(windows: boolean, math: boolean): void {
     this.catchUp();

@@ -4,7 +4,7 @@ import type { StateIO } from '../types.ts';
 import { BackgroundFetcher } from './background.ts';
 import { drawMosaicTiles, drawTiles, drawTiles8 } from './background-draw.ts';
 import { BLANK_PIXEL, ColorUnit } from './colormath.ts';
-import { BITS_PER_PIXEL, isHiresMode } from './layers.ts';
+import { BITS_PER_PIXEL, isHiresMode, OBJ_PRIORITIES, PRIORITIES, PRIORITY_SHIFT, priorityRow } from './layers.ts';
 import { drawMode7 } from './mode7.ts';
 import { Objects } from './objects.ts';
 import { OBJ_WINDOW, type Registers } from './registers.ts';
@@ -34,6 +34,10 @@ export class Renderer {
   layerMask = 0x1f;
   /** Windows cut the layers; the player can switch that off. */
   windowsShown = true;
+  /** Priorities that the player leaves out: bit n is the n-th of PRIORITIES (BG1 low, BG1 high, BG2 low ... OBJ 3). */
+  hiddenPriorities = 0;
+  /** A layer by itself, while priorities are left out. */
+  private readonly alone = new Int32Array(256);
 
   readonly pixels = new Uint32Array(FRAME_STRIDE * FRAME_MAX_ROWS);
   private readonly narrowRows = this.rowViews(256);
@@ -169,12 +173,44 @@ export class Renderer {
     line.fill(0, from, to);
     const cut = this.windowsShown ? windowed : 0;
     const layers = enabled & this.layerMask & (this.background.present | OBJ_BIT | (this.registers.bgMode === 7 ? 3 : 0));
+    if (this.hiddenPriorities !== 0) {
+      this.drawWithoutHidden(line, layers, cut, evenHalf, from, to);
+      return;
+    }
     for (let layer = 0; layer <= OBJ_WINDOW; layer++) {
       const bit = 1 << layer;
       if ((layers & bit) === 0) continue;
       if ((cut & bit) === 0 || this.windows.count === 0) this.drawLayer(line, layer, evenHalf, from, to);
       else this.drawWindowed(line, layer, evenHalf, from, to);
     }
+  }
+
+  /** The same without the priorities that are left out: what is behind them is seen. Sprites hide each other all the same. */
+  private drawWithoutHidden(line: Int32Array, layers: number, cut: number, evenHalf: boolean, from: number, to: number): void {
+    const { alone, registers: r } = this;
+    const row = priorityRow(r.bgMode, r.bg3Front, r.extBg);
+    for (let layer = 0; layer <= OBJ_WINDOW; layer++) {
+      const bit = 1 << layer;
+      if ((layers & bit) === 0) continue;
+      alone.fill(0, from, to);
+      if ((cut & bit) === 0 || this.windows.count === 0) this.drawLayer(alone, layer, evenHalf, from, to);
+      else this.drawWindowed(alone, layer, evenHalf, from, to);
+      const hidden = this.hiddenNumbers(row, layer);
+      for (let x = from; x < to; x++) {
+        const word = alone[x];
+        if (word > line[x] && ((hidden >> (word >>> PRIORITY_SHIFT)) & 1) === 0) line[x] = word;
+      }
+    }
+  }
+
+  /** A layer's priority numbers that are left out, as bits. */
+  private hiddenNumbers(row: number, layer: number): number {
+    const first = layer === OBJ_WINDOW ? OBJ_PRIORITIES : layer * 2;
+    // BG1 of mode 7 has no priorities: all of it is its low one.
+    const count = layer === OBJ_WINDOW ? 4 : this.registers.bgMode === 7 && layer === 0 ? 1 : 2;
+    let numbers = 0;
+    for (let i = first; i < first + count; i++) if ((this.hiddenPriorities >> i) & 1) numbers |= 1 << PRIORITIES[row + i];
+    return numbers;
   }
 
   private drawWindowed(line: Int32Array, layer: number, evenHalf: boolean, from: number, to: number): void {

@@ -77,7 +77,8 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
     'toggleView',
     'theme',
     LINE,
-    ['menu.layers', ...numbered('layer', 7)],
+    ['menu.layers', ...numbered('layer', 7), 'allLayers'],
+    ['menu.priorities', ...numbered('priority', 12)],
     ['menu.voices', ...numbered('voice', 8)],
   ],
   debugger: [

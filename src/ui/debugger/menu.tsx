@@ -67,12 +67,14 @@ interface MenuProps {
   /** Shows the icon alone. */
   readonly bare?: boolean;
   readonly disabled?: boolean;
+  /** How much of what is in it is switched off; said beside the label. */
+  readonly count?: number;
   /** Asked for when the menu opens. */
   readonly entries: () => readonly (MenuEntry | 'line')[];
 }
 
 /** A button that opens a menu: arrows move in it, Escape closes it. */
-export function Menu({ label, icon, bare = false, disabled = false, entries }: MenuProps): JSX.Element {
+export function Menu({ label, icon, bare = false, disabled = false, count = 0, entries }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -111,6 +113,7 @@ export function Menu({ label, icon, bare = false, disabled = false, entries }: M
       >
         {icon !== undefined && <Icon name={icon} />}
         {!bare && <span>{label}</span>}
+        {count > 0 && <b class="debug-number">−{count}</b>}
       </button>
       {open && (
         <div class="debug-menu-list" role="menu" aria-label={label}>

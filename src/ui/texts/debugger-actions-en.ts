@@ -50,4 +50,7 @@ export const debuggerActionsEn = {
   'command.debugClosePanel': 'Close this panel',
   'debug.noOther': 'There is one panel of this kind, or nine are open.',
   'debug.own': 'Processor of this panel',
+  'menu.priorities': 'Priorities',
+  'command.priority': '{layer}, priority {priority}',
+  'command.allLayers': 'Show all of the picture again',
 };

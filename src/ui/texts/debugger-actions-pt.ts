@@ -52,4 +52,7 @@ export const debuggerActionsPt: Readonly<Record<keyof typeof debuggerActionsEn, 
   'command.debugClosePanel': 'Fechar este painel',
   'debug.noOther': 'Há um só painel deste tipo, ou nove já estão abertos.',
   'debug.own': 'Processador deste painel',
+  'menu.priorities': 'Prioridades',
+  'command.priority': '{layer}, prioridade {priority}',
+  'command.allLayers': 'Mostrar de novo a imagem toda',
 };

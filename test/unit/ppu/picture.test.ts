@@ -244,6 +244,79 @@ describe('frames', () => {
     rig.nextLine();
     expect(color(rig, 1, 5) & 0x7fff).toBe(RED);
   });
+
+  it('priorities that are left out show what is behind them, inside of windows too, and nothing of it is kept', () => {
+    const rig = greenBg1();
+    const { vram, cgram, oam } = rig.ppu;
+    // Every other column of BG1 in front; four sprites in the first columns, of priority 0 to 3.
+    for (let i = 0; i < 0x400; i++) vram[i] = (i & 1) << 13;
+    for (let y = 0; y < 8; y++) vram[0x2000 + y] = 0x00ff;
+    cgram[129] = BLUE;
+    oam.fill(0xf0, 0, 512);
+    for (let n = 0; n < 4; n++) oam.set([n * 16, 49, 0, n << 4], n * 4);
+    rig.write(0x01, 1);
+    rig.write(0x2c, 0x11);
+    const seen = (hidden: number): string => {
+      rig.ppu.hidePriorities(hidden);
+      rig.toLine(0);
+      rig.toLine(60);
+      const names = new Map([
+        [RED, 'r'],
+        [GREEN, 'g'],
+        [BLUE, 'b'],
+      ]);
+      return Array.from({ length: 10 }, (_, column) => names.get(color(rig, 52, column * 8 + 3) & 0x7fff) ?? '?').join('');
+    };
+    expect(seen(0)).toBe('ggggbgbggg');
+    expect(seen(0x001)).toBe('bgbgbgbgrg');
+    expect(seen(0x002)).toBe('grgrbrbrgr');
+    expect(seen(0x003)).toBe('brbrbrbrrr');
+    expect(seen(0x400)).toBe('ggggggbggg');
+    expect(seen(0xf03)).toBe('rrrrrrrrrr');
+    // BG2 and others are something else.
+    expect(seen(0x0fc)).toBe('ggggbgbggg');
+    rig.write(0x23, 0x02);
+    rig.write(0x26, 32);
+    rig.write(0x27, 255);
+    rig.write(0x2e, 1);
+    expect(seen(0)).toBe('ggggbrbrrr');
+    expect(seen(0x002)).toBe('grgrbrbrrr');
+    expect(seen(0)).toBe('ggggbrbrrr');
+  });
+
+  it('mode 7 has one priority of BG1, with EXTBG two of BG2', () => {
+    const rig = new Rig();
+    const { vram, cgram } = rig.ppu;
+    cgram[0] = RED;
+    cgram[1] = GREEN;
+    cgram[0x81] = BLUE;
+    // Left of 128 colour $01, right of it $81: BG2 shows colour 1 with its priority bit.
+    for (let i = 0; i < 0x4000; i++) vram[i] = 0;
+    for (let y = 0; y < 128; y++) for (let x = 16; x < 128; x++) vram[y * 128 + x] = 1;
+    for (let i = 0; i < 64; i++) {
+      vram[i] = (vram[i] & 0xff) | 0x0100;
+      vram[64 + i] = (vram[64 + i] & 0xff) | 0x8100;
+    }
+    rig.write(0x05, 7);
+    rig.write(0x1b, 0, 1);
+    rig.write(0x1e, 0, 1);
+    rig.write(0x2c, 1);
+    rig.write(0x00, 0x0f);
+    const seen = (hidden: number): number[] => {
+      rig.ppu.hidePriorities(hidden);
+      rig.toLine(0);
+      rig.toLine(60);
+      return [color(rig, 52, 3) & 0x7fff, color(rig, 52, 200) & 0x7fff];
+    };
+    expect(seen(0)).toEqual([GREEN, BLUE]);
+    expect(seen(2)).toEqual([GREEN, BLUE]);
+    expect(seen(1)).toEqual([RED, RED]);
+    rig.write(0x33, 0x40);
+    rig.write(0x2c, 2);
+    expect(seen(0)).toEqual([GREEN, GREEN]);
+    expect(seen(4)).toEqual([RED, GREEN]);
+    expect(seen(8)).toEqual([GREEN, RED]);
+  });
 });
 
 describe('sprites', () => {

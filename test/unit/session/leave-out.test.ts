@@ -6,6 +6,7 @@ import { romWith } from '../../fuzz/programs.ts';
 
 it('layers and voices that are left out reach the chips', () => {
   const layers = vi.spyOn(Ppu.prototype, 'layerMask', 'set');
+  const priorities = vi.spyOn(Ppu.prototype, 'hidePriorities');
   const effects = vi.spyOn(Ppu.prototype, 'showEffects');
   const voices = vi.spyOn(Apu.prototype, 'voiceMask', 'set');
   const player = new PlayerSession({
@@ -25,4 +26,7 @@ it('layers and voices that are left out reach the chips', () => {
   expect(effects).toHaveBeenLastCalledWith(false, true);
   player.leaveOut(0x40, 0);
   expect(effects).toHaveBeenLastCalledWith(true, false);
+  expect(priorities).toHaveBeenLastCalledWith(0);
+  player.leaveOut(0x4081, 0);
+  expect(priorities).toHaveBeenLastCalledWith(0x81);
 });

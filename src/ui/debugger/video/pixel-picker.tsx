@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { PRIORITY_COMMANDS } from '../../commands/parts.ts';
 import { commandOf } from '../../commands/registry.ts';
 import { effectiveSettings } from '../../state/ui-state.ts';
 import { useDebug } from '../context.ts';
+import { Menu, type MenuEntry } from '../menu.tsx';
 import { placeOfPixel, pixelAt } from './pixel-place.ts';
 import { arrowStep, sizeOf } from './stage.tsx';
 import { usePicture } from './use-picture.ts';
@@ -32,6 +34,17 @@ function Toggle({ id, text, on }: { readonly id: string; readonly text: string; 
 /** What is drawn of the picture, and choosing a pixel. */
 export function PictureTools(): JSX.Element {
   const { app, debug } = useDebug();
+  const state = app.store.state.value;
+  const hidden = PRIORITY_COMMANDS.filter((command) => command.checked?.(state) === false).length;
+  const entries = (): (MenuEntry | 'line')[] => [
+    ...PRIORITY_COMMANDS.map((command) => ({
+      text: app.titleOf(command),
+      checked: command.checked?.(state) === true,
+      run: () => app.runCommand(command.id),
+    })),
+    'line',
+    { text: app.titleOf(commandOf('allLayers')), run: () => app.runCommand('allLayers') },
+  ];
   return (
     <div class="debug-tools video-picture-tools" role="group" aria-label={app.text('video.parts')}>
       {Object.entries(LAYERS).map(([id, text]) => (
@@ -39,6 +52,7 @@ export function PictureTools(): JSX.Element {
       ))}
       <Toggle id="layer6" text={app.text('video.windows')} />
       <Toggle id="layer7" text={app.text('video.math')} />
+      <Menu label={app.text('menu.priorities')} count={hidden} entries={entries} />
       <span class="grow" />
       <Toggle id="debugInspect" text={app.text('pixel.point')} on={debug.video.inspecting.value} />
     </div>
