@@ -53,7 +53,9 @@ async function axe(part: string): Promise<string[]> {
   for (const theme of ['light', 'contrast', 'dark']) {
     await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
     if (theme === 'dark') continue;
-    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+    const builder = new AxeBuilder({ page }).include(part);
+    // Another theme changes colours and nothing else.
+    const { violations } = await (theme === 'light' ? builder : builder.withRules(['color-contrast'])).analyze();
     found.push(
       ...violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
     );

@@ -40,16 +40,11 @@ async function newestState(): Promise<{ frame: number; picture: Uint8Array }> {
 }
 
 describe.skipIf(findBrowser() === null)('the app on its local host', () => {
-  it('starts with the demo carts, isolated, without complaints, accessible in every theme', async () => {
+  it('starts with the demo carts, isolated, without complaints', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
     expect(await page.evaluate(() => [crossOriginIsolated, location.hash])).toEqual([true, '']);
     expect(await page.evaluate(() => 'require' in globalThis || 'process' in globalThis)).toBe(false);
-    for (const theme of ['dark', 'light', 'contrast']) {
-      await page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme);
-      await page.waitForTimeout(300);
-      expect(await axe(page), theme).toEqual([]);
-    }
     expect(app.problems).toEqual([]);
   });
 
@@ -73,22 +68,18 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(app.problems).toEqual([]);
   });
 
-  it('takes keys and a gamepad, pauses, steps, and is accessible in the menu, states, settings and palette', async () => {
+  it('takes keys and a gamepad in the menu, the states and the game, pauses and steps', async () => {
     const page = await open({ prepare: stubGamepad });
     await app.play('Embermoth');
-    await page.waitForTimeout(1500);
     const press = (button: number, pressed: boolean): Promise<void> => pressPad(page, button, pressed);
     await press(16, true);
     await page.getByRole('dialog', { name: 'Game menu' }).waitFor();
     await press(16, false);
-    expect(await axe(page)).toEqual([]);
     await press(13, true);
-    await page.waitForTimeout(100);
     await press(13, false);
     await press(0, true);
     await page.getByRole('dialog', { name: 'States' }).waitFor();
     await press(0, false);
-    expect(await axe(page)).toEqual([]);
     const backToGame = async (from: string): Promise<void> => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { name: from }).waitFor({ state: 'detached' });
@@ -99,11 +90,10 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await backToGame('States');
     await page.keyboard.press('Control+,');
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
-    expect(await axe(page)).toEqual([]);
     await backToGame('Settings');
     await page.keyboard.press('Control+k');
+    await page.locator('.palette input').waitFor();
     await page.keyboard.type('pause');
-    expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Paused').waitFor();
     await page.keyboard.press('F2');
@@ -169,8 +159,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByRole('dialog', { name: 'Configurações' }).waitFor();
     await page.getByRole('searchbox', { name: 'Procurar configurações' }).fill('filtro');
     await page.getByLabel('Filtro', { exact: true }).selectOption('crt');
-    await page.waitForTimeout(300);
-    expect(await axe(page)).toEqual([]);
+    await expect.poll(() => readFileSync(join(place.data, 'settings.json'), 'utf8')).toContain('crt');
     await app.close();
     page = await open();
     await page.getByRole('button', { name: 'Jogar Embermoth' }).waitFor();
