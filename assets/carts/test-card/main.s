@@ -5,7 +5,9 @@
 .header "DOTCLOCK TEST CARD", region=ntsc
 
 SONG_COUNT = 0
+.ifndef FIRST_PAGE
 SOUND_LATER = 1         ; the first page is seen before the sound processor is loaded
+.endif
 
 .include "../common/registers.s"
 .include "../common/memory.s"

@@ -16,7 +16,9 @@ main:
   jsr openPage
 @frame:
   jsr waitFrame
+.ifdef SOUND_LATER
   jsr loadSound
+.endif
   jsr turnPage
   inc pageTime
   ldx #0
@@ -36,6 +38,7 @@ main:
   .a16
   bra @frame
 
+.ifdef SOUND_LATER
 ; Once, when the first page is as bright as it will be: it stands still meanwhile.
 loadSound:
   .a16
@@ -50,6 +53,7 @@ loadSound:
   inc soundHere
 @done:
   rts
+.endif
 
 ; R or Start: the next page; L: the one before.
 turnPage:
