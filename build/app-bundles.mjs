@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './bundle-options.mjs';
@@ -7,6 +8,7 @@ import { buildCarts } from './carts.mjs';
 import { dockviewStyles } from './dockview-styles.mjs';
 
 const dist = join(root, 'dist');
+const DEMOS = ['test-card', 'embermoth'];
 /** What the oldest Electron that the tests know (25) understands. */
 const pageTarget = 'chrome114';
 const nodeModules = [...builtinModules, ...builtinModules.map((module) => `node:${module}`)];
@@ -76,6 +78,25 @@ function program(entry, file, format) {
   });
 }
 
+/** What the file reader says of the demos, for a first start that does not wait for it. */
+async function demoFacts() {
+  const facts = {};
+  const reader = fork(join(dist, 'inspector.cjs'));
+  for (const [id, cart] of DEMOS.entries()) {
+    const answer = new Promise((resolve, reject) => {
+      reader.once('message', resolve);
+      reader.once('exit', () => reject(new Error('the file reader ended')));
+    });
+    reader.send({ id, call: 'facts', source: { path: join(dist, 'carts', `${cart}.sfc`) } });
+    const { value, error } = await answer;
+    reader.removeAllListeners('exit');
+    if (error !== undefined) throw new Error(`${cart}: ${error}`);
+    [facts[`${cart}.sfc`]] = value.games;
+  }
+  reader.disconnect();
+  writeFileSync(join(dist, 'carts/facts.json'), `${JSON.stringify(facts, null, 2)}\n`);
+}
+
 /** Everything of the app, into dist/. */
 export async function buildApp() {
   await page();
@@ -92,8 +113,9 @@ export async function buildApp() {
       : []),
   ]);
   cpSync(join(root, 'assets/covers'), join(dist, 'carts'), { recursive: true });
+  await demoFacts();
   // The machine runs these unseen before the first game. [src/session/warm-up.ts]
-  for (const cart of ['test-card', 'embermoth']) {
+  for (const cart of DEMOS) {
     cpSync(join(dist, `carts/${cart}.sfc`), join(dist, `renderer/warm-up/${cart}.bin`));
   }
   mkdirSync(join(dist, 'libarchive'), { recursive: true });

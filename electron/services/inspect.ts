@@ -40,6 +40,8 @@ export interface Inspector {
   rom(source: RomSource): Promise<Uint8Array>;
   /** Names of the ROMs in an archive; null when it is none. */
   entries(source: RomSource): Promise<readonly string[] | null>;
+  /** It will be needed soon. */
+  warmUp?(): void;
   close(): void;
 }
 

@@ -48,6 +48,10 @@ export class ProcessInspector implements Inspector {
     return this.#ask('entries', source);
   }
 
+  warmUp(): void {
+    this.#port();
+  }
+
   close(): void {
     this.#child?.kill();
     this.#lost('the reader of game files was closed.');

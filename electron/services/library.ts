@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import type { DirectoryListing, Game, Library, LoadedGame, OpenResult, ScanProgress } from '../../src/shared/bridge.ts';
 import { isRomName } from './archives.ts';
@@ -8,7 +8,7 @@ import { readIfThere, writeAtomic, type PendingWrites } from './data-files.ts';
 import { FolderBrowser } from './folder-browser.ts';
 import { GameOpener, isFolder, type OpenedAs } from './game-opener.ts';
 import { fileKey, GameShelf, type Replaced } from './game-shelf.ts';
-import type { Inspector } from './inspect.ts';
+import type { Inspector, RomFacts } from './inspect.ts';
 import { asGame, coverOf, folderId, isThere, type Entry, type LibraryFile } from './library-entries.ts';
 import { PatchFiles } from './patch-files.ts';
 import { scanFolders, stampOfFiles } from './scanner.ts';
@@ -34,6 +34,8 @@ interface RemovedFolder {
   readonly entries: readonly Entry[];
 }
 
+/** Facts of the demos by file name, made with them. */
+const DEMO_FACTS = 'facts.json';
 const LIBRARY_FILE = 'library.json';
 /** A stamp that no file has. */
 const READ_AGAIN = '';
@@ -80,15 +82,29 @@ export class LibraryService {
     await this.#addDemos();
   }
 
+  /** What the build knows of the demos: the first start does not wait for a process that reads them. */
+  async #knownDemos(): Promise<Readonly<Record<string, RomFacts>>> {
+    const bytes = await readIfThere(join(this.#places.demos, DEMO_FACTS)).catch(() => null);
+    try {
+      return bytes === null ? {} : (JSON.parse(new TextDecoder().decode(bytes)) as Record<string, RomFacts>);
+    } catch {
+      return {};
+    }
+  }
+
   async #addDemos(): Promise<void> {
     const names = (await readdir(this.#places.demos).catch(() => [])).filter(isRomName).sort();
     for (const entry of this.#shelf.all()) if (entry.demo && !isThere(entry.source)) this.#shelf.remove(entry);
     const stamps = this.#shelf.stamps();
+    const known = await this.#knownDemos();
     for (const name of names) {
       const file = { path: join(this.#places.demos, name), patchPath: null };
       const stamp = await stampOfFiles(file);
       if (stamps.get(fileKey(file))?.has(stamp) === true) continue;
-      const { games } = await this.#inspector.facts({ path: file.path }).catch(() => ({ games: [] }));
+      const same = known[name]?.size === (await stat(file.path)).size;
+      const { games } = same
+        ? { games: [known[name]] }
+        : await this.#inspector.facts({ path: file.path }).catch(() => ({ games: [] }));
       if (games.length > 0)
         await this.#carry(this.#shelf.take({ ...file, stamp, games, broken: [] }, { demo: true, adding: true }));
     }
@@ -297,8 +313,14 @@ export class LibraryService {
   }
 
   async #rom(entry: Entry): Promise<Uint8Array> {
+    const isIt = (rom: Uint8Array): boolean => createHash('sha256').update(rom).digest('hex') === entry.facts.hash;
+    const { path, patchPath, patches } = this.#opener.sourceOf(entry);
+    // Nothing is to be taken apart in a demo as it came with the app: no process has to start for it.
+    const plain = entry.demo && path !== undefined && patchPath === undefined && patches === undefined;
+    const own = plain ? await readIfThere(path) : null;
+    if (own !== null && isIt(own)) return own;
     const rom = await this.#inspector.rom(this.#opener.sourceOf(entry));
-    if (createHash('sha256').update(rom).digest('hex') === entry.facts.hash) return rom;
+    if (isIt(rom)) return rom;
     throw new Error(`"${basename(entry.source.path ?? entry.title)}" has changed since it was added. Scan its folder again.`);
   }
 

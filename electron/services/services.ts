@@ -29,6 +29,9 @@ import { SramStore } from './sram-store.ts';
 import { stateHandlers } from './states/state-handlers.ts';
 import { StateStore } from './states/state-store.ts';
 
+/** Milliseconds after the page's start in which it has the machine for itself; then the reader of game files is started, for the first game of the player's own. */
+const READER_START = 2500;
+
 /** Milliseconds that a disk has for what is still to be written when the program ends. */
 const CLOSE_TIME = 10_000;
 
@@ -63,6 +66,7 @@ type Handlers = { readonly [N in CallName]: (argument: CallArgument<N>) => CallR
 /** Everything behind the bridge, for one window. */
 export class Services {
   readonly writes = new PendingWrites();
+  readonly #inspector: Inspector;
   readonly library: LibraryService;
   readonly #host: HostAbilities;
   readonly #places: ServicePlaces;
@@ -111,6 +115,7 @@ export class Services {
       gone: () => this.emit('dap.gone', null),
       changed: (status) => this.emit('dap.changed', status),
     });
+    this.#inspector = inspector;
     this.library = new LibraryService({ data: places.data, demos: places.demos }, inspector, this.writes, this.#sram, {
       changed: () => this.emit('library.changed', null),
       progress: (progress) => this.emit('library.progress', this.#wordedProgress(progress)),
@@ -217,6 +222,7 @@ export class Services {
     this.#toOpen = null;
     const settingsIgnored = this.#settings.takeIgnored();
     const { kind, version } = this.#host;
+    setTimeout(() => this.#inspector.warmUp?.(), READER_START).unref();
     return { host: kind, version, platform: process.platform, settingsSetAside: this.#setAside, settingsIgnored, open };
   }
 

@@ -71,19 +71,30 @@ export class App {
     let ready = (): void => {};
     const started = new Promise<void>((resolve) => (ready = resolve));
     this.bridge.on('open', (result) => this.attempt(() => started.then(() => this.library.take(result))));
-    const start = await this.bridge.call('app.start', null);
+    let changed = false;
+    this.bridge.on('library.changed', () => {
+      changed = true;
+      void this.library.refresh();
+    });
+    // All three are asked for at once: a first picture waits for them.
+    const asked = this.bridge.call('app.start', null);
+    const settings = this.settings.ask();
+    const library = this.library.ask();
+    for (const later of [settings, library]) later.catch(() => {});
+    const start = await asked;
     this.store.set({ start });
-    await this.settings.load();
+    this.settings.take(await settings);
     // The keyboard can be another one after the person was elsewhere.
     this.windows.each((one) => one.addEventListener('focus', () => this.attempt(() => this.#readKeyLayout())));
     this.attempt(() => this.#readKeyLayout());
-    this.bridge.on('library.changed', () => void this.library.refresh());
     this.bridge.on('library.progress', (progress) => this.library.onProgress(progress));
     this.bridge.on('fullscreen', (fullscreen) => this.store.set({ fullscreen }));
     this.bridge.on('command', (id) => this.runCommand(id));
     this.bridge.on('fault', ({ message }) => this.toast(this.reasonOf(message), { kind: 'error' }));
     this.bridge.on('closing', () => this.attempt(() => this.closing.asked()));
-    await this.library.refresh();
+    const listed = await library;
+    if (changed) await this.library.refresh();
+    else this.library.show(listed);
     if (start.settingsSetAside !== null)
       this.toast(this.text('settings.setAside', { name: start.settingsSetAside }), { kind: 'error' });
     if (start.settingsIgnored.length > 0) this.#tellOfIgnored(start.settingsIgnored);

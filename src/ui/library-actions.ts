@@ -1,4 +1,4 @@
-import type { Folder, Game, OpenResult, ScanProgress } from '../shared/bridge.ts';
+import type { Folder, Game, Library, OpenResult, ScanProgress } from '../shared/bridge.ts';
 import type { App } from './app.ts';
 import { openFiles } from './open-files.ts';
 
@@ -13,9 +13,16 @@ export class LibraryActions {
     this.#app = app;
   }
 
-  async refresh(): Promise<void> {
-    const library = await this.#app.bridge.call('library.list', null);
+  ask(): Promise<Library> {
+    return this.#app.bridge.call('library.list', null);
+  }
+
+  show(library: Library): void {
     this.#app.store.set({ library });
+  }
+
+  async refresh(): Promise<void> {
+    this.show(await this.ask());
   }
 
   onProgress(progress: ScanProgress): void {

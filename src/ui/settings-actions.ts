@@ -1,3 +1,4 @@
+import type { CallResult } from '../shared/bridge.ts';
 import { DEFAULT_SETTINGS, SETTING_SHAPES, type PartialSettings, type SettingKey, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { effectiveSettings, lacksEffects, type UiState } from './state/ui-state.ts';
@@ -20,8 +21,12 @@ export class SettingsActions {
     this.#app = app;
   }
 
-  async load(): Promise<void> {
-    const { settings, games } = await this.#app.bridge.call('settings.get', null);
+  ask(): Promise<CallResult<'settings.get'>> {
+    return this.#app.bridge.call('settings.get', null);
+  }
+
+  /** What the host has kept holds from now on. */
+  take({ settings, games }: CallResult<'settings.get'>): void {
     this.#app.store.update((state) => {
       Object.assign(state, { settings, gameSettings: games });
     });

@@ -22,6 +22,8 @@ const LATE_AFTER = 25;
 const TIMER_EVERY = 8;
 /** The same while no game is there. */
 const TIMER_WITHOUT_GAME = 100;
+/** Milliseconds in which a player who knows what to play has both processors for that. */
+const WARM_UP_AFTER = 1000;
 
 /** The emulator's thread: a session, the frames and the ring of sound that it fills, and the clock that drives it. */
 class EmulatorThread {
@@ -117,6 +119,8 @@ class EmulatorThread {
   /** Between the Worker's other tasks, and only while no game is there. What goes wrong costs speed alone. */
   async #warmUp(carts: readonly string[]): Promise<void> {
     try {
+      await new Promise((resolve) => setTimeout(resolve, WARM_UP_AFTER));
+      if (this.#session.loaded) return;
       const replies = await Promise.all(carts.map((cart) => fetch(cart)));
       const images = await Promise.all(replies.filter(({ ok }) => ok).map((reply) => reply.arrayBuffer()));
       const roms = images.map((image) => new Uint8Array(image));

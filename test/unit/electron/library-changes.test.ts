@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DirectInspector } from '../../../electron/services/inspect.ts';
 import { bps } from './make-patches.ts';
 import { ips, LibraryRig, only, rom, titles } from './library-rig.ts';
 
@@ -163,6 +164,26 @@ describe('a file that has changed', () => {
     rmSync(join(rig.games, 'game.sfc'));
     await made.rescan();
     expect(made.list().games.find(({ fileName }) => fileName === 'game.sfc')?.missing).toBe(true);
+  });
+
+  it('of a demo cart is known and played without a reader, unless it is not what the build knows', async () => {
+    const path = join(rig.folder, 'demos', 'ember.sfc');
+    const facts = join(rig.folder, 'demos', 'facts.json');
+    writeFileSync(path, rom(7));
+    const [known] = (await new DirectInspector().facts({ path })).games;
+    writeFileSync(facts, JSON.stringify({ 'ember.sfc': known }));
+    const library = await rig.open();
+    expect((await library.load(only(library).hash)).rom).toEqual(rom(7));
+    expect([rig.inspector.reads, rig.inspector.roms]).toEqual([0, 0]);
+    // The same size, other bytes.
+    writeFileSync(path, rom(8));
+    expect((await library.load(known.hash)).rom).toEqual(rom(8));
+    expect(rig.inspector.roms).toBeGreaterThan(0);
+    for (const bad of ['{', '{"ember.sfc": {"size": 1}}']) {
+      writeFileSync(facts, bad);
+      rmSync(rig.data, { recursive: true, force: true });
+      expect(only(await rig.open()).hash).not.toBe(known.hash);
+    }
   });
 
   it('of a demo cart is the demo cart', async () => {

@@ -21,6 +21,13 @@ export const rom = (seed: number): Uint8Array => romWith([0x78, 0xea, seed, 0x80
 class CountingInspector extends DirectInspector {
   reads = 0;
 
+  roms = 0;
+
+  override rom(source: RomSource): Promise<Uint8Array> {
+    this.roms++;
+    return super.rom(source);
+  }
+
   override facts(source: RomSource): Promise<Inspection> {
     this.reads++;
     return super.facts(source);
