@@ -1,18 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { findBrowser, LocalApp, Place } from './harness.ts';
 
 const place = new Place();
+let app: LocalApp | null = null;
+// A try that failed leaves no host behind.
+afterEach(() => app?.close());
 afterAll(() => place.remove());
 const shots = process.env['DOTCLOCK_SHOTS'];
 
 describe.skipIf(findBrowser() === null)('time', () => {
   it('runs backwards while a key is held, moves on a bar, and can be undone', async () => {
-    const app = await LocalApp.open(place);
-    const { page } = app;
-    await app.play('Embermoth');
+    const game = (app = await LocalApp.open(place));
+    const { page } = game;
+    await game.play('Embermoth');
     await page.waitForTimeout(8000);
     await page.keyboard.down('Backspace');
     await page.getByText(/Rewinding 0:0[1-9]/).waitFor();
@@ -38,14 +41,14 @@ describe.skipIf(findBrowser() === null)('time', () => {
     expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Went back 0:02').waitFor();
-    expect(app.problems).toEqual([]);
-    await app.close();
+    expect(game.problems).toEqual([]);
+    await game.close();
   });
 
   it('records a movie, plays the file and gives the game back', async () => {
-    const app = await LocalApp.open(place);
-    const { page } = app;
-    await app.play('Embermoth');
+    const game = (app = await LocalApp.open(place));
+    const { page } = game;
+    await game.play('Embermoth');
     const run = async (name: string): Promise<void> => {
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).fill(name);
@@ -65,7 +68,7 @@ describe.skipIf(findBrowser() === null)('time', () => {
     await page.getByText('The movie is over.').waitFor();
     await run('End the movie');
     expect(await page.getByText('out of step').count()).toBe(0);
-    expect(app.problems).toEqual([]);
-    await app.close();
+    expect(game.problems).toEqual([]);
+    await game.close();
   });
 });

@@ -402,9 +402,14 @@ export class DebugModel {
   /** Begins or ends the trace of the panel. What was written stays. */
   async toggleTrace(): Promise<void> {
     const { options } = await this.ask('traceRows', { first: 0, most: 0 });
-    if (options !== null) this.traceDraft.value = options;
-    await this.ask('trace', options === null ? this.traceDraft.peek() : null);
+    await this.setTrace(options);
     if (options === null) this.dock?.show('trace');
+  }
+
+  /** Ends the trace that is `written` now, or begins one. One question: what is asked after it comes after it. */
+  async setTrace(written: TraceOptions | null): Promise<void> {
+    if (written !== null) this.traceDraft.value = written;
+    await this.ask('trace', written === null ? this.traceDraft.peek() : null);
     this.changed();
   }
 

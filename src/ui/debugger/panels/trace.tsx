@@ -77,7 +77,13 @@ export function TracePanel(): JSX.Element {
   return (
     <div class="debug-column">
       <div class="debug-tools">
-        <button type="button" class="button" aria-pressed={on} data-first onClick={() => app.runCommand('debugTrace')}>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={on}
+          data-first
+          onClick={() => app.attempt(() => debug.setTrace(written))}
+        >
           {app.text(on ? 'trace.stop' : 'trace.start')}
         </button>
         {(['cpu', 'smp'] as const).map((name) => (
