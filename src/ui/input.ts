@@ -8,7 +8,7 @@ import { moveFocus, padMove, padTake, type Direction } from './focus.ts';
 import { BACK, buttonBits, MenuPad, TAKE } from './menu-pad.ts';
 import { PadCommands, type TakenParts } from './pad-commands.ts';
 import { hasMouse, hasScope } from './pointer.ts';
-import { effectiveSettings } from './state/ui-state.ts';
+import { effectiveSettings, isCovered } from './state/ui-state.ts';
 import { elementOf } from './windows.ts';
 
 /** Frames a second, for what is told to the machine in frames. */
@@ -115,18 +115,13 @@ export class InputControl {
 
   /** The game gets the buttons: it runs and nothing is over it. */
   get #inGame(): boolean {
-    const { player, overlay, states, palette, choice, folderDialog, notKept } = this.#app.store.now;
+    const { player } = this.#app.store.now;
     return (
       (!this.#app.store.now.debugger || isGame(this.#app.windows.focused)) &&
       player !== null &&
       player.fault === null &&
       player.replay === null &&
-      overlay === 'none' &&
-      states.question === null &&
-      notKept === null &&
-      !palette &&
-      choice === null &&
-      !folderDialog
+      !isCovered(this.#app.store.now)
     );
   }
 

@@ -256,7 +256,7 @@ export class PlayerActions {
           state.debugger = false;
           if (state.player !== null) state.player.fault = event.message;
         });
-        this.#app.attempt(() => bridge.call('states.keepHeld', null));
+        this.#app.attempt(() => this.#app.states.rescue(player.game.hash));
         this.#app.attempt(() => this.#app.record.stop(true));
         break;
       case 'dap':

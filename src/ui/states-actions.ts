@@ -49,6 +49,7 @@ export class StatesActions {
     this.#batteryChanged = sramTime;
     this.#anchor = null;
     this.#heldFrame = -1;
+    this.#app.store.update((state) => void (state.states = { ...state.states, rescued: undefined }));
     this.#setHere(null);
     this.#startTimers();
     await this.#app.bridge.call('states.running', { hash: game.hash }).catch(() => {});
@@ -114,6 +115,16 @@ export class StatesActions {
     this.#game = null;
     this.#setHere(null);
     await this.#app.bridge.call('states.running', { hash: null }).catch(() => {});
+  }
+
+  /** The emulator crashed: the moment that the host holds is written, and what can be gone on from is told. */
+  async rescue(hash: string): Promise<void> {
+    try {
+      await this.#app.bridge.call('states.keepHeld', null);
+    } finally {
+      const rescued = await this.#app.bridge.call('states.latest', { hash });
+      this.#app.store.set({ states: { ...this.#app.store.now.states, rescued } });
+    }
   }
 
   /** The player stays although leaving was begun. */

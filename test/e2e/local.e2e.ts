@@ -209,9 +209,10 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByRole('heading', { name: 'Continue' }).waitFor();
     await app.play('Embermoth');
     await page.workers()[0]?.evaluate(() => void setTimeout(() => reportError(new Error('boom'))));
-    await page.getByRole('alert').getByText('The emulator stopped.').waitFor();
+    await page.getByRole('alert').getByText('The emulator stopped while “Embermoth” was running').waitFor();
+    await page.getByText('The last state of the game is from').waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Go on from the last state' }).click();
     await page.getByText('Resumed where you left.').waitFor();
     await pictureShown(page);
   });

@@ -101,9 +101,9 @@ async function batteryQuestion(page: Page, place: Place): Promise<void> {
 
 async function crash(page: Page): Promise<void> {
   await page.workers()[0]?.evaluate(() => void setTimeout(() => reportError(new Error('what the machine said'))));
-  await page.getByRole('alert').getByText('The emulator stopped.').waitFor();
+  await page.getByRole('alert').getByText('The emulator stopped while “Embermoth” was running').waitFor();
   await shot(page, 'crash');
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Go on from the last state' }).click();
   await page.getByText('Resumed where you left.').waitFor();
   await quiet(page);
 }

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { CommandButton } from '../components/command-button.tsx';
 import { usePage } from '../components/context.ts';
-import { Icon } from '../components/icons.tsx';
 import { Picture } from '../components/picture.tsx';
 import { RecordBadge } from '../components/record-badge.tsx';
+import { CrashPage } from './crash.tsx';
 import { MovieBadge, ReplayBar, RewindBadge } from './replay.tsx';
 import { hasMouse, hasScope } from '../pointer.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
@@ -33,40 +33,12 @@ function useQuiet(): boolean {
   return quiet;
 }
 
-function Crash({ message }: { readonly message: string }): JSX.Element {
-  const { app } = usePage();
-  return (
-    <main class="crash">
-      <div role="alert">
-        <Icon name="alert" />
-        <h1>{app.text('player.crashed')}</h1>
-        <p>{app.text('player.crashed.hint')}</p>
-      </div>
-      <div class="buttons">
-        <button type="button" class="button button-strong" onClick={() => app.attempt(() => app.player.restartFromAuto())}>
-          {app.text('overlay.resume')}
-        </button>
-        <button type="button" class="button" onClick={() => app.runCommand('library')}>
-          {app.text('command.library')}
-        </button>
-        <button type="button" class="button" onClick={() => app.attempt(() => navigator.clipboard.writeText(message))}>
-          {app.text('common.copy')}
-        </button>
-      </div>
-      <details>
-        <summary>{app.text('common.details')}</summary>
-        <pre>{message}</pre>
-      </details>
-    </main>
-  );
-}
-
 export function PlayerPanel(): JSX.Element | null {
   const { app, state } = usePage();
   const quiet = useQuiet();
   const { player } = state;
   if (player === null) return null;
-  if (player.fault !== null) return <Crash message={player.fault} />;
+  if (player.fault !== null) return <CrashPage />;
   const settings = effectiveSettings(state);
   const speed = player.speed === 'normal' ? null : app.text(player.speed === 'fast' ? 'player.fast' : 'player.slow');
   const { stats } = player;

@@ -10,6 +10,8 @@ export interface StatesUi {
   readonly question: { readonly record: StateRecord; readonly newer: boolean } | null;
   /** A game that was cut off the last time. */
   readonly recovery: OfferedRecovery | null;
+  /** After a crash: the newest state of the game, from which it can go on; undefined until that is known. */
+  readonly rescued?: StateRecord | null | undefined;
 }
 
 export const NO_STATES: StatesUi = { here: null, version: 0, question: null, recovery: null };

@@ -1,5 +1,6 @@
 import { debuggerCodeEn } from './debugger-code-en.ts';
 import { appEn } from './app-en.ts';
+import { crashEn } from './crash-en.ts';
 import { attachEn } from './attach-en.ts';
 import { inputEn } from './input-en.ts';
 import { debuggerEn } from './debugger-en.ts';
@@ -17,6 +18,7 @@ import { stateReasonsEn } from './reasons-states-en.ts';
 export const en = {
   ...appEn,
   ...attachEn,
+  ...crashEn,
   ...hostEn,
   ...inputEn,
   ...libraryEn,
@@ -128,8 +130,6 @@ export const en = {
   'player.newerSave': 'Started fresh: your in-game save is newer than the last resume point.',
   'player.soundOff': 'Click or press a key for sound',
   'player.mouse': 'Click the picture to play with the mouse',
-  'player.crashed': 'The emulator stopped.',
-  'player.crashed.hint': 'Your in-game save is safe. Go on from the last automatic state, or go back to the library.',
   'player.stats': '{fps} fps · {ms} ms · 99 %: {p99} ms · sound gaps: {gaps}',
   'overlay.title': 'Game menu',
   'overlay.resume': 'Resume',

@@ -1,6 +1,7 @@
 import { debuggerCodePt } from './debugger-code-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
 import { appPt } from './app-pt.ts';
+import { crashPt } from './crash-pt.ts';
 import { attachPt } from './attach-pt.ts';
 import { inputPt } from './input-pt.ts';
 import { debuggerVideoPt } from './debugger-video-pt.ts';
@@ -17,6 +18,7 @@ import type { TextKey } from './en.ts';
 export const pt: Readonly<Record<TextKey, string>> = {
   ...appPt,
   ...attachPt,
+  ...crashPt,
   ...hostPt,
   ...inputPt,
   ...libraryPt,
@@ -129,8 +131,6 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'player.newerSave': 'Começou do início: o save do jogo é mais novo que o último ponto de retomada.',
   'player.soundOff': 'Clique ou pressione uma tecla para ter som',
   'player.mouse': 'Clique na imagem para jogar com o mouse',
-  'player.crashed': 'O emulador parou.',
-  'player.crashed.hint': 'O save do jogo está seguro. Continue do último estado automático ou volte à biblioteca.',
   'player.stats': '{fps} qps · {ms} ms · 99 %: {p99} ms · falhas no som: {gaps}',
   'overlay.title': 'Menu do jogo',
   'overlay.resume': 'Retomar',

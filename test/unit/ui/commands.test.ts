@@ -10,22 +10,10 @@ import {
 } from '../../../src/ui/commands/registry.ts';
 import { NO_LAYOUT } from '../../../src/ui/key-labels.ts';
 import { INITIAL_STATE, type UiState } from '../../../src/ui/state/ui-state.ts';
+import { fakePlayer } from './fake-player.ts';
 
 const press = { code: 'KeyK', key: 'k', ctrlKey: true, metaKey: false, altKey: false, shiftKey: false };
-const playingState: UiState = {
-  ...INITIAL_STATE,
-  player: {
-    game: {} as never,
-    frameRate: 60,
-    paused: false,
-    speed: 'normal',
-    stats: null,
-    fault: null,
-    rewinding: null,
-    replay: null,
-    movie: null,
-  },
-};
+const playingState: UiState = { ...INITIAL_STATE, player: fakePlayer() };
 
 describe('commands', () => {
   it('have ids of their own and keys without conflicts', () => {

@@ -3,6 +3,7 @@ import type { App } from '../../../src/ui/app.ts';
 import { InputControl } from '../../../src/ui/input.ts';
 import { Seats } from '../../../src/ui/seats.ts';
 import { Store } from '../../../src/ui/state/store.ts';
+import { fakePlayer } from './fake-player.ts';
 
 export interface FakePad {
   readonly index: number;
@@ -44,19 +45,7 @@ export class FakePage {
     vi.stubGlobal('navigator', { getGamepads: () => [this.pad] });
     vi.stubGlobal('requestAnimationFrame', (callback: () => void) => void (this.#refresh = callback));
     vi.spyOn(performance, 'now').mockImplementation(() => this.time);
-    this.store.update((state) => {
-      state.player = {
-        game: { hash: 'x' } as never,
-        frameRate: 60,
-        paused: false,
-        speed: 'normal',
-        stats: null,
-        fault: null,
-        rewinding: null,
-        replay: null,
-        movie: null,
-      };
-    });
+    this.store.set({ player: fakePlayer({ hash: 'x' }) });
     this.input = new InputControl(this.#app() as unknown as App);
     this.input.start();
   }

@@ -93,6 +93,18 @@ describe('Workers that die', () => {
     expect(page.clients[0].closed).toBe(true);
     expect(page.app.store.now.player?.fault).toBe('out of memory');
   });
+
+  it('in a game leave its newest state, once the moment that the host holds is written', async () => {
+    const newest = { id: 'newest', created: 5 };
+    await page.app.player.play(HASH);
+    page.host['states.latest'] = () => (page.said('states.keepHeld').length === 1 ? newest : null);
+    page.clients[0].onEvent?.({ event: 'fault', message: 'out of memory' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.app.store.now.states.rescued).toEqual(newest);
+    page.host['states.latest'] = () => null;
+    await page.app.player.restartFromAuto();
+    expect(page.app.store.now.states.rescued).toBeUndefined();
+  });
 });
 
 describe('a recording', () => {

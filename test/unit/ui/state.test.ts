@@ -10,6 +10,7 @@ import {
   type GameFilter,
   type UiState,
 } from '../../../src/ui/state/ui-state.ts';
+import { fakePlayer } from './fake-player.ts';
 import { timeAgo } from '../../../src/ui/times.ts';
 
 function game(title: string, more: Partial<Game> = {}): Game {
@@ -83,17 +84,7 @@ describe('state', () => {
   it('takes a game’s own settings before the global ones, only while it is played', () => {
     const own = { ...state, gameSettings: { Beta: { 'video.filter': 'crt' as const } } };
     expect(effectiveSettings(own)['video.filter']).toBe('sharp');
-    const player = {
-      game: game('Beta'),
-      frameRate: 60,
-      paused: false,
-      speed: 'normal' as const,
-      stats: null,
-      fault: null,
-      rewinding: null,
-      replay: null,
-      movie: null,
-    };
+    const player = fakePlayer(game('Beta'));
     expect(effectiveSettings({ ...own, player })['video.filter']).toBe('crt');
   });
 
