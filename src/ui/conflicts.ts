@@ -3,6 +3,7 @@ import { partsOf, withTurbo } from '../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, padsInUse, type PadButton, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { COMMANDS, isPadKey, keysOf, othersWithKey } from './commands/registry.ts';
+import { padButtonName } from './key-labels.ts';
 import type { UiState } from './state/ui-state.ts';
 import type { TextKey } from './texts/translate.ts';
 
@@ -42,7 +43,7 @@ function padUsers(app: Words, settings: Settings): readonly PadUser[] {
         pad,
         button,
         binding: withTurbo(binding, false),
-        label: `${button} (${player})`,
+        label: `${padButtonName(button, (key) => app.text(key))} (${player})`,
       })),
     );
   });

@@ -1,5 +1,6 @@
 import { partsOf } from '../host/web/pads.ts';
-import type { Fill, TextKey } from './texts/translate.ts';
+import type { PadButton } from '../shared/settings.ts';
+import { isTextKey, type Fill, type TextKey } from './texts/translate.ts';
 
 /** What the keys of the player's keyboard type by themselves, by KeyboardEvent.code. Empty where the browser does not tell. */
 export type KeyLayout = Readonly<Record<string, string>>;
@@ -97,4 +98,10 @@ export function keyLabel(key: string, naming: Naming): string {
     return part === 'Alt' && mac ? '⌥' : part;
   });
   return [...names, typed ? typedLabel(code, naming) : codeLabel(code, naming)].join(mac ? '' : '+');
+}
+
+/** A controller's button in the person's language: directions have words, the others what is printed on the pad. */
+export function padButtonName(button: PadButton, text: (key: TextKey) => string): string {
+  const key = `padButton.${button}`;
+  return isTextKey(key) ? text(key) : button;
 }

@@ -12,7 +12,7 @@ export function timeAgo(time: number, language: string, now: number = Date.now()
   const seconds = (time - now) / 1000;
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   for (const [unit, size] of UNITS) if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
-  return format.format(0, 'minute');
+  return format.format(Math.min(-1, Math.round(seconds)), 'second');
 }
 
 /** Minutes and seconds: "1:05". */

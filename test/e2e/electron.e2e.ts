@@ -113,7 +113,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     expect(existsSync(join(place.data, 'pictures', `${hash}.png`))).toBe(true);
     await start();
     await page.getByRole('button', { name: 'Play Embermoth' }).first().click();
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await app.close();
   });
 
@@ -236,7 +236,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
       await start();
       const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
       await recovery.getByRole('button', { name: 'Go on' }).click();
-      await page.getByText('Resumed where you left.').waitFor();
+      await page.getByText('Resumed where you left off.').waitFor();
       await page.keyboard.press('Digit2');
       await page.getByText('Loaded slot 2.').waitFor();
       await app.close();
@@ -275,7 +275,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     await expect.poll(words, { timeout: 30_000 }).toContain('Continue');
     expect(records().length).toBe(before + 1);
     await inPage("document.querySelector('button[aria-label=\"Play Embermoth\"]').click(), ''");
-    await expect.poll(words, { timeout: 30_000 }).toContain('Resumed where you left.');
+    await expect.poll(words, { timeout: 30_000 }).toContain('Resumed where you left off.');
     await app.close();
   });
 

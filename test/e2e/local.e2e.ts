@@ -120,7 +120,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(await app.close()).toBe(0);
     page = await open();
     await app.play('Embermoth');
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await page.keyboard.press('F2');
     await page.getByText('Saved to slot 1.').waitFor();
     expect((await newestState()).frame).toBeGreaterThanOrEqual(left);
@@ -144,7 +144,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     expect(await app.close()).toBe(0);
     page = await open();
     await app.play('Embermoth');
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     // Quit keeps the moment too.
     await page.keyboard.press('Control+q');
     expect(await app.ended).toBe(0);
@@ -213,7 +213,7 @@ describe.skipIf(findBrowser() === null)('the app on its local host', () => {
     await page.getByText('The last state of the game is from').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Go on from the last state' }).click();
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await pictureShown(page);
   });
 

@@ -27,6 +27,26 @@ function fillFolder(place: Place): void {
     writeFileSync(join(place.home, 'games', `${name}.sfc`), bytes);
   }
   writeFileSync(join(place.home, 'games', 'broken.zip'), 'this is no archive');
+  mkdirSync(join(place.home, 'shelf'));
+  for (let number = 1; number <= 300; number++) {
+    const bytes = cart.map((byte, at) => (at === 0x7001 ? number & 0xff : at === 0x7002 ? number >> 8 : byte));
+    writeFileSync(join(place.home, 'shelf', `Cartridge ${number} (USA).sfc`), bytes);
+  }
+}
+
+/** A scan that takes a while, and is stopped. */
+async function scan(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add folder' }).first().click();
+  await page.getByRole('button', { name: 'shelf', exact: true }).click();
+  await page.getByRole('button', { name: 'Add “shelf”' }).click();
+  await expect
+    .poll(() => page.locator('.scan progress').evaluate((bar: HTMLProgressElement) => bar.position))
+    .toBeGreaterThan(0.2);
+  await page.screenshot({ path: join(folder, 'scan-progress.png') });
+  await page.getByRole('button', { name: 'Stop scanning' }).click();
+  await page.locator('.scan').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Forget the folder shelf' }).click();
+  await quiet(page);
 }
 
 async function library(page: Page): Promise<void> {
@@ -87,6 +107,9 @@ async function batteryQuestion(page: Page, place: Place): Promise<void> {
   await expect.poll(() => saves().length).toBeGreaterThan(0);
   const [name = ''] = saves();
   const mine = readFileSync(join(place.data, 'saves', name)).map((byte, at) => (at === 3 ? byte ^ 0xff : byte));
+  // A picture stays on the screen: the console begins anew with the save.
+  await page.keyboard.press('KeyP');
+  await page.getByText('Paused').waitFor();
   await drop(page, 'mine.srm', mine);
   await page.getByText('The in-game save was imported').waitFor();
   await quiet(page);
@@ -96,6 +119,8 @@ async function batteryQuestion(page: Page, place: Place): Promise<void> {
   await shot(page, 'in-game-save');
   await question.getByRole('button', { name: 'Load, keep my in-game save' }).click();
   await page.getByText('Loaded slot 1.').waitFor();
+  await page.keyboard.press('KeyP');
+  await page.getByText('Paused').waitFor({ state: 'detached' });
   await quiet(page);
 }
 
@@ -104,7 +129,7 @@ async function crash(page: Page): Promise<void> {
   await page.getByRole('alert').getByText('The emulator stopped while “Embermoth” was running').waitFor();
   await shot(page, 'crash');
   await page.getByRole('button', { name: 'Go on from the last state' }).click();
-  await page.getByText('Resumed where you left.').waitFor();
+  await page.getByText('Resumed where you left off.').waitFor();
   await quiet(page);
 }
 
@@ -126,6 +151,7 @@ it.skipIf(findBrowser() === null)('makes pictures of what one seldom sees', asyn
   try {
     await app.page.setViewportSize({ width: 960, height: 640 });
     await library(app.page);
+    await scan(app.page);
     await play(app);
     await wrongCheat(app.page);
     await batteryQuestion(app.page, place);
@@ -137,7 +163,7 @@ it.skipIf(findBrowser() === null)('makes pictures of what one seldom sees', asyn
     await recovery.waitFor();
     await shot(page, 'recovery');
     await recovery.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await quiet(page);
     await crash(page);
     await notKept(page, place);

@@ -107,7 +107,7 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     const before = await framesOnDisk();
     await restart();
     await app.play('Embermoth');
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await quiet();
     await page.keyboard.press('1');
     await page.getByText('Loaded slot 1.').waitFor();
@@ -259,7 +259,7 @@ describe.skipIf(findBrowser() === null)('save states', { timeout: 180_000 }, () 
     await shot('recovery');
     expect(await axe()).toEqual([]);
     await dialog.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Resumed where you left.').waitFor();
+    await page.getByText('Resumed where you left off.').waitFor();
     await page.keyboard.press('Control+l');
     await page.getByRole('heading', { name: 'Continue' }).waitFor();
     const frames = await framesOnDisk();

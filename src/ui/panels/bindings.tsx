@@ -7,6 +7,7 @@ import { commandOf, COMMANDS, keyName } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
 import { bindingUsers, otherUsers, shortcutUsers } from '../conflicts.ts';
+import { padButtonName } from '../key-labels.ts';
 import { effectiveSettings } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
 
@@ -25,7 +26,8 @@ function useCapture(waiting: string | null, take: (binding: string, event: Keybo
 
 interface ChipProps {
   readonly binding: string;
-  readonly button: PadButton;
+  /** The button's name. */
+  readonly button: string;
   /** Who else has it. */
   readonly others: readonly string[];
   readonly change: (binding: string | null) => void;
@@ -89,19 +91,20 @@ export function BindingsEditor({ pad, bindings, set, values, setDeadZone }: Bind
     const list = bindings[button].flatMap((one) => (one === before ? (after === null ? [] : [after]) : [one]));
     set({ ...bindings, [button]: list });
   };
+  const nameOf = (button: PadButton): string => padButtonName(button, (key) => app.text(key));
   const own = values['input.deadZones'][pad] ?? 0;
   const player = app.text(`setting.${PAD_SETTINGS[pad]}` as TextKey);
   return (
     <div class="bindings">
       {PAD_BUTTONS.map((button) => (
         <div key={button} class="binding-row">
-          <strong class="binding-name">{button}</strong>
+          <strong class="binding-name">{nameOf(button)}</strong>
           <div class="chips">
             {bindings[button].map((binding) => (
               <BindingChip
                 key={binding}
                 binding={binding}
-                button={button}
+                button={nameOf(button)}
                 others={otherUsers(users, pad, button, binding)}
                 change={(after) => change(button, binding, after)}
               />
@@ -109,7 +112,7 @@ export function BindingsEditor({ pad, bindings, set, values, setDeadZone }: Bind
             <button
               type="button"
               class="chip chip-add"
-              aria-label={app.text('settings.add', { button })}
+              aria-label={app.text('settings.add', { button: nameOf(button) })}
               onClick={() => setWaiting(button)}
             >
               {waiting === button ? app.text('settings.press') : <Icon name="plus" />}

@@ -23,7 +23,7 @@ export function CrashPage(): JSX.Element | null {
         {url === null ? <Icon name="alert" /> : <img src={url} alt="" />}
         <h1>{app.text('crash.title', { title: game.title })}</h1>
         <p class="hint">{game.fileName}</p>
-        <p class="alert-reason">{app.reasonOf(fault.split('\n', 1)[0])}</p>
+        <p class="alert-reason">{app.reasonOf(fault.split('\n', 1)[0].replace(/^Uncaught (\w*Error: )?/, ''))}</p>
         {rescued === null && <p>{app.text('crash.noState')}</p>}
         {rescued && <p>{app.text('crash.state', { time: timeAgo(rescued.created, app.language) })}</p>}
         <p class="hint">{app.text('crash.again')}</p>

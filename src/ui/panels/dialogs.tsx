@@ -22,13 +22,17 @@ export function FolderDialog(): JSX.Element {
   return (
     <Dialog title={app.text('folder.title')} className="folders" onClose={close}>
       <header class="dialog-head">
-        <h2 class="grow">{listing?.name ?? app.text('folder.title')}</h2>
+        <h2 class="grow">{app.text('folder.title')}</h2>
         <button type="button" class="button button-icon" aria-label={app.text('common.close')} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
       <p class="hint">{app.text('folder.hint')}</p>
-      <div class="folder-list">
+      <p class="folder-here" aria-live="polite">
+        <Icon name="folder" />
+        {listing?.name ?? ''}
+      </p>
+      <div class="folder-list folder-browser">
         {listing !== null && listing.parent !== null && (
           <button type="button" class="menu-button" onClick={() => go(listing.parent)}>
             <Icon name="back" />

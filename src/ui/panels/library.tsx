@@ -70,25 +70,27 @@ function GameCard({ game, first = false }: GameCardProps): JSX.Element {
             {subtitle(game, text, app.language)}
           </p>
         </div>
-        <button
-          type="button"
-          class="button button-icon button-quiet card-star"
-          aria-pressed={game.favourite}
-          aria-label={`${text('library.favourite')}: ${game.title}`}
-          title={text('library.favourite')}
-          onClick={() => app.attempt(() => app.library.favourite(game))}
-        >
-          <Icon name="star" filled={game.favourite} />
-        </button>
-        <button
-          type="button"
-          class="button button-icon button-quiet card-more"
-          aria-label={text('game.more', { title: game.title })}
-          title={text('game.more', { title: game.title })}
-          onClick={() => app.store.update((draft) => void (draft.gamePage = game.hash))}
-        >
-          <Icon name="more" />
-        </button>
+        <div class="card-buttons">
+          <button
+            type="button"
+            class="button button-icon button-quiet card-star"
+            aria-pressed={game.favourite}
+            aria-label={`${text('library.favourite')}: ${game.title}`}
+            title={text('library.favourite')}
+            onClick={() => app.attempt(() => app.library.favourite(game))}
+          >
+            <Icon name="star" filled={game.favourite} />
+          </button>
+          <button
+            type="button"
+            class="button button-icon button-quiet card-more"
+            aria-label={text('game.more', { title: game.title })}
+            title={text('game.more', { title: game.title })}
+            onClick={() => app.store.update((draft) => void (draft.gamePage = game.hash))}
+          >
+            <Icon name="more" />
+          </button>
+        </div>
       </div>
     </article>
   );
@@ -240,7 +242,17 @@ function Tools(): JSX.Element {
 
 function Empty({ state }: { readonly state: UiState }): JSX.Element {
   const { app } = usePage();
-  if (state.query !== '') return <p class="empty">{app.text('library.noMatch', { query: state.query })}</p>;
+  if (state.query !== '') {
+    return (
+      <div class="empty">
+        <Icon name="search" />
+        <p>{app.text('library.noMatch', { query: state.query })}</p>
+        <button type="button" class="button button-strong" onClick={() => app.store.set({ query: '' })}>
+          {app.text('library.clearSearch')}
+        </button>
+      </div>
+    );
+  }
   if (state.gameFilter !== 'any') {
     return (
       <div class="empty">
@@ -257,7 +269,7 @@ function Empty({ state }: { readonly state: UiState }): JSX.Element {
   return (
     <div class="empty">
       <Icon name={favourites ? 'star' : 'cart'} />
-      <h2>{app.text('library.empty')}</h2>
+      <h2>{app.text(favourites ? 'library.noFavourites' : 'library.empty')}</h2>
       <p>{app.text(favourites ? 'library.empty.favourites' : collected ? 'collection.empty' : 'library.empty.hint')}</p>
       {!favourites && !collected && <CommandButton id="addFolder" />}
     </div>

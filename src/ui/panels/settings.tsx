@@ -123,6 +123,9 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
   /** What is changed here does not count for the game that is played. */
   const elsewhere = hash === null && game !== undefined && state.gameSettings[game.hash]?.[settingKey] !== undefined;
   const hint = hintOf(settingKey);
+  const isDefault =
+    (profile || target === null) && JSON.stringify(values[settingKey]) === JSON.stringify(DEFAULT_SETTINGS[settingKey]);
+  const resettable = target === null || profile ? !isDefault : hasOwn;
   return (
     <div class={tall ? 'setting setting-tall' : 'setting'} data-setting={settingKey}>
       <span class="setting-name grow">
@@ -138,7 +141,8 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
       <Control settingKey={settingKey} values={values} label={label} set={set} setOther={setOther} />
       <button
         type="button"
-        class="button button-icon button-quiet"
+        class="button button-icon button-quiet setting-reset"
+        disabled={!resettable}
         aria-label={app.text('settings.resetOne', { name: label })}
         title={app.text('common.reset')}
         onClick={() => {

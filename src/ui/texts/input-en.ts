@@ -1,5 +1,9 @@
 /** Texts of keys, gamepads and what is set about them. */
 export const inputEn = {
+  'padButton.Up': 'Up',
+  'padButton.Down': 'Down',
+  'padButton.Left': 'Left',
+  'padButton.Right': 'Right',
   'setting.input.background': 'Gamepads work while another window is in front',
   'setting.input.background.hint': 'For a game that goes on there: “Pause when another window is in front” must be off.',
   'binding.pad': 'Pad {button}',

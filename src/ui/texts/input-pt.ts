@@ -1,6 +1,10 @@
 import type { inputEn } from './input-en.ts';
 
 export const inputPt: Readonly<Record<keyof typeof inputEn, string>> = {
+  'padButton.Up': 'Cima',
+  'padButton.Down': 'Baixo',
+  'padButton.Left': 'Esquerda',
+  'padButton.Right': 'Direita',
   'setting.input.background': 'Controles valem com outra janela à frente',
   'setting.input.background.hint':
     'Para um jogo que continua ali: “Pausar quando outra janela está à frente” deve estar desligado.',

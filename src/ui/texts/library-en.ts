@@ -1,10 +1,12 @@
 /** Texts of the library's files and folders. */
 export const libraryEn = {
+  'library.noFavourites': 'No favourites yet',
+  'library.clearSearch': 'Clear the search',
   'library.folderRemoved': 'The folder “{name}” is forgotten. Its files, saves and play times stay.',
   'library.newVersion': 'The file of “{title}” has changed: this is its new version.',
   'battery.otherSize':
     'The in-game save of “{title}” has {bytes} bytes, the game keeps {size}: it may start without it. The save as it was stays as “{name}” in the folder “saves”.',
-  'settings.setBack': 'These settings could not be understood and are as they come: {names}.',
+  'settings.setBack': 'These settings could not be understood and are back at their defaults: {names}.',
   'library.patchedShort': 'Patched',
   'library.temporary': 'Until closing',
   'library.temporary.hint':

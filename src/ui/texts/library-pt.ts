@@ -1,6 +1,8 @@
 import type { libraryEn } from './library-en.ts';
 
 export const libraryPt: Readonly<Record<keyof typeof libraryEn, string>> = {
+  'library.noFavourites': 'Ainda não há favoritos',
+  'library.clearSearch': 'Limpar a busca',
   'library.folderRemoved': 'A pasta “{name}” foi esquecida. Os arquivos, os saves e os tempos de jogo ficam.',
   'library.newVersion': 'O arquivo de “{title}” mudou: esta é a nova versão.',
   'battery.otherSize':
@@ -17,5 +19,5 @@ export const libraryPt: Readonly<Record<keyof typeof libraryEn, string>> = {
   'open.folder': 'A pasta “{name}” está na biblioteca agora, com os jogos dela.',
   'open.refused': '{count} arquivos não podem ser abertos.',
   'states.recovery.away':
-    'O Dotclock terminou enquanto “{title}” rodava, e o arquivo dele não está na biblioteca. Abra-o de novo para continuar do último estado.',
+    'O Dotclock foi encerrado enquanto “{title}” rodava, e o arquivo dele não está na biblioteca. Abra-o de novo para continuar do último estado.',
 };

@@ -36,6 +36,13 @@ describe('conflicts of shortcuts and controllers', () => {
     expect(ofShortcut(state, 'pause', key)).toEqual(users);
   });
 
+  it('are told in the language of the player', () => {
+    const state = withSettings({ keys: { pause: ['ArrowUp'] } });
+    const portuguese = { text: (key: TextKey, fill?: Fill) => translate('pt', key, fill) };
+    expect(ofShortcut(state, 'pause', 'ArrowUp')).toEqual(['Up (Player 1)']);
+    expect(shortcutUsers(portuguese, state, state.settings, commandOf('pause'), 'ArrowUp')).toEqual(['Cima (Jogador 1)']);
+  });
+
   it('are told at a shortcut whose key is part of a chord, and at the chord', () => {
     const state = withSettings({ 'input.pad1': { ...pad1, Y: ['turbo:key:KeyN&key:KeyM'] } });
     expect(ofShortcut(state, 'mute', 'KeyM')).toEqual(['Y (Player 1)']);

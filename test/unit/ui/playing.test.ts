@@ -162,6 +162,6 @@ describe('settings that could not be understood', () => {
       open: null,
     });
     await page.app.start();
-    expect(page.texts()).toEqual(['These settings could not be understood and are as they come: Volume, Filter.']);
+    expect(page.texts()).toEqual(['These settings could not be understood and are back at their defaults: Volume, Filter.']);
   });
 });

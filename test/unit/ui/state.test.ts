@@ -110,5 +110,7 @@ describe('moving the focus', () => {
 
 it('says how long ago something was', () => {
   expect(timeAgo(0, 'en', 5 * 60_000)).toBe('5 minutes ago');
+  expect(timeAgo(0, 'en', 12_400)).toBe('12 seconds ago');
+  expect(timeAgo(1000, 'en', 0)).toBe('1 second ago');
   expect(timeAgo(0, 'pt', 24 * 3600_000)).toBe('ontem');
 });
