@@ -3,7 +3,7 @@ import { ExecutionPlaces } from '../debug/break/execution-places.ts';
 import { compileExpression, compileFormat, ExpressionError } from '../debug/break/expression.ts';
 import { cdlFile, isCdlFile, readCdlFile } from '../debug/code/cdl-file.ts';
 import { machineNames } from '../debug/break/machine-names.ts';
-import { memorySize, readBytes } from '../debug/memories.ts';
+import { busAddressOf, memorySize, readBytes } from '../debug/memories.ts';
 import { isBefore } from '../debug/run/position.ts';
 import { lastWrite } from '../debug/search/who-wrote.ts';
 import type { Breakpoint, DebugCall, DebugCalls, Evaluation, ExpressionProblem } from './debug-protocol.ts';
@@ -17,6 +17,10 @@ const MOST_BYTES = 1 << 24;
 const MOST_ROWS = 2000;
 /** Of the code/data log that is exported: 600 frames are run again at most. */
 const MOST_SLICES = 6000;
+/** Of what runs while its coverage is looked at: three tenths of a frame are run again at each question. */
+const SAMPLE_SLICES = 3;
+/** Bytes of the ROM that are looked at together. */
+const BANK = 0x8000;
 const MOST_STEPS = 100_000;
 
 function problemOf(error: unknown): ExpressionProblem {
@@ -138,7 +142,16 @@ function code(
   session: DebugSession,
 ): Pick<
   DebugHandlers,
-  'disassemble' | 'labels' | 'setLabels' | 'clearLabels' | 'codeLog' | 'coverage' | 'exportCdl' | 'loadCodeLog' | 'callStack'
+  | 'disassemble'
+  | 'labels'
+  | 'setLabels'
+  | 'clearLabels'
+  | 'codeLog'
+  | 'coverage'
+  | 'codeMap'
+  | 'exportCdl'
+  | 'loadCodeLog'
+  | 'callStack'
 > {
   const { labels, codeLog, listing } = session;
   return {
@@ -167,6 +180,17 @@ function code(
     coverage: () => {
       session.learnCode();
       return { ...codeLog.coverage, learned: session.learner.learned };
+    },
+    codeMap: () => {
+      if (session.running) session.learner.slices(SAMPLE_SLICES);
+      else session.learnCode();
+      const { romSize } = session.snes.cart;
+      return {
+        flags: codeLog.romFlags.slice(0, romSize),
+        transferred: codeLog.transferred.slice(0, romSize),
+        banks: Array.from({ length: Math.ceil(romSize / BANK) }, (_, bank) => busAddressOf(session.snes, 'rom', bank * BANK)),
+        learned: session.learner.learned,
+      };
     },
     exportCdl: () => {
       session.learnCode();

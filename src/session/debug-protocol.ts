@@ -77,6 +77,17 @@ export interface DebugStatus {
   readonly history: { readonly start: Position; readonly end: Position };
 }
 
+export interface CodeMap {
+  /** `CodeFlag`s by byte of the ROM. */
+  readonly flags: Uint8Array;
+  /** 1 for bytes that DMA or HDMA has read. */
+  readonly transferred: Uint8Array;
+  /** Where the S-CPU's bus shows each 32 KB of the ROM; -1 where it does not. */
+  readonly banks: readonly number[];
+  /** How much of the kept history was learned from, 0 to 1. */
+  readonly learned: number;
+}
+
 export interface BreakpointState extends Breakpoint {
   readonly hits: number;
 }
@@ -154,6 +165,8 @@ export interface DebugCalls extends DebugViewCalls {
   codeLog: [null, { readonly bytes: Uint8Array; readonly code: number; readonly data: number; readonly unknown: number }];
   /** How much of the ROM is known, in bytes, and how much of the kept history was learned from (0 to 1): it is completed while the machine stands still. */
   coverage: [null, { readonly code: number; readonly data: number; readonly unknown: number; readonly learned: number }];
+  /** What is known of each byte of the ROM. Of what runs meanwhile a sample is learned, and the rest while the machine stands still. */
+  codeMap: [null, CodeMap];
   /** The code/data log in Mesen's format (.cdl, "CDLv2"). */
   exportCdl: [null, Uint8Array];
   /** Adds a log that was kept, or a .cdl file of Mesen. */

@@ -23,8 +23,29 @@ export const enum CodeFlag {
 }
 
 const MAGIC = [0x44, 0x43, 0x44, 0x4c, 1];
-/** Before the operands, behind the flags. Logs of earlier versions end there. */
+/** Before what DMA has read, behind the flags; older logs don't have it. */
+const TRANSFERRED_MAGIC = 0x44;
+/** Before the operands, behind that. Logs of earlier versions end there. */
 const OPERANDS_MAGIC = 0x4f;
+
+/** Bytes in runs of (count, value). */
+function packRuns(all: Uint8Array, bytes: number[]): void {
+  for (let at = 0; at < all.length;) {
+    let count = 1;
+    while (count < 0xffff && at + count < all.length && all[at + count] === all[at]) count++;
+    bytes.push(count & 0xff, count >> 8, all[at]);
+    at += count;
+  }
+}
+
+/** Adds such runs from `i` on where nothing is known. Answers where they end. */
+function unpackRuns(all: Uint8Array, bytes: Uint8Array, i: number): number {
+  for (let at = 0; at < all.length && i + 2 < bytes.length; i += 3) {
+    const end = Math.min(at + (bytes[i] | (bytes[i + 1] << 8)), all.length);
+    for (; at < end; at++) if (all[at] === 0) all[at] = bytes[i + 2]!;
+  }
+  return i;
+}
 
 /** JSR, JSL, JSR (a,x). */
 const CALLS = new Set([0x20, 0x22, 0xfc]);
@@ -37,6 +58,8 @@ const MOVES = new Set([0x44, 0x54]);
 /** Which bytes of ROM, WRAM and battery RAM are code and which data, as far as they were run, and where operands lay. Places are offsets in the bus's arena. */
 export class CodeLog {
   readonly flags: Uint8Array;
+  /** 1 for each byte of the ROM that DMA or HDMA has read. */
+  readonly transferred: Uint8Array;
   /** The sound processor's RAM. */
   readonly audio = new Uint8Array(0x10000);
   /** Of the S-CPU, by place, and of the sound processor, by address. */
@@ -49,6 +72,7 @@ export class CodeLog {
     this.flags = new Uint8Array(snes.bus.arena.length);
     this.#romStart = snes.bus.wram.length;
     this.#romSize = snes.bus.rom.length;
+    this.transferred = new Uint8Array(this.#romSize);
   }
 
   /** Watches a machine and writes down what it does. `older`: what is known of an instruction was later and stays. */
@@ -132,8 +156,10 @@ export class CodeLog {
     }
     if (memory !== 'rom' || kind === AccessKind.Write) return;
     const at = this.#romStart + address;
-    if (kind === AccessKind.Read) this.flags[at] |= CodeFlag.Data;
-    else if (bus !== snes.cpu.instructionPc) this.flags[at] |= CodeFlag.Operand;
+    if (kind === AccessKind.Read) {
+      this.flags[at] |= CodeFlag.Data;
+      if (agent !== 'cpu') this.transferred[address] = 1;
+    } else if (bus !== snes.cpu.instructionPc) this.flags[at] |= CodeFlag.Operand;
   }
 
   /** Runs a stretch of the past again and learns from it, beginning at `since`. */
@@ -155,16 +181,13 @@ export class CodeLog {
     return place < 0 ? 0 : this.flags[place];
   }
 
-  /** The ROM's part, to be kept by its hash: five bytes of head, the length, then the flags in runs of (count, flags), and the operands. */
+  /** The ROM's part, to be kept by its hash: five bytes of head, the length, then flags and what DMA has read in runs of (count, value), and the operands. */
   pack(): Uint8Array {
-    const rom = this.flags.subarray(this.#romStart, this.#romStart + this.#romSize);
-    const bytes: number[] = [...MAGIC, rom.length & 0xff, (rom.length >> 8) & 0xff, (rom.length >> 16) & 0xff, 0];
-    for (let at = 0; at < rom.length;) {
-      let count = 1;
-      while (count < 0xffff && at + count < rom.length && rom[at + count] === rom[at]) count++;
-      bytes.push(count & 0xff, count >> 8, rom[at]);
-      at += count;
-    }
+    const length = this.#romSize;
+    const bytes: number[] = [...MAGIC, length & 0xff, (length >> 8) & 0xff, (length >> 16) & 0xff, 0];
+    packRuns(this.romFlags, bytes);
+    bytes.push(TRANSFERRED_MAGIC);
+    packRuns(this.transferred, bytes);
     const { start, end } = this.#rom;
     return Uint8Array.from([...bytes, OPERANDS_MAGIC, ...this.operands.pack(start, end)]);
   }
@@ -173,15 +196,11 @@ export class CodeLog {
   unpack(bytes: Uint8Array): void {
     const fits = MAGIC.every((byte, i) => bytes[i] === byte) && (bytes[5] | (bytes[6] << 8) | (bytes[7] << 16)) === this.#romSize;
     if (!fits) throw new RangeError('the code/data log is of another ROM or damaged; it was not read.');
-    const { start, end: romEnd } = this.#rom;
-    let at = start;
-    let i = MAGIC.length + 4;
-    for (; at < romEnd && i + 2 < bytes.length; i += 3) {
-      const end = Math.min(at + (bytes[i] | (bytes[i + 1] << 8)), romEnd);
-      for (; at < end; at++) if (this.flags[at] === 0) this.flags[at] = bytes[i + 2]!;
-    }
+    const { start, end } = this.#rom;
+    let i = unpackRuns(this.romFlags, bytes, MAGIC.length + 4);
+    if (bytes[i] === TRANSFERRED_MAGIC) i = unpackRuns(this.transferred, bytes, i + 1);
     if (bytes[i] !== OPERANDS_MAGIC) return;
-    if (!this.operands.unpack(bytes.subarray(i + 1), start, romEnd))
+    if (!this.operands.unpack(bytes.subarray(i + 1), start, end))
       throw new RangeError('the operands of the code/data log are damaged; what is code and data was read.');
   }
 

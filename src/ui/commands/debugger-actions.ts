@@ -1,4 +1,12 @@
-import { exportCodeLog, exportLabels, exportRom, exportSpc, importSymbols, importTable } from '../debugger/code/exports.ts';
+import {
+  exportCodeLog,
+  exportLabels,
+  exportRom,
+  exportSpc,
+  importCodeLog,
+  importSymbols,
+  importTable,
+} from '../debugger/code/exports.ts';
 import type { CodeAction } from '../debugger/debug-model.ts';
 import type { PlaceQuestion } from '../debugger/pointed/place.ts';
 import type { UiState } from '../state/ui-state.ts';
@@ -39,12 +47,14 @@ export const DEBUGGER_ACTION_COMMANDS: readonly Command[] = [
   onRow('debugAssemble', 'command.debugAssemble', 'code'),
   onRow('debugMark', 'command.debugMark', 'mark'),
   onRow('debugReferences', 'command.debugReferences', 'references'),
+  onRow('debugCoverage', 'command.debugCoverage', 'coverage'),
   action('debugAnother', 'command.debugAnother', [], (app) => app.debug.another()),
   action('debugClosePanel', 'command.debugClosePanel', [], (app) => app.debug.closePanel()),
   action('debugTrace', 'command.debugTrace', [], (app) => app.debug.toggleTrace()),
   action('debugTraceFile', 'command.debugTraceFile', [], (app) => app.debug.toggleTraceFile()),
   action('debugImportSymbols', 'command.debugImportSymbols', [], importSymbols),
   action('debugImportTable', 'command.debugImportTable', [], importTable),
+  action('debugImportLog', 'command.debugImportLog', [], importCodeLog),
   action('debugExportLabels', 'command.debugExportLabels', [], exportLabels),
   action('debugExportLog', 'command.debugExportLog', [], exportCodeLog),
   action('debugExportRom', 'command.debugExportRom', [], (app) => exportRom(app, 'rom')),

@@ -59,6 +59,8 @@ export interface LiveOptions {
   readonly stopped?: boolean;
   /** Milliseconds between two questions while it runs. */
   readonly every?: number;
+  /** Asked anew when it is another. */
+  readonly round?: number;
 }
 
 /**
@@ -109,6 +111,6 @@ export function useLive<N extends DebugCall>(
     };
     if (debug.running && (options.stopped === true || performance.now() - current.last < (options.every ?? 0))) return;
     go();
-  }, [tick, key, shown]);
+  }, [tick, key, shown, options.round]);
   return live;
 }

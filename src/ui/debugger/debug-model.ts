@@ -36,7 +36,7 @@ export interface LogLine {
 }
 
 /** What can be done with a row of the disassembly. */
-export type CodeAction = 'label' | 'comment' | 'code' | 'mark' | 'references';
+export type CodeAction = 'label' | 'comment' | 'code' | 'mark' | 'references' | 'coverage';
 
 /** Where the memory panel goes, and what it asks about the bytes there. */
 export interface MemoryGoal extends MemoryPlace {
@@ -105,6 +105,8 @@ export class DebugModel {
   readonly beamAsked = signal<'forward' | 'back' | null>(null);
   /** Whose references are asked for. */
   readonly referencesGoal = signal<{ readonly processor: ProcessorName; readonly address: number } | null>(null);
+  /** The byte of the ROM whose coverage is asked for; a new object asks anew. */
+  readonly coverageGoal = signal<{ readonly offset: number } | null>(null);
   /** What the cursors of panels are on. */
   readonly pointed = new PanelRegistry<Place>();
   /** What panels copy and save. */
@@ -469,6 +471,11 @@ export class DebugModel {
   inspect(): void {
     this.video.inspecting.value = !this.video.inspecting.value;
     this.dock?.show('picture');
+  }
+
+  showCoverage(offset: number): void {
+    this.coverageGoal.value = { offset };
+    this.dock?.show('coverage');
   }
 
   showReferences(processor: ProcessorName, address: number): void {

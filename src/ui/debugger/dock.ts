@@ -10,11 +10,17 @@ import 'dockview-core/styles.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger.css';
 // oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-menus.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-panels.css';
+// oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger-video.css';
+// oxlint-disable-next-line import/no-unassigned-import
+import '../styles/debugger-events.css';
 // oxlint-disable-next-line import/no-unassigned-import
 import '../styles/debugger-code.css';
 // oxlint-disable-next-line import/no-unassigned-import
-import '../styles/debugger-actions.css';
+import '../styles/debugger-sound.css';
 import type { Page } from '../components/context.ts';
 import type { DockDoor } from './debug-model.ts';
 import { PanelRenderer, TabRenderer } from './dock-parts.tsx';
@@ -26,6 +32,8 @@ const FOCUSABLE = 'button:not([disabled]), input, select, textarea, [tabindex="0
 const FIRST = '[data-first]:not([disabled])';
 /** CSS pixels from which on a panel is divided for another one of its kind. */
 const ROOM = { width: 1000, height: 520 };
+/** Of a small window a panel takes no more than this at first. */
+const MOST_SHARE = { width: 0.43, height: 0.5 };
 const ADDRESS = '[data-address]';
 
 /** Display frames that a panel with `data-later` has until its `data-first` must be there. */
@@ -216,9 +224,10 @@ export class Dock implements DockDoor {
       return;
     }
     const { width, height, side } = found.place;
+    const { clientWidth, clientHeight } = this.#element;
     const sizes = {
-      ...(width === undefined ? {} : { initialWidth: width }),
-      ...(height === undefined ? {} : { initialHeight: height }),
+      ...(width === undefined ? {} : { initialWidth: Math.min(width, clientWidth * MOST_SHARE.width) }),
+      ...(height === undefined ? {} : { initialHeight: Math.min(height, clientHeight * MOST_SHARE.height) }),
     };
     this.#api.addPanel({ ...panel, ...sizes, position: { referencePanel: found.neighbour, direction: DIRECTIONS[side] } });
   }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../components/icons.tsx';
-import { elementOf } from '../windows.ts';
+import { pointAnchor, useMenuPopover } from './popover.ts';
 
 export interface MenuEntry {
   readonly text: string;
@@ -77,19 +77,17 @@ interface MenuProps {
 export function Menu({ label, icon, bare = false, disabled = false, count = 0, entries }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    box.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-    const away = (event: PointerEvent): void => {
-      if (box.current?.contains(elementOf(event.target)) !== true) setOpen(false);
-    };
-    const page = box.current?.ownerDocument;
-    page?.addEventListener('pointerdown', away);
-    return () => page?.removeEventListener('pointerdown', away);
-  }, [open]);
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useMenuPopover(open, {
+    list,
+    around: box,
+    anchor: () => button.current?.getBoundingClientRect() ?? pointAnchor({ x: 0, y: 0 }),
+    onAway: () => setOpen(false),
+  });
   const close = (): void => {
     setOpen(false);
-    box.current?.querySelector('button')?.focus();
+    button.current?.focus();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -98,10 +96,11 @@ export function Menu({ label, icon, bare = false, disabled = false, count = 0, e
       class="debug-menu"
       data-escape={open ? '' : undefined}
       onKeyDown={(event) => {
-        if (open) moveInMenu(event, box.current, close);
+        if (open) moveInMenu(event, list.current, close);
       }}
     >
       <button
+        ref={button}
         type="button"
         class={bare ? 'button button-icon' : 'button'}
         disabled={disabled}
@@ -116,7 +115,7 @@ export function Menu({ label, icon, bare = false, disabled = false, count = 0, e
         {count > 0 && <b class="debug-number">−{count}</b>}
       </button>
       {open && (
-        <div class="debug-menu-list" role="menu" aria-label={label}>
+        <div ref={list} class="debug-menu-list" popover="manual" role="menu" aria-label={label}>
           <MenuItems entries={entries()} onClose={close} />
         </div>
       )}

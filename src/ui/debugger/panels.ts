@@ -175,6 +175,13 @@ export const PANELS: readonly PanelDefinition[] = [
     shown: false,
   },
   {
+    id: 'coverage',
+    title: 'panel.coverage',
+    load: () => import('./code/coverage-panel.tsx').then((file) => file.CoveragePanel),
+    place: { beside: 'memory', side: 'within' },
+    shown: false,
+  },
+  {
     id: 'source',
     title: 'panel.source',
     load: () => import('./code/source.tsx').then((file) => file.SourcePanel),

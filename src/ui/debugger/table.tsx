@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { useDebug } from './context.ts';
 import { Rows, useRowWindow } from './scroll.tsx';
 
@@ -31,6 +31,8 @@ interface DataTableProps<T> {
   /** Has the focus when the panel is shown. */
   readonly first?: boolean;
   readonly classOf?: (row: T) => string;
+  /** The row that is to be chosen; a new object asks anew. */
+  readonly goal?: { readonly key: string | number } | null;
   readonly onChoose?: (row: T) => void;
   /** Enter, or two clicks. */
   readonly onOpen?: (row: T) => void;
@@ -63,7 +65,7 @@ function stepOf(key: string, page: number): number | null {
 
 /** Any number of rows with columns that can be sorted: arrows choose a row, Enter opens it. Only what is seen is drawn. */
 export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
-  const { label, columns, rows, keyOf, empty, first = false, classOf, onChoose, onOpen, onKey } = props;
+  const { label, columns, rows, keyOf, empty, first = false, classOf, goal = null, onChoose, onOpen, onKey } = props;
   const { app } = useDebug();
   const id = useId();
   const window = useRowWindow(HEAD_HEIGHT);
@@ -79,6 +81,10 @@ export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
     window.show(list.indexOf(row));
     onChoose?.(row);
   };
+  const wanted = goal === null ? -1 : list.findIndex((row) => keyOf(row) === goal.key);
+  useEffect(() => {
+    if (wanted >= 0) choose(wanted);
+  }, [goal, wanted >= 0, window.count > 0]);
   const keyDown = (event: KeyboardEvent): void => {
     const { target, currentTarget } = event;
     if (target !== currentTarget) return;

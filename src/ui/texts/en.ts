@@ -1,4 +1,5 @@
 import { debuggerCodeEn } from './debugger-code-en.ts';
+import { debuggerCoverageEn } from './debugger-coverage-en.ts';
 import { appEn } from './app-en.ts';
 import { crashEn } from './crash-en.ts';
 import { attachEn } from './attach-en.ts';
@@ -31,6 +32,7 @@ export const en = {
   ...debuggerRunEn,
   ...debuggerWindowsEn,
   ...debuggerCodeEn,
+  ...debuggerCoverageEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

@@ -1,4 +1,5 @@
 import { debuggerCodePt } from './debugger-code-pt.ts';
+import { debuggerCoveragePt } from './debugger-coverage-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
 import { appPt } from './app-pt.ts';
 import { crashPt } from './crash-pt.ts';
@@ -31,6 +32,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerRunPt,
   ...debuggerWindowsPt,
   ...debuggerCodePt,
+  ...debuggerCoveragePt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

@@ -166,6 +166,44 @@ describe('a .cdl file', () => {
   });
 });
 
+describe('the map of the ROM', () => {
+  it('knows what DMA has read, and keeps it with the log', () => {
+    const session = open();
+    session.runFrames(1);
+    session.pause();
+    // Channel 0 reads 16 bytes of $00:B000 into VRAM.
+    const put = (address: number, value: number): number[] => [0xa9, value, 0x8d, ...word(address)];
+    const setup = [0x01, 0x18, 0x00, 0xb0, 0x00, 0x10, 0x00].flatMap((value, at) => put(0x4300 + at, value));
+    session.debugger.edit((snes) => {
+      snes.bus.wram.set([0x78, 0xe2, 0x20, ...bank(0x00), ...setup, ...put(0x420b, 0x01), 0x80, 0xfe], 0x1000);
+      processorOf('cpu').setPc(snes, 0x7e1000);
+    });
+    session.call('step', { kind: 'frame', processor: 'cpu' });
+    const map = session.call('codeMap', null);
+    const rom = session.call('exportRom', { as: 'rom' });
+    expect([map.flags.length, map.transferred.length]).toEqual([rom.length, rom.length]);
+    expect(map.banks[0]! & 0x7fff).toBe(0);
+    const read = [...map.transferred.keys()].filter((at) => map.transferred[at] === 1);
+    expect(read).toEqual(Array.from({ length: 16 }, (_, i) => 0x3000 + i));
+    expect(map.flags[0x3000]).toBe(0x04);
+    expect(map.flags[0]! & 0x01).toBe(0x01);
+    const other = open();
+    other.call('loadCodeLog', session.call('codeLog', null).bytes);
+    const again = other.call('codeMap', null);
+    expect(Buffer.compare(again.transferred, map.transferred)).toBe(0);
+    expect(Buffer.compare(again.flags, map.flags)).toBe(0);
+  });
+
+  it('learns a little while the machine runs', () => {
+    const session = open();
+    session.runFrames(40);
+    const { learned } = session.call('codeMap', null);
+    expect(learned).toBeGreaterThan(0);
+    expect(session.call('codeMap', null).learned).toBeGreaterThan(learned);
+    expect(session.call('codeMap', null).learned).toBeLessThan(0.2);
+  });
+});
+
 describe('while nothing is asked', () => {
   it('the log becomes that of the whole history, in pieces, and nothing else changes', () => {
     const whole = open();

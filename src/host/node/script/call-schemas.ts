@@ -102,6 +102,7 @@ export const DEBUG_CALL_SCHEMAS: { readonly [N in DebugCall]: v.GenericSchema<De
   clearLabels: nothing,
   codeLog: nothing,
   coverage: nothing,
+  codeMap: nothing,
   exportCdl: nothing,
   loadCodeLog: bytes,
   importSymbols: v.strictObject({ text: fileText }),

@@ -19,6 +19,15 @@ export async function exportCodeLog({ debug }: App): Promise<void> {
   await debug.export('cdl', await debug.ask('exportCdl', null));
 }
 
+/** Adds what a file of this or another debugger knows of code and data. */
+export async function importCodeLog(app: App): Promise<void> {
+  for (const file of await chooseFiles(app, '.cdl')) {
+    await app.debug.ask('loadCodeLog', new Uint8Array(await file.arrayBuffer()));
+    app.debug.changed();
+    app.toast(app.text('coverage.imported', { name: file.name }));
+  }
+}
+
 /** The ROM with the edits in it, or the edits alone. */
 export async function exportRom({ debug }: App, as: 'rom' | 'ips'): Promise<void> {
   await debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));

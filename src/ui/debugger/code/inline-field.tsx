@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { showPopover } from '../popover.ts';
 
 interface InlineFieldProps {
   readonly label: string;
@@ -17,9 +18,14 @@ export function InlineField({ label, text, className = '', maxLength = 256, onTa
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(text);
   const [problem, setProblem] = useState('');
+  const said = useRef<HTMLSpanElement>(null);
   const busy = useRef(false);
   // Before the next key: letters typed at once belong to the text.
   useLayoutEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => {
+    const box = field.current?.getBoundingClientRect();
+    if (said.current !== null && box !== undefined) showPopover(said.current, box);
+  }, [problem]);
   const take = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
@@ -57,7 +63,7 @@ export function InlineField({ label, text, className = '', maxLength = 256, onTa
         onBlur={() => problem === '' && !busy.current && onClose()}
       />
       {problem !== '' && (
-        <span class="code-problem" role="alert">
+        <span ref={said} class="code-problem" popover="manual" role="alert">
           {problem}
         </span>
       )}

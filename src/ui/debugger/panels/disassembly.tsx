@@ -239,9 +239,15 @@ export function DisassemblyPanel(): JSX.Element {
   const mark = (): void => {
     if (chosen !== undefined) debug.notes.toggleBookmark(processor, chosen.address, chosen.label);
   };
+  const coverage = (): void => {
+    const where = chosen?.place ?? null;
+    if (where?.memory === 'rom') debug.showCoverage(where.address);
+    else app.toast(app.text('coverage.notRom'));
+  };
   const act = (what: CodeAction): void => {
     if (what === 'mark') mark();
     else if (what === 'references') references(false);
+    else if (what === 'coverage') coverage();
     else edit(what);
   };
   const asked = debug.rowAsked.value;
@@ -310,6 +316,7 @@ export function DisassemblyPanel(): JSX.Element {
             'line',
             { text: app.text('references.here'), hint: 'X', run: () => references(false) },
             { text: app.text('references.operand'), hint: '⇧X', run: () => references(true) },
+            { text: app.text('coverage.here'), run: coverage },
             'line',
             ...FILES.map((id) => ({ text: app.titleOf(commandOf(id)), run: () => app.runCommand(id) })),
             'line',

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { elementOf } from '../../windows.ts';
 import { type MenuEntry, MenuItems, moveInMenu } from '../menu.tsx';
+import { pointAnchor, useMenuPopover } from '../popover.ts';
 
 type Entries = () => readonly (MenuEntry | 'line')[];
 
@@ -17,38 +18,22 @@ interface ContextMenuProps {
   readonly onClose: () => void;
 }
 
-/** Pixels between a menu and the edge of the window. */
-const EDGE = 4;
-
 function List({ label, at, entries, onClose }: ContextMenuProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    before.current = box.current?.parentElement?.querySelector<HTMLElement>(':focus') ?? null;
+  }, [at]);
+  useMenuPopover(at, { list: box, anchor: () => pointAnchor(at), onAway: onClose });
   const close = (): void => {
     onClose();
     before.current?.focus();
   };
-  useEffect(() => {
-    const list = box.current;
-    const page = list?.ownerDocument;
-    const view = page?.defaultView;
-    if (list === null || page === undefined || view === null || view === undefined) return undefined;
-    before.current = list.parentElement?.querySelector<HTMLElement>(':focus') ?? null;
-    list.popover = 'manual';
-    list.showPopover();
-    const { width, height } = list.getBoundingClientRect();
-    list.style.left = `${Math.max(EDGE, Math.min(at.x, view.innerWidth - width - EDGE))}px`;
-    list.style.top = `${Math.max(EDGE, Math.min(at.y, view.innerHeight - height - EDGE))}px`;
-    list.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-    const away = (event: PointerEvent): void => {
-      if (!list.contains(elementOf(event.target))) onClose();
-    };
-    page.addEventListener('pointerdown', away, true);
-    return () => page.removeEventListener('pointerdown', away, true);
-  }, [at]);
   return (
     <div
       ref={box}
-      class="debug-menu-list debug-context"
+      class="debug-menu-list"
+      popover="manual"
       role="menu"
       tabIndex={-1}
       aria-label={label}
