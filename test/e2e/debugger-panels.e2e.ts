@@ -193,6 +193,57 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
     expect(await axe('[data-panel=references]')).toEqual([]);
   });
 
+  it('show what of the ROM was used, in low panels with menus that nothing cuts off', async () => {
+    await panel('Coverage', 'coverage');
+    await page.getByRole('radio', { name: 'Banks' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('grid', { name: 'Banks' }).focus();
+    const rows = page.locator('[data-panel=coverage] .data-row');
+    await rows.first().waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-panel=coverage] .coverage-cell', { hasText: 'ROM $000100' }).waitFor();
+    expect(await axe('[data-panel=coverage]')).toEqual([]);
+    const more = page.getByRole('button', { name: 'Actions for coverage' });
+    await page.setViewportSize({ width: 1024, height: 480 });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const entries = page.getByRole('menu', { name: 'Actions for coverage' }).getByRole('menuitem');
+    await expect.poll(() => entries.first().evaluate((one) => one === document.activeElement)).toBe(true);
+    const seen = await entries.evaluateAll((all) =>
+      all.map((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+    );
+    expect(seen).toEqual(Array.from({ length: 6 }, () => true));
+    expect(await axe('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.setViewportSize({ width: 1400, height: 860 });
+    await page.getByRole('radio', { name: 'Routines and labels' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Use' }).selectOption('Executed');
+    await rows.first().waitFor();
+    await shot(page, 'panel-coverage');
+    expect(await axe('[data-panel=coverage]')).toEqual([]);
+    await page.getByRole('grid', { name: 'Routines and labels' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=disassembly] .code-chosen').waitFor();
+    await command('Who wrote an address');
+    await page.getByRole('dialog', { name: 'Who wrote an address' }).waitFor();
+    expect(await axe('[role=dialog]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel('Memory', 'memory');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ContextMenu');
+    await page.getByRole('menu').waitFor();
+    expect(await axe('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
   it('take a symbol file and show its source', async () => {
     const symbols = join(place.home, 'game.sym');
     const hex = (await page.getByLabel('S-CPU PC').inputValue()).replace(':', '');
