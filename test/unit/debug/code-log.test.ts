@@ -182,11 +182,11 @@ describe('the map of the ROM', () => {
     const map = session.call('codeMap', null);
     const rom = session.call('exportRom', { as: 'rom' });
     expect([map.flags.length, map.transferred.length]).toEqual([rom.length, rom.length]);
-    expect(map.banks[0]! & 0x7fff).toBe(0);
+    expect(map.banks[0] & 0x7fff).toBe(0);
     const read = [...map.transferred.keys()].filter((at) => map.transferred[at] === 1);
     expect(read).toEqual(Array.from({ length: 16 }, (_, i) => 0x3000 + i));
     expect(map.flags[0x3000]).toBe(0x04);
-    expect(map.flags[0]! & 0x01).toBe(0x01);
+    expect(map.flags[0] & 0x01).toBe(0x01);
     const other = open();
     other.call('loadCodeLog', session.call('codeLog', null).bytes);
     const again = other.call('codeMap', null);
