@@ -1,6 +1,10 @@
 import type { DebugEvent, DebugHooks, PpuHooks, SmpHooks } from '../core/hooks.ts';
 import type { Snes } from '../core/snes.ts';
+import { type Mode, W65C816_INSTRUCTIONS, w65c816Length } from './assembler/w65c816-table.ts';
 import type { MemoryName } from './memories.ts';
+
+const NO_MEMORY: ReadonlySet<Mode> = new Set(['imp', 'acc', 'imm8', 'immM', 'immX', 'imm16', 'rel8', 'rel16']);
+const CALLS = new Set(['jmp', 'jml', 'jsr', 'jsl']);
 
 export const enum AccessKind {
   Read,
@@ -15,7 +19,7 @@ export type Agent = 'cpu' | 'dma' | 'hdma' | 'smp' | 'echo';
 /** One access. The object is used again for the next one. */
 export interface Access {
   readonly kind: AccessKind;
-  /** The memory behind the bus; `cpu` for I/O registers and where nothing is. */
+  /** The memory behind the bus; `cpu` for I/O registers and where nothing is, `smp` for what the sound processor reads of its registers and boot program. */
   readonly memory: MemoryName;
   /** Place in that memory. */
   readonly address: number;
@@ -25,7 +29,7 @@ export interface Access {
   readonly agent: Agent;
   /** 0 to 7 for DMA and HDMA. */
   readonly channel: number;
-  /** The write had no effect: the picture was being made, or it was ROM. */
+  /** The write had no effect: the picture was being made, it was ROM, or TEST keeps the audio RAM as it is. */
   readonly lost: boolean;
 }
 
@@ -65,6 +69,11 @@ export interface Watcher {
   smpCycle?(): void;
 }
 
+/** Bytes of each S-CPU instruction that reads where its operand says; 0 for the others. */
+const READER_LENGTHS = W65C816_INSTRUCTIONS.map(({ mnemonic, mode }, opcode) =>
+  NO_MEMORY.has(mode) || (CALLS.has(mnemonic) && !mode.startsWith('i')) ? 0 : w65c816Length(opcode, 1, 1),
+);
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NO_ACCESS: Access = {
@@ -89,20 +98,27 @@ export class Hub implements DebugHooks, PpuHooks {
   /** The sound unit's: it is brought up to date by watchers that are being told of an access of the S-CPU. */
   readonly #smpOne: Mutable<Access> = { ...NO_ACCESS };
 
+  /** The sound processor is about to fetch an opcode. */
+  #smpOpcode = false;
+
   readonly #smp: SmpHooks = {
     onExec: (pc) => {
+      this.#smpOpcode = true;
       let stop = false;
       for (const watcher of this.#watchers) if (watcher.smpExec?.(pc) === true) stop = true;
       return stop;
     },
     onRead: (addr, value) => {
-      const fetch = addr === this.#snes.apu.core.pc;
-      this.#smpAccess(fetch ? AccessKind.Fetch : AccessKind.Read, 'aram', addr, addr, value, 'smp');
+      const { apu } = this.#snes;
+      const fetch = this.#smpOpcode || apu.core.fetching;
+      this.#smpOpcode = false;
+      const register = (addr & 0xfff0) === 0xf0 || (addr >= 0xffc0 && (apu.control & 0x80) !== 0);
+      this.#smpAccess(fetch ? AccessKind.Fetch : AccessKind.Read, register ? 'smp' : 'aram', addr, addr, value, 'smp');
       if (addr === 0xf3 && !fetch) this.#dspAccess(AccessKind.Read, value);
       for (const watcher of this.#watchers) watcher.smpCycle?.();
     },
     onWrite: (addr, value) => {
-      this.#smpAccess(AccessKind.Write, 'aram', addr, addr, value, 'smp');
+      this.#smpAccess(AccessKind.Write, 'aram', addr, addr, value, 'smp', !this.#snes.apu.takesWrites);
       if (addr === 0xf3) this.#dspAccess(AccessKind.Write, value);
       for (const watcher of this.#watchers) watcher.smpCycle?.();
     },
@@ -122,7 +138,15 @@ export class Hub implements DebugHooks, PpuHooks {
     if (kind === AccessKind.Read || register < 0x80) this.#smpAccess(kind, 'dsp', register & 0x7f, 0xf3, value, 'smp');
   }
 
-  #smpAccess(kind: AccessKind, memory: MemoryName, address: number, bus: number, value: number, agent: Agent): void {
+  #smpAccess(
+    kind: AccessKind,
+    memory: MemoryName,
+    address: number,
+    bus: number,
+    value: number,
+    agent: Agent,
+    lost = false,
+  ): void {
     const access = this.#smpOne;
     access.kind = kind;
     access.memory = memory;
@@ -131,7 +155,7 @@ export class Hub implements DebugHooks, PpuHooks {
     access.value = value;
     access.agent = agent;
     access.channel = 0;
-    access.lost = false;
+    access.lost = lost;
     this.#tell(access);
   }
 
@@ -223,8 +247,15 @@ export class Hub implements DebugHooks, PpuHooks {
 
   onRead(addr: number, value: number): void {
     const { cpu } = this.#snes;
-    const fetch = cpu.dma.owner < 0 && addr === ((cpu.pbr << 16) | cpu.pc);
+    const fetch = cpu.dma.owner < 0 && addr === ((cpu.pbr << 16) | cpu.pc) && !this.#hasWholeOperand();
     this.#cpuAccess(fetch ? AccessKind.Fetch : AccessKind.Read, addr, value);
+  }
+
+  /** The instruction under way is taken in and names memory: what it reads now is data, though it stand right behind it. */
+  #hasWholeOperand(): boolean {
+    const { cpu } = this.#snes;
+    const done = (cpu.pc - cpu.instructionPc) & 0xffff;
+    return done > 0 && done === READER_LENGTHS[cpu.peek(cpu.instructionPc)];
   }
 
   onWrite(addr: number, value: number): void {

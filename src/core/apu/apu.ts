@@ -150,6 +150,11 @@ export class Apu implements Component {
     return this.smp.core;
   }
 
+  /** Whether the SMP's writes reach the RAM: TEST may forbid it. */
+  get takesWrites(): boolean {
+    return this.smp.takesWrites;
+  }
+
   /** CONTROL as it was written. */
   get control(): u8 {
     return this.smp.control;

@@ -198,6 +198,11 @@ export class Smp implements SpcBus {
     return addr >= 0xffc0 && this.iplMapped ? this.ipl[addr & 0x3f] : this.aram[addr];
   }
 
+  /** Whether writes reach the RAM: TEST may forbid it. */
+  get takesWrites(): boolean {
+    return this.ramWritable && !this.ramOff;
+  }
+
   /** CONTROL as it was written, without the bits that only clear ports. */
   get control(): u8 {
     return (this.timer0.on ? 1 : 0) | (this.timer1.on ? 2 : 0) | (this.timer2.on ? 4 : 0) | (this.iplMapped ? 0x80 : 0);

@@ -84,6 +84,14 @@ export class Spc700 extends Spc700Registers {
     }
   }
 
+  /** While the bus is asked: the access takes in what stands at the program counter, needed or not; an opcode's is told by `instruction`. */
+  get fetching(): boolean {
+    let at = this.position - 1;
+    if (at < 0) for (at = (this.opcode << 4) | 1; (MICROCODE[at] & LAST) === 0;) at++;
+    const access = MICROCODE[at] & 15;
+    return access === Access.Fetch || access === Access.Dummy;
+  }
+
   /** True when the next cycle reads. */
   nextReads(): boolean {
     if (this.position === 0) return true;

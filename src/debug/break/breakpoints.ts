@@ -125,6 +125,11 @@ function sameReach(a: Breakpoint, b: Breakpoint): boolean {
   );
 }
 
+/** An access of WRAM through WMDATA. */
+function isWramPort({ memory, bus }: Access): boolean {
+  return memory === 'wram' && (bus & 0x40ffff) === 0x2180;
+}
+
 export interface BreakSink {
   /** Called when a breakpoint that stops is hit. For `execute` the machine is before the instruction. */
   stop(hit: BreakHit): void;
@@ -382,9 +387,11 @@ export class BreakpointWatcher implements Watcher {
         if (access.bus < 0 || sound) continue;
         if (shown < 0) shown = shownAt(this.#snes, access.bus);
         if (where?.contains(shown) === true) this.#accessHit(list[i], access, access.bus);
+        else if (isWramPort(access) && where?.contains(access.address) === true)
+          this.#accessHit(list[i], access, 0x7e0000 + access.address);
         continue;
       }
-      if (memory === 'smp' ? !sound || access.memory !== 'aram' : memory !== access.memory) continue;
+      if (memory === 'smp' ? !sound || access.memory === 'dsp' : memory !== access.memory) continue;
       const address = memory === 'smp' ? access.bus : access.address;
       if (address >= breakpoint.from && address <= breakpoint.to) this.#accessHit(list[i], access, address);
     }

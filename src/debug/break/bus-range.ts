@@ -6,11 +6,17 @@ import type { WatchRange } from '../hub.ts';
 const NO_MEMORY = 0x1000000;
 const PAGE = 0x2000;
 
+/** A register of the system banks: the four ports of the sound processor repeat up to $217F. [fullsnes: $2140] */
+export function registerAt(address: number): number {
+  const low = address & 0xffff;
+  return (low & 0xffc0) === 0x2140 ? low & 0xffc3 : low;
+}
+
 /** The byte or register that an address of the S-CPU's bus shows, as one number: the same for all its mirrors. */
 export function shownAt(snes: Snes, address: number): number {
   const at = snes.bus.mappedAt(address);
   if (at >= 0) return at;
-  return NO_MEMORY + ((address & 0x408000) === 0 ? address & 0xffff : address);
+  return NO_MEMORY + ((address & 0x408000) === 0 ? registerAt(address) : address);
 }
 
 interface Span {

@@ -1,3 +1,4 @@
+import { registerAt } from '../break/bus-range.ts';
 import type { Snes } from '../../core/snes.ts';
 import { type Access, AccessKind, type Agent, type Watcher, type WatchRange } from '../hub.ts';
 import { type MemoryName, peek, placeOf } from '../memories.ts';
@@ -45,13 +46,13 @@ function normal(snes: Snes, query: WriteQuery): WriteQuery {
   if (memory === 'smp') return { ...query, memory: 'aram' };
   if (memory !== 'cpu') return query;
   const place = placeOf(snes, from);
-  if (place === null) return { ...query, from: from & 0xffff, to: from === to ? from & 0xffff : to & 0xffff };
+  if (place === null) return { ...query, from: registerAt(from), to: from === to ? registerAt(from) : to & 0xffff };
   return { ...query, memory: place.memory, from: place.address, to: place.address + (to - from) };
 }
 
 function fits(query: WriteQuery, access: Access): boolean {
   if (access.kind !== AccessKind.Write || access.lost || access.memory !== query.memory) return false;
-  const address = query.memory === 'cpu' ? access.bus & 0xffff : access.address;
+  const address = query.memory === 'cpu' ? registerAt(access.bus) : access.address;
   return address >= query.from && address <= query.to && (query.value === undefined || query.value === access.value);
 }
 

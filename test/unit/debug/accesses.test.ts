@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { type Breakpoint, type BreakHit, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
+import type { Debugger, Stop } from '../../../src/debug/debugger.ts';
+import { processorOf } from '../../../src/debug/processors.ts';
+import { lastWrite } from '../../../src/debug/search/who-wrote.ts';
+import { AccessCounters } from '../../../src/debug/tools/counters.ts';
+import { romOf } from '../core/machine.ts';
+import { debuggerOf } from '../../debug/rig.ts';
+
+const word = (value: number): number[] => [value & 0xff, value >> 8];
+const store = (register: number, value: number): number[] => [0xa9, value, 0x8d, ...word(register)];
+/** Native mode, 8 bits; then the loop, for ever. */
+const BEGIN = [0x18, 0xfb, 0xe2, 0x30];
+
+function started(loop: readonly number[], at: Readonly<Record<number, readonly number[]>> = {}, frames = 2): Debugger {
+  const one = debuggerOf(
+    romOf({ code: [...BEGIN, 0x4c, ...word(0x8100)], at: { ...at, 0x8100: [...loop, 0x4c, ...word(0x8100)] } }),
+  );
+  for (let frame = 0; frame < frames; frame++) one.runFrame();
+  one.pause();
+  return one;
+}
+
+function run(one: Debugger, frames = 4): Stop | null {
+  let stop = one.leave() ? null : one.pause('breakpoint');
+  for (let frame = 0; stop === null && frame < frames; frame++) stop = one.runFrame();
+  return stop;
+}
+
+function hitOf(one: Debugger, part: Partial<Breakpoint>): BreakHit | undefined {
+  one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, ...part }]);
+  return run(one)?.hits[0];
+}
+
+const at = (from: number, to = from): Pick<Breakpoint, 'from' | 'to'> => ({ from, to });
+
+describe('what stands right behind an instruction', () => {
+  // ldx #0 / jmp (table,x) / table: .addr $8200; there: back.
+  const jump = (): Debugger => started([0xa2, 0, 0x7c, ...word(0x8105), ...word(0x8200)], { 0x8200: [0x4c, ...word(0x8100)] });
+
+  it('is read by it, not executed: a table of jumps', () => {
+    expect(hitOf(jump(), { read: true, memory: 'rom', ...at(0x105) })).toMatchObject({
+      kind: 'read',
+      address: 0x105,
+      pc: 0x8102,
+    });
+    expect(hitOf(jump(), { read: true, ...at(0x8105) })).toMatchObject({ kind: 'read', address: 0x8105 });
+    // Opcodes and operands are not.
+    expect(hitOf(jump(), { read: true, ...at(0x8100, 0x8104) })).toBeUndefined();
+    const one = jump();
+    const counters = new AccessCounters(one.snes);
+    one.history.live.hub.add(counters);
+    one.runFrame();
+    const { reads, execs } = counters.read('rom', 0x100, 8)!;
+    expect(reads[5]).toBe(reads[6]);
+    expect(reads[5]).toBeGreaterThan(100);
+    expect([...execs.slice(5, 7)]).toEqual([0, 0]);
+    expect(execs[2]).toBe(execs[4]);
+  });
+
+  it('and a dummy read before an interrupt is none', () => {
+    // V-IRQs all the time over nop: the last cycle of one is a read of what follows.
+    const one = started([...Array.from({ length: 60 }, () => 0xea)]);
+    expect(hitOf(one, { read: true, ...at(0x8100, 0x81ff) })).toBeUndefined();
+  });
+
+  it('is read by the sound processor, too', () => {
+    const one = started([0xea]);
+    one.step('into', 'smp');
+    one.edit((snes) => {
+      // mov x,#0 / jmp [!table+x] / table: dw $300
+      snes.aram.set([0xcd, 0, 0x1f, 0x05, 0x03, 0x00, 0x03], 0x300);
+      processorOf('smp').setPc(snes, 0x300);
+    });
+    expect(hitOf(one, { processor: 'smp', memory: 'smp', read: true, ...at(0x305) })).toMatchObject({
+      kind: 'read',
+      address: 0x305,
+    });
+    expect(hitOf(one, { processor: 'smp', memory: 'smp', read: true, ...at(0x300, 0x304) })).toBeUndefined();
+  });
+});
+
+describe('WMDATA', () => {
+  // WRAM address $01:0020, then two bytes.
+  const port = (): Debugger =>
+    started([...store(0x2181, 0x20), ...store(0x2182, 0), ...store(0x2183, 1), ...store(0x2180, 7), ...store(0x2180, 9)]);
+
+  it('writes WRAM: a breakpoint on the bus where the byte is stops, and so does one on the port', () => {
+    expect(hitOf(port(), { write: true, memory: 'wram', ...at(0x10021) })).toMatchObject({ value: 9, address: 0x10021 });
+    expect(hitOf(port(), { write: true, ...at(0x7f0021) })).toMatchObject({ kind: 'write', value: 9 });
+    expect(hitOf(port(), { write: true, ...at(0x2180), condition: 'value == 9' })).toMatchObject({ value: 9, address: 0x2180 });
+    const one = port();
+    expect(lastWrite(one.history, one.position, { memory: 'cpu', from: 0x7f0021, to: 0x7f0021 })).toMatchObject({ value: 9 });
+  });
+});
+
+it('the mirrors of the sound ports are the ports', () => {
+  const one = started([...store(0x2146, 0x33), ...store(0x217d, 0x44)]);
+  expect(hitOf(one, { write: true, ...at(0x2142) })).toMatchObject({ address: 0x2146, value: 0x33 });
+  expect(hitOf(one, { write: true, ...at(0x2161) })).toMatchObject({ address: 0x217d, value: 0x44 });
+  expect(hitOf(one, { write: true, ...at(0x2140) })).toBeUndefined();
+  expect(lastWrite(one.history, one.position, { memory: 'cpu', from: 0x2141, to: 0x2141 })).toMatchObject({ value: 0x44 });
+  expect(lastWrite(one.history, one.position, { memory: 'cpu', from: 0x2142, to: 0x2142 })).toMatchObject({ value: 0x33 });
+});
+
+describe('audio RAM', () => {
+  const playing = (...code: number[]): Debugger => {
+    const one = started([0xea]);
+    one.step('into', 'smp');
+    one.edit((snes) => {
+      snes.aram.set(code, 0x300);
+      processorOf('smp').setPc(snes, 0x300);
+    });
+    return one;
+  };
+
+  it('is neither the registers nor the boot program above it', () => {
+    // mov a,$f4 / mov a,!$ffc0 / bra back
+    const code = [0xe4, 0xf4, 0xe5, 0xc0, 0xff, 0x2f, 0xf9];
+    expect(hitOf(playing(...code), { processor: 'smp', memory: 'aram', read: true, ...at(0xf0, 0xffff) })).toBeUndefined();
+    expect(hitOf(playing(...code), { processor: 'smp', memory: 'smp', read: true, ...at(0xffc0) })).toMatchObject({
+      kind: 'read',
+    });
+    expect(hitOf(playing(...code), { processor: 'smp', memory: 'smp', read: true, ...at(0xf4) })).toMatchObject({ kind: 'read' });
+  });
+
+  it('has no writer where TEST keeps it as it is', () => {
+    // mov $40,#1 / mov $f0,#$08 (not writable) / mov $40,#2 / mov $f0,#$0a / bra back
+    const one = playing(0x8f, 1, 0x40, 0x8f, 0x08, 0xf0, 0x8f, 2, 0x40, 0x8f, 0x0a, 0xf0, 0x2f, 0xf2);
+    run(one, 1);
+    one.pause();
+    expect(lastWrite(one.history, one.position, { memory: 'aram', from: 0x40, to: 0x40 })).toMatchObject({ value: 1, pc: 0x300 });
+  });
+});
