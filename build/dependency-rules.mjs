@@ -10,7 +10,7 @@ export const ROOMS = {
   'src/core/w65c816': { rooms: ['src/core/types.ts'], packages: [] },
   'src/core': { rooms: [], packages: [] },
   'src/debug': { rooms: ['src/core'], packages: [] },
-  'src/session': { rooms: ['src/core', 'src/debug', 'src/shared/dap.ts'], packages: [] },
+  'src/session': { rooms: ['src/core', 'src/debug', 'src/shared/dap.ts', 'src/shared/debugger.ts'], packages: [] },
   'src/host/node': {
     rooms: ['src/session', 'src/shared', 'package.json'],
     packages: ['fflate', 'fast-png', 'ws', 'valibot', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],

@@ -1,7 +1,7 @@
 import type { DebugEvent } from '../core/hooks.ts';
 import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
-import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from './break/breakpoints.ts';
+import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound, type Occasion } from './break/breakpoints.ts';
 import { FirstWrites } from './break/first-writes.ts';
 import type { LabelLookup } from './break/machine-names.ts';
 import type { Access, Watcher } from './hub.ts';
@@ -46,6 +46,10 @@ class Follower implements Watcher {
   last = 0;
   /** What the sound processor has done since then: its instructions and accesses. */
   events = 0;
+  /** The one at which the machine will stand: those after it come again. */
+  lastEvent = Infinity;
+  /** A step of the S-CPU begins. */
+  onLook: () => void = () => {};
   readonly #snes: Snes;
   readonly #hits: readonly BreakHit[];
 
@@ -65,6 +69,8 @@ class Follower implements Watcher {
   look(time: number): void {
     this.last = time;
     this.events = 0;
+    this.lastEvent = Infinity;
+    this.onLook();
   }
 
   smpExec(): boolean {
@@ -97,8 +103,10 @@ export class Debugger {
   #list: readonly Breakpoint[] = [];
   /** Nothing up to here stops: the machine is about to leave it. */
   #ignored: Position = { time: -1, micro: 0 };
-  /** Which of the sound processor's events since the last look was the first hit. */
-  #smpEvent = 0;
+  /** Somebody moves the sound processor. */
+  #movesSound = false;
+  /** What accesses of the S-CPU wrote to the log in steps in the middle of which the machine may still come to stand. */
+  #late: { readonly id: number; readonly text: string; readonly step: number }[] = [];
   /** In fine steps: the micro-event of the first hit. */
   #hitMicro = 0;
   /** The machine stands where the hit is. */
@@ -111,9 +119,17 @@ export class Debugger {
     this.history = new History(snes, options.input, options);
     this.stand = new Stand(this.history);
     this.#follower = new Follower(snes, this.#hits);
-    const sink = { stop: (hit: BreakHit) => this.#hit(hit), log: options.log };
+    this.#follower.onLook = () => this.#sendLate();
+    const sink = {
+      stop: (hit: BreakHit) => this.#hit(hit),
+      log: (id: number, text: string, late: boolean) => {
+        if (late && this.#follower.plan.smp) this.#late.push({ id, text, step: startOfStep(snes) });
+        else options.log(id, text);
+      },
+    };
     this.written = new FirstWrites(this.history, options.powerOnWram);
     this.breakpoints = new BreakpointWatcher(snes, sink, options.label, this.written);
+    this.breakpoints.isTold = (occasion) => occasion.sound && this.#isTold(occasion);
     this.counts = new HitCounts(this.history, this.breakpoints, options.label, this.written);
     this.sampler = new Sampler(this.history);
     this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
@@ -182,10 +198,29 @@ export class Debugger {
     else hub.remove(this.breakpoints);
   }
 
-  #hit(hit: BreakHit): void {
+  /** The sound processor has done this before the place where the machine stood, or will do it after the one where it is going to stand. */
+  #isTold({ execution }: Occasion): boolean {
+    return this.#follower.events > this.#follower.lastEvent || this.#isBehind(execution);
+  }
+
+  /** In a step that is run again: before the place in it where the machine stood. */
+  #isBehind(execution: boolean): boolean {
     const { snes, fine } = this.history.live;
-    if (this.#ignored.micro > 0 && startOfStep(snes) === this.#ignored.time && fine.micro <= this.#ignored.micro) return;
-    if (isOfSound(hit) && !this.#hits.some(isOfSound)) this.#smpEvent = this.#follower.events;
+    const { time, micro } = this.#ignored;
+    return micro > 0 && startOfStep(snes) === time && fine.micro < micro + (execution ? 1 : 0);
+  }
+
+  /** What was held back of the log: of the steps before `time`. */
+  #sendLate(time = Infinity): void {
+    if (this.#late.length === 0) return;
+    for (const { id, text, step } of this.#late) if (step < time) this.#options.log(id, text);
+    this.#late = [];
+  }
+
+  #hit(hit: BreakHit): void {
+    const { fine } = this.history.live;
+    if (this.#movesSound && !isOfSound(hit) && this.#isBehind(false)) return;
+    if (isOfSound(hit)) this.#follower.lastEvent = Math.min(this.#follower.lastEvent, this.#follower.events);
     if (this.#hits.length === 0) this.#hitMicro = fine.micro;
     this.#hits.push(hit);
     this.history.live.traveller.halt();
@@ -198,9 +233,10 @@ export class Debugger {
     const smp = all.find(isOfSound);
     const hits = smp === undefined ? all : [smp];
     if (this.#placed) this.#placed = false;
-    else if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, isExecution(smp), this.#smpEvent);
+    else if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, isExecution(smp), this.#follower.lastEvent);
     else if (this.position.micro === 0) this.stand.settle();
     this.#hits.length = 0;
+    this.#sendLate(this.position.micro > 0 ? this.position.time : Infinity);
     if (hits.length > 0) this.#removeTemporary(hits);
     return { reason: hits.length > 0 ? 'breakpoint' : reason, hits, position: this.position };
   }
@@ -244,6 +280,11 @@ export class Debugger {
 
   #learnWrites(): void {
     if (this.breakpoints.asksForWrites) this.written.completeSoon(this.history.live.traveller.time);
+  }
+
+  /** Learns more of what nobody watched, until `over` says so. False when nothing is missing, or nobody asks. */
+  learnWrites(over: () => boolean): boolean {
+    return this.breakpoints.asksForWrites && this.written.slice(this.history.live.traveller.time, over);
   }
 
   /** The machine ran from `time` to where it is with breakpoints watching. */
@@ -294,7 +335,12 @@ export class Debugger {
   }
 
   get #soundRun(): SoundRun {
-    return { hits: this.#hits, look: () => this.#follower.look(this.history.live.traveller.time) };
+    const follower = this.#follower;
+    return {
+      hits: this.#hits,
+      look: () => follower.look(this.history.live.traveller.time),
+      found: () => (follower.lastEvent = Math.min(follower.lastEvent, follower.events)),
+    };
   }
 
   /** `frames`: gives up after so many. */
@@ -311,7 +357,9 @@ export class Debugger {
     this.#hits.length = 0;
     this.#follower.look(this.history.live.traveller.time);
     this.#ignored = position;
+    this.#movesSound = true;
     const moved = move();
+    this.#movesSound = false;
     this.#ignored = { time: -1, micro: 0 };
     const [first] = this.#hits;
     if (this.position.micro === 0 || first === undefined) return moved;
@@ -345,7 +393,8 @@ export class Debugger {
 
   /** To a place on the timeline; the nearest there is. */
   goTo(position: Position): Stop {
-    this.stand.goTo(position);
+    const end = Math.max(this.history.end, this.history.live.traveller.time);
+    this.stand.goTo(position.time > end ? { time: end, micro: 0 } : position);
     return { reason: 'goto', hits: [], position: this.position };
   }
 

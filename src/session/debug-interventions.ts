@@ -2,13 +2,8 @@ import type { HeldBytes } from '../core/ppu/memory.ts';
 import type { Snes } from '../core/snes.ts';
 import { arenaStartOf, type MemoryName, memorySize, poke } from '../debug/memories.ts';
 import { plugDevices } from './plug.ts';
+import type { FrozenByte } from './debug-protocol.ts';
 import type { CheatWrite, Devices } from './protocol.ts';
-
-export interface FrozenByte {
-  readonly memory: MemoryName;
-  readonly address: number;
-  readonly value: number;
-}
 
 /** What acts on the machine from outside. */
 export interface Outside {
@@ -24,17 +19,18 @@ interface Version extends Outside {
   readonly held: Held;
 }
 
-/** Frozen bytes where they are written: by place in the bus's arena, in the PPU's memories and in audio RAM. Null for none. */
+/** Frozen bytes where they are written: by place in the bus's arena, in the PPU's memories, in audio RAM and in the DSP. Null for none. */
 interface Held {
   readonly bus: ReadonlyMap<number, number> | null;
   readonly ppu: HeldBytes | null;
   readonly audio: ReadonlyMap<number, number> | null;
+  readonly dsp: ReadonlyMap<number, number> | null;
 }
 
 function hold({ bus, ppu, apu }: Snes, held: Held): void {
   bus.hold(held.bus);
   ppu.memory.held = held.ppu;
-  apu.hold(held.audio);
+  apu.hold(held.audio, held.dsp);
 }
 
 function bytesIn(frozen: readonly FrozenByte[], ...memories: MemoryName[]): Map<number, number> {
@@ -92,7 +88,7 @@ export class DebugInterventions {
   close(original: Uint8Array): void {
     const { bus } = this.#snes;
     for (const place of this.#romBytes.keys()) bus.arena[place] = original[place - bus.wram.length];
-    hold(this.#snes, { bus: null, ppu: null, audio: null });
+    hold(this.#snes, { bus: null, ppu: null, audio: null, dsp: null });
   }
 
   #version(time: number, { cheats, frozen, devices }: Outside): Version {
@@ -109,10 +105,12 @@ export class DebugInterventions {
     });
     const ppu = { vram: bytesIn(frozen, 'vram'), oam: bytesIn(frozen, 'oam'), cgram: bytesIn(frozen, 'cgram') };
     const audio = bytesIn(frozen, 'aram', 'smp');
+    const dsp = bytesIn(frozen, 'dsp');
     const held = {
       bus: places.length === 0 ? null : new Map(places),
       ppu: ppu.vram.size + ppu.oam.size + ppu.cgram.size === 0 ? null : ppu,
       audio: audio.size === 0 ? null : audio,
+      dsp: dsp.size === 0 ? null : dsp,
     };
     return { time, cheats, frozen, devices, held };
   }
@@ -158,6 +156,23 @@ export class DebugInterventions {
   beforeFrame(machine: Snes, time: number): void {
     const { cheats, frozen } = this.#at(time);
     for (const { address, value } of cheats) machine.bus.writeSlow(address, value);
-    for (const { memory, address, value } of frozen) poke(machine, memory, address, value);
+    for (const one of frozen) if (!holdsItself(machine, one)) poke(machine, one.memory, one.address, one.value);
   }
+
+  /** Bytes of WRAM that are written before a frame that begins at `time`. */
+  *wramBeforeFrame(time: number): Iterable<number> {
+    const { cheats, frozen } = this.#at(time);
+    const { bus } = this.#snes;
+    const places = cheats.map(({ address }) => bus.mappedAt(address));
+    for (const place of places) if (place >= 0 && place < bus.wram.length) yield place;
+    for (const { memory, address } of frozen) {
+      const place = this.#placeOf(memory, address);
+      if (place >= 0 && place < bus.wram.length) yield place;
+    }
+  }
+}
+
+/** A register of the DSP acts when it is written: it is not written again while it is what it is to be. */
+function holdsItself({ apu }: Snes, { memory, address, value }: FrozenByte): boolean {
+  return memory === 'dsp' && apu.dsp.shared.live[address & 0x7f] === value;
 }

@@ -11,14 +11,17 @@ import type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
 import type { SourcePlace } from '../debug/symbols/source-map.ts';
 import type { ImportedSymbols } from '../debug/symbols/symbol-files.ts';
 import type { WatchValue } from '../debug/tools/watches.ts';
+import type { FrozenByte } from '../shared/debugger.ts';
 import type { DebugViewCalls } from './debug-view-protocol.ts';
 
 export type * from './debug-view-protocol.ts';
+export type { FrozenByte } from '../shared/debugger.ts';
 export type { SourcePlace } from '../debug/symbols/source-map.ts';
 export type { WatchValue } from '../debug/tools/watches.ts';
 
 export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoints.ts';
 export { NEW_BREAKPOINT } from '../debug/break/breakpoints.ts';
+export { TRACE_DEFAULTS } from '../debug/tools/trace-options.ts';
 export { parseTable, TextTable } from '../debug/tools/text-table.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
 export type { Label } from '../debug/code/labels.ts';
@@ -141,8 +144,8 @@ export interface DebugCalls extends DebugViewCalls {
   undo: [null, EditEntry | null];
   redo: [null, EditEntry | null];
   evaluate: [{ readonly text: string; readonly processor: ProcessorName }, Evaluation];
-  /** The bytes that keep a value from here on, whatever is written there. DSP registers and ROM are set before each frame. */
-  freeze: [readonly { readonly memory: MemoryName; readonly address: number; readonly value: number }[], null];
+  /** The bytes that keep a value from here on, whatever is written there. */
+  freeze: [readonly FrozenByte[], null];
 
   // Breakpoints
   breakpoints: [null, readonly BreakpointState[]];

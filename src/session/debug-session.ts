@@ -12,9 +12,17 @@ import { HISTORY_DEFAULTS } from '../debug/run/history.ts';
 import { CallStacks } from './call-stacks.ts';
 import { DebugEdits } from './debug-edits.ts';
 import { debugHandlers, type DebugHandlers } from './debug-handlers.ts';
-import { DebugInterventions, type FrozenByte, type Outside } from './debug-interventions.ts';
+import { DebugInterventions, type Outside } from './debug-interventions.ts';
 import type { CheatWrite, Devices } from './protocol.ts';
-import type { DebugCall, DebugCalls, DebugEventMessage, DebugInfo, DebugStatus, ProcessorStatus } from './debug-protocol.ts';
+import type {
+  DebugCall,
+  DebugCalls,
+  DebugEventMessage,
+  DebugInfo,
+  DebugStatus,
+  FrozenByte,
+  ProcessorStatus,
+} from './debug-protocol.ts';
 
 /** The machine that is debugged, and what is around it. */
 export interface DebugTarget {
@@ -86,7 +94,10 @@ export class DebugSession {
       interval: options.interval ?? HISTORY_DEFAULTS.interval,
       input: target.input,
       replica: () => target.replica(),
-      beforeFrame: (machine, time) => this.#interventions.beforeFrame(machine, time),
+      beforeFrame: (machine, time) => {
+        this.#interventions.beforeFrame(machine, time);
+        for (const place of this.#interventions.wramBeforeFrame(time)) this.debugger.written.mark(place, time);
+      },
       arrange: (machine, time) => this.#interventions.arrange(machine, time),
       diverged: (time) => this.#diverged(time),
       label: (name, processor) => this.labels.addressOf(name, processor),
@@ -345,6 +356,7 @@ export class DebugSession {
   idle(now: () => number): void {
     if (this.#running) return;
     const end = now() + IDLE_SLICE;
-    this.learner.slice(() => now() >= end);
+    const over = (): boolean => now() >= end;
+    if (!this.debugger.learnWrites(over)) this.learner.slice(over);
   }
 }

@@ -3,11 +3,12 @@ import type { Snes } from '../core/snes.ts';
 import { Labels } from '../debug/code/labels.ts';
 import { Hub } from '../debug/hub.ts';
 import { readSymbols } from '../debug/symbols/symbol-files.ts';
-import { TraceLog, type TraceOptions } from '../debug/tools/trace-log.ts';
+import { TraceLog } from '../debug/tools/trace-log.ts';
+import type { TraceOptions } from '../debug/tools/trace-options.ts';
 
 export { ExpressionError } from '../debug/break/expression.ts';
 export { SymbolError } from '../debug/symbols/symbol-files.ts';
-export type { TraceOptions } from '../debug/tools/trace-log.ts';
+export type { TraceOptions } from '../debug/tools/trace-options.ts';
 
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');

@@ -49,6 +49,13 @@ export interface KeptBookmark {
   readonly name: string;
 }
 
+/** A byte that keeps its value, whatever is written there. */
+export interface FrozenByte {
+  readonly memory: Memory;
+  readonly address: number;
+  readonly value: number;
+}
+
 export interface KeptLabel {
   readonly memory: Memory;
   readonly address: number;
@@ -62,8 +69,7 @@ export interface DebugNotes {
   readonly breakpoints: readonly KeptBreakpoint[];
   readonly watches: readonly KeptWatch[];
   readonly labels: readonly KeptLabel[];
-  /** Bytes that are written before each frame. */
-  readonly frozen: readonly { readonly memory: Memory; readonly address: number; readonly value: number }[];
+  readonly frozen: readonly FrozenByte[];
   readonly bookmarks: readonly KeptBookmark[];
   /** The game's letters as a table file: `41=A` a line. */
   readonly table: string;

@@ -100,10 +100,11 @@ export class Apu implements Component {
     this.sound.shared.onEcho = hooks?.onEcho === undefined ? null : (addr, value) => hooks.onEcho?.(addr, value);
   }
 
-  /** From now on these bytes of the RAM keep their values against writes of both its chips. */
-  hold(bytes: ReadonlyMap<number, u8> | null): void {
+  /** From now on these bytes of the RAM keep their values against writes of both its chips, and these registers of the S-DSP against the SMP's. */
+  hold(bytes: ReadonlyMap<number, u8> | null, registers: ReadonlyMap<number, u8> | null): void {
     this.smp.held = bytes;
     this.sound.shared.held = bytes;
+    this.sound.shared.heldRegisters = registers;
   }
 
   /** True when `hooks.onExec` asked for a stop since this was last set to false. */

@@ -65,6 +65,8 @@ export class DspShared {
   onEcho: ((addr: number, value: number) => void) | null = null;
   /** As the sound processor's. */
   held: ReadonlyMap<number, number> | null = null;
+  /** Registers that keep a value whatever is written there; those that the chip changes itself are only read so. Null for none. */
+  heldRegisters: ReadonlyMap<number, number> | null = null;
 
   constructor(aram: Uint8Array) {
     this.aram = aram;

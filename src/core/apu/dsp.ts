@@ -53,12 +53,15 @@ export class Dsp {
   }
 
   read(register: number): u8 {
-    return this.shared.registers[register & 0x7f];
+    const { heldRegisters, registers } = this.shared;
+    const value = registers[register & 0x7f];
+    return heldRegisters === null ? value : (heldRegisters.get(register & 0x7f) ?? value);
   }
 
   /** A write through $F3; `register` is 0 to 127. */
-  write(register: number, value: u8): void {
+  write(register: number, written: u8): void {
     const s = this.shared;
+    const value = s.heldRegisters === null ? written : (s.heldRegisters.get(register) ?? written);
     s.registers[register] = value;
     s.live[register] = value;
     switch (register & 0x0f) {

@@ -133,8 +133,20 @@ function isWramPort({ memory, bus }: Access): boolean {
 export interface BreakSink {
   /** Called when a breakpoint that stops is hit. For `execute` the machine is before the instruction. */
   stop(hit: BreakHit): void;
-  log(id: number, text: string): void;
+  /** `late`: of an access or event of the S-CPU, at which the machine stops after the step. */
+  log(id: number, text: string, late: boolean): void;
 }
+
+/** What the machine does: of the sound processor or the S-CPU, and whether it is about to execute an instruction. */
+export interface Occasion {
+  readonly sound: boolean;
+  readonly execution: boolean;
+}
+
+const CPU_EXECUTES: Occasion = { sound: false, execution: true };
+const CPU_OTHERWISE: Occasion = { sound: false, execution: false };
+const SMP_EXECUTES: Occasion = { sound: true, execution: true };
+const SMP_OTHERWISE: Occasion = { sound: true, execution: false };
 
 const EVENT_OF: Readonly<Record<number, BreakEvent>> = {
   [DebugEvent.Nmi]: 'nmi',
@@ -154,6 +166,8 @@ export const SMP_EVENTS: ReadonlySet<BreakEvent> = new Set(Object.values(SMP_OPC
  */
 export class BreakpointWatcher implements Watcher {
   plan: WatchPlan = {};
+  /** What has been told of already, or will be again: it neither stops nor writes to the log. */
+  isTold: ((occasion: Occasion) => boolean) | null = null;
   readonly #snes: Snes;
   readonly #sink: BreakSink;
   readonly #label: LabelLookup;
@@ -320,16 +334,17 @@ export class BreakpointWatcher implements Watcher {
   }
 
   /** Counts, logs and tells whether it stops. */
-  #hit(armed: Armed, address: number, value: number): boolean {
+  #hit(armed: Armed, address: number, value: number, occasion: Occasion): boolean {
     const { breakpoint } = armed;
     this.#moment.address = address;
     this.#moment.value = value;
     if (armed.asks && this.#now > armed.since) armed.reached++;
     this.#moment.hits = armed.reached;
+    if (this.isTold?.(occasion) === true) return false;
     if (armed.condition !== null && armed.condition() === 0) return false;
     armed.hits++;
     if (armed.hits <= breakpoint.ignore) return false;
-    if (armed.log !== null) this.#sink.log(breakpoint.id, armed.log());
+    if (armed.log !== null) this.#sink.log(breakpoint.id, armed.log(), occasion === CPU_OTHERWISE);
     return breakpoint.stops;
   }
 
@@ -341,12 +356,12 @@ export class BreakpointWatcher implements Watcher {
       const shown = shownAt(this.#snes, pc);
       for (let i = 0; i < list.length; i++) {
         const armed = list[i];
-        if (armed.where?.contains(shown) === true && this.#hit(armed, pc, 0))
+        if (armed.where?.contains(shown) === true && this.#hit(armed, pc, 0, CPU_EXECUTES))
           stop = this.#stop(armed, 'execute', 'cpu', pc, 0, pc);
       }
     }
     const event = this.#opcodes ? OPCODE_EVENTS[this.#snes.cpu.peek(pc)] : undefined;
-    return event !== undefined && this.#event(this.#events, event, pc, 0, 'cpu') ? true : stop;
+    return event !== undefined && this.#event(this.#events, event, pc, 0, 'cpu', CPU_EXECUTES) ? true : stop;
   }
 
   smpExec(pc: number): boolean {
@@ -355,10 +370,10 @@ export class BreakpointWatcher implements Watcher {
     let stop = false;
     for (const armed of this.#smpExec) {
       const { from, to } = armed.breakpoint;
-      if (pc >= from && pc <= to && this.#hit(armed, pc, 0)) stop = this.#stop(armed, 'execute', 'smp', pc, 0, pc);
+      if (pc >= from && pc <= to && this.#hit(armed, pc, 0, SMP_EXECUTES)) stop = this.#stop(armed, 'execute', 'smp', pc, 0, pc);
     }
     const event = this.#smpEvents.size > 0 ? SMP_OPCODE_EVENTS[this.#snes.apu.peek(pc)] : undefined;
-    return event !== undefined && this.#event(this.#smpEvents, event, pc, 0, 'smp') ? true : stop;
+    return event !== undefined && this.#event(this.#smpEvents, event, pc, 0, 'smp', SMP_EXECUTES) ? true : stop;
   }
 
   #stop(
@@ -405,7 +420,9 @@ export class BreakpointWatcher implements Watcher {
     const pc = sound ? this.#smpPc : this.#snes.cpu.instructionPc;
     if (this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return;
     this.#moment.old = write ? peek(this.#snes, memory, address) : access.value;
-    if (this.#hit(armed, address, access.value)) this.#stop(armed, write ? 'write' : 'read', memory, address, access.value, pc);
+    const occasion = sound ? SMP_OTHERWISE : CPU_OTHERWISE;
+    if (this.#hit(armed, address, access.value, occasion))
+      this.#stop(armed, write ? 'write' : 'read', memory, address, access.value, pc);
   }
 
   #accessEvents(access: Access): void {
@@ -430,13 +447,15 @@ export class BreakpointWatcher implements Watcher {
     address: number,
     value: number,
     memory: MemoryName,
+    occasion = CPU_OTHERWISE,
   ): boolean {
     const list = events.get(event);
-    const sound = memory === 'smp';
+    const { sound } = occasion;
     const pc = sound ? this.#smpPc : this.#snes.cpu.instructionPc;
     if (list === undefined || this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return false;
     let stop = false;
-    for (const armed of list) if (this.#hit(armed, address, value)) stop = this.#stop(armed, event, memory, address, value, pc);
+    for (const armed of list)
+      if (this.#hit(armed, address, value, occasion)) stop = this.#stop(armed, event, memory, address, value, pc);
     return stop;
   }
 }

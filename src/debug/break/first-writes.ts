@@ -1,9 +1,14 @@
 import type { Snes } from '../../core/snes.ts';
 import { AccessKind, type Watcher } from '../hub.ts';
 import type { History } from '../run/history.ts';
+import { Timeline } from '../time/timeline.ts';
+import type { Traveller } from '../time/traveller.ts';
 
 /** Stretch of the past, in master clocks, that is run again at once before the machine goes on: 600 frames. */
 const MOST_AT_ONCE = 600 * 313 * 1364;
+
+/** Master clocks that are run at once while there is time: a tenth of a frame. */
+const SLICE = 36_000;
 
 const NEVER_WRITTEN = Infinity;
 /** Held something else than at power-on where the history begins. */
@@ -22,6 +27,8 @@ export class FirstWrites {
   /** All writes up to here are known, and to what moment those that can be seen at keyframes are. */
   #exact = 0;
   #rough = 0;
+  /** Where the last slice ended. */
+  readonly #mark = new Timeline(0).blank();
 
   /** `powerOn`: the contents at power-on. */
   constructor(history: History, powerOn: () => Uint8Array) {
@@ -63,6 +70,7 @@ export class FirstWrites {
 
   #cut(time: number): void {
     if (time === -Infinity) this.#times = null;
+    this.#mark.time = -1;
     const times = this.#times;
     if (times === null) return;
     for (let i = 0; i < times.length; i++) if (times[i] > time) times[i] = NEVER_WRITTEN;
@@ -97,15 +105,41 @@ export class FirstWrites {
     const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(this.#exact))];
     hub.only([this.#watcher(snes)], () => {
       traveller.restore(keyframe);
-      for (const edit of timeline.edits) {
-        if (edit.time < keyframe.time || edit.time > time) continue;
-        traveller.runTo(edit.time);
-        this.#compare(times, snes.wram, edit.time);
-      }
-      traveller.runTo(time);
+      this.#follow(times, traveller, time);
     });
     this.#exact = traveller.time;
     this.#rough = Math.max(this.#rough, this.#exact);
+  }
+
+  /** Runs on to `time`; changes by hand on the way are seen by what they changed. */
+  #follow(times: Float64Array, traveller: Traveller, time: number): void {
+    const from = traveller.time;
+    for (const edit of this.#history.timeline.edits) {
+      if (edit.time < from || edit.time > time) continue;
+      traveller.runTo(edit.time);
+      this.#compare(times, traveller.snes.wram, edit.time);
+    }
+    traveller.runTo(time);
+  }
+
+  /** Runs again some of what was not watched, up to `time`, until `over` says so. False when nothing is missing. */
+  slice(time: number, over: () => boolean): boolean {
+    const times = this.#begun();
+    if (time <= this.#exact) return false;
+    const { timeline, scout } = this.#history;
+    const { traveller, snes, hub } = scout;
+    const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(this.#exact))];
+    const from = this.#mark.time > keyframe.time && this.#mark.time <= this.#exact ? this.#mark : keyframe;
+    hub.only([this.#watcher(snes)], () => {
+      traveller.restore(from);
+      do this.#follow(times, traveller, Math.min(time, traveller.time + SLICE));
+      while (traveller.time < time && !over());
+    });
+    // The first slice may not reach what is known already.
+    if (traveller.time > this.#exact) this.#exact = traveller.time;
+    this.#rough = Math.max(this.#rough, this.#exact);
+    traveller.take(this.#mark);
+    return true;
   }
 
   #guess(times: Float64Array, time: number): void {

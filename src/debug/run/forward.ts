@@ -42,6 +42,8 @@ export interface SoundRun {
   readonly hits: BreakHit[];
   /** From here on its events are counted anew. */
   readonly look: () => void;
+  /** It will stand before the instruction that begins now. */
+  readonly found: () => void;
 }
 
 /** An instruction of the sound processor: the `index`th that it begins after the S-CPU's boundary at `since`. */
@@ -238,7 +240,7 @@ export class Forward {
     return this.#toFarSmpInstruction(there, lastFrame, sound);
   }
 
-  #toFarSmpInstruction(there: () => boolean, lastFrame: number, { hits, look }: SoundRun): boolean {
+  #toFarSmpInstruction(there: () => boolean, lastFrame: number, { hits, look, found: tell }: SoundRun): boolean {
     const { snes, traveller, hub } = this.#history.live;
     const place = { since: traveller.time, index: 0 };
     let found = false;
@@ -255,7 +257,10 @@ export class Forward {
         if (found || hits.some(isOfSound)) return false;
         place.index++;
         found = there();
-        if (found) traveller.halt();
+        if (found) {
+          tell();
+          traveller.halt();
+        }
         return false;
       },
     };

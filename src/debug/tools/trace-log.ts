@@ -3,26 +3,7 @@ import { compileExpression, compileFormat, type Evaluate } from '../break/expres
 import { type LabelLookup, machineNames } from '../break/machine-names.ts';
 import type { Watcher } from '../hub.ts';
 import { processorOf, type ProcessorName } from '../processors.ts';
-
-export interface TraceOptions {
-  readonly cpu: boolean;
-  readonly smp: boolean;
-  /** Expressions; empty: always. */
-  readonly cpuCondition: string;
-  readonly smpCondition: string;
-  /** Texts with `{expression}`; `{disassembly}`, `{bytes}` and `{label}` stand for themselves. Empty: the usual one. */
-  readonly cpuFormat: string;
-  readonly smpFormat: string;
-}
-
-export const TRACE_DEFAULTS: TraceOptions = {
-  cpu: true,
-  smp: false,
-  cpuCondition: '',
-  smpCondition: '',
-  cpuFormat: '',
-  smpFormat: '',
-};
+import type { TraceOptions } from './trace-options.ts';
 
 const CPU_FORMAT =
   '{pc:x6} {bytes} {disassembly} A:{a:x4} X:{x:x4} Y:{y:x4} S:{s:x4} D:{d:x4} DB:{db:x2} P:{p:x2} V:{scanline:d3} H:{hclock:d4}';

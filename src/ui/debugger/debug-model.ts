@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import {
   NEW_BREAKPOINT,
+  TRACE_DEFAULTS,
   type Breakpoint,
   type BreakpointState,
   type DebugCall,
@@ -114,14 +115,7 @@ export class DebugModel {
   /** The panel that had the focus last. */
   front: string | null = null;
   /** What a trace that is begun writes. */
-  readonly traceDraft = signal<TraceOptions>({
-    cpu: true,
-    smp: false,
-    cpuCondition: '',
-    smpCondition: '',
-    cpuFormat: '',
-    smpFormat: '',
-  });
+  readonly traceDraft = signal<TraceOptions>(TRACE_DEFAULTS);
   readonly traceFile: TraceFile;
   readonly notes: GameNotes;
   dock: DockDoor | null = null;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { parseTable, TextTable } from '../../session/debug-protocol.ts';
-import type { Breakpoint, BreakpointState, MemoryName } from '../../session/debug-protocol.ts';
+import type { Breakpoint, BreakpointState, FrozenByte, MemoryName } from '../../session/debug-protocol.ts';
 import { NO_DEBUG_NOTES, type KeptBookmark, type KeptWatch } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import type { DebugModel } from './debug-model.ts';
@@ -10,12 +10,6 @@ import { packTexts, sources, symbolFiles, unpackTexts } from './sources.ts';
 /** Milliseconds after a change before it is written. */
 const SAVE_AFTER = 800;
 const MOST_TEXT_BYTES = 32 << 20;
-
-export interface FrozenByte {
-  readonly memory: MemoryName;
-  readonly address: number;
-  readonly value: number;
-}
 
 function plain(breakpoint: BreakpointState): Breakpoint {
   const kept: Breakpoint & { hits?: number } = { ...breakpoint };

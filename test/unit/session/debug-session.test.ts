@@ -239,3 +239,12 @@ describe('debug session', () => {
     expect(session.call('exportRom', { as: 'rom' })[SUB & 0x7fff]).toBe(0xa5);
   });
 });
+
+it('goes no further than the end of what was recorded', () => {
+  const { session } = open();
+  session.runFrames(2);
+  session.pause();
+  const { end } = session.status().history;
+  session.call('step', { kind: 'frame', processor: 'cpu', back: true });
+  expect(session.call('goTo', { time: 1e15, micro: 3 }).position).toEqual(end);
+});

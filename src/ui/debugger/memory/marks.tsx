@@ -3,7 +3,7 @@ import type { KeptBookmark } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { Table } from '../contents.ts';
 import { useDebug } from '../context.ts';
-import type { FrozenByte } from '../game-notes.ts';
+import type { FrozenByte } from '../../../session/debug-protocol.ts';
 import { codeAddress, hex, MEMORY_TITLES, parseHex } from '../places.ts';
 import { TableTools } from '../panel-tools.tsx';
 import { ValueField } from '../value-field.tsx';
