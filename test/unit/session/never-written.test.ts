@@ -62,7 +62,7 @@ describe('reads of what was never written', () => {
       return session;
     };
     expect(fresh([]).runFrames(2)?.hits[0]).toMatchObject({ kind: 'uninitialised', address: 0x2345 });
-    const value = open().call('readMemory', { memory: 'wram', address: 0x2345, length: 1 })[0]!;
+    const value = open().call('readMemory', { memory: 'wram', address: 0x2345, length: 1 })[0];
     expect(fresh([{ address: 0x7e2345, value }]).runFrames(2)).toBeNull();
     const session = fresh([]);
     session.call('freeze', [{ memory: 'cpu', address: 0x7e2345, value }]);
@@ -90,7 +90,7 @@ describe('a frozen register of the sound chip', () => {
     return session;
   }
   const aram = (session: DebugSession, address: number): number =>
-    session.call('readMemory', { memory: 'aram', address, length: 1 })[0]!;
+    session.call('readMemory', { memory: 'aram', address, length: 1 })[0];
   const live = ({ snes }: DebugSession, register: number): number => snes.apu.dsp.shared.live[register];
 
   it('keeps its value at every write and every read, and is let go again', () => {
