@@ -8,6 +8,9 @@ import { PlayerDoor } from './player-door.ts';
 import type { FrameDriver, PlayerSession } from './player.ts';
 import type { SessionEvent } from './protocol.ts';
 
+/** Requests of the panels that change what the game holds. */
+const CHANGES: ReadonlySet<string> = new Set(['setRegister', 'writeMemory', 'undo', 'redo', 'assemble']);
+
 /** Milliseconds after a request before idle work goes on. */
 const REST = 300;
 
@@ -91,7 +94,9 @@ export class DebugAttachment implements FrameDriver {
       ),
       send,
     );
+    const { changes } = this.#adapter;
     this.#adapter.handle(request);
+    if ((this.#adapter?.changes ?? 0) > changes && this.#session?.running === false) this.#untold = true;
     if (this.#untold && this.#session !== null) this.#post({ event: 'debug-stopped', status: this.#session.status() });
     this.#untold = false;
   }
@@ -112,7 +117,9 @@ export class DebugAttachment implements FrameDriver {
   answer(request: DebugRequest): unknown {
     if (this.#session === null) throw new Error('the debugger is not open.');
     this.#asked = true;
-    return this.#session.call(request.call, request.argument);
+    const answer = this.#session.call(request.call, request.argument);
+    if (CHANGES.has(request.call)) this.#adapter?.changed();
+    return answer;
   }
 
   // FrameDriver

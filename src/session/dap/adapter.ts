@@ -1,4 +1,4 @@
-import type { DebugEventMessage, DebugStatus, ProcessorName, StepKind } from '../debug-protocol.ts';
+import type { BreakHit, DebugEventMessage, DebugStatus, ProcessorName, StepKind } from '../debug-protocol.ts';
 import { setEditorBreakpoints } from '../debug-handlers.ts';
 import type { DebugSession } from '../debug-session.ts';
 import { type Arguments, textOf, wholeOf } from './arguments.ts';
@@ -10,6 +10,20 @@ import type { DapMessage, DapRequest, SymbolText } from '../../shared/dap.ts';
 
 /** Instructions that one source line is stepped through at most. */
 const MOST_IN_LINE = 5000;
+
+/** Requests that only look: the client shows in its place why one can't be answered, and pops up nothing. */
+const LOOKS = new Set([
+  'evaluate',
+  'stackTrace',
+  'scopes',
+  'variables',
+  'readMemory',
+  'disassemble',
+  'dataBreakpointInfo',
+  'exceptionInfo',
+  'setVariable',
+  'setExpression',
+]);
 
 export interface OpenedGame {
   readonly session: DebugSession;
@@ -45,6 +59,8 @@ export class DapAdapter {
   /** The client lets the machine go on. */
   #goesOn = false;
   #stepping: ProcessorName = 'cpu';
+  /** The client looks again when it is told that something is another. */
+  #looksAgain = false;
 
   constructor(door: DapDoor, send: (message: DapMessage) => void) {
     this.#door = door;
@@ -54,6 +70,11 @@ export class DapAdapter {
   /** It moves the machine in many small steps, of which only the last place counts. */
   get silent(): boolean {
     return this.#silent;
+  }
+
+  /** How often the client has changed a value. */
+  get changes(): number {
+    return this.#inspector?.changes ?? 0;
   }
 
   close(): void {
@@ -72,7 +93,12 @@ export class DapAdapter {
       this.#post({ ...answer, success: true, body: body ?? {} });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#post({ ...answer, success: false, message, body: { error: { id: 1, format: message, showUser: true } } });
+      this.#post({
+        ...answer,
+        success: false,
+        message,
+        body: { error: { id: 1, format: message, showUser: !LOOKS.has(command) } },
+      });
     }
     const events = this.#waiting;
     this.#waiting = null;
@@ -115,6 +141,7 @@ export class DapAdapter {
   #open(args: Arguments): void {
     if (this.#session !== null) throw new Error('a game is being debugged already.');
     this.#launch = args;
+    this.#looksAgain = args['supportsInvalidatedEvent'] === true;
     this.#lineBase = args['linesStartAt1'] === false ? 0 : 1;
     this.#load();
     this.#event('initialized', {});
@@ -166,6 +193,7 @@ export class DapAdapter {
       case 'scopes':
       case 'variables':
       case 'setVariable':
+      case 'setExpression':
       case 'evaluate':
       case 'dataBreakpointInfo':
       case 'readMemory':
@@ -210,13 +238,20 @@ export class DapAdapter {
         return this.#step(session, 'over', args, true);
       case 'restart':
         if (!this.#door.restarts) throw new Error('this game is not the editor’s own: reset it in Dotclock’s window.');
-        this.#load();
-        this.#breakpoints.apply(this.#session ?? session);
-        this.#event('stopped', { reason: 'entry', threadId: 1, allThreadsStopped: true });
+        this.#restart(session, args['arguments']);
         return undefined;
       default:
         throw new Error(`'${command}' is not supported.`);
     }
+  }
+
+  /** Begins anew, with what the launch says now. */
+  #restart(session: DebugSession, launch: unknown): void {
+    if (typeof launch === 'object' && launch !== null) this.#launch = { ...this.#launch, ...launch };
+    this.#load();
+    const now = this.#session ?? session;
+    this.#breakpoints.apply(now);
+    this.#begin(now);
   }
 
   // Steps
@@ -283,6 +318,11 @@ export class DapAdapter {
     else if (message.event === 'debug-log') for (const { text } of message.lines) this.#output(`${text}\n`);
   }
 
+  /** Somebody else has changed a value while the machine stands. */
+  changed(): void {
+    if (this.#looksAgain && this.#session?.running === false) this.#event('invalidated', { areas: ['all'] });
+  }
+
   #stopped({ stop }: DebugStatus): void {
     const [hit] = stop?.hits ?? [];
     const smp =
@@ -292,7 +332,7 @@ export class DapAdapter {
       this.#event('stopped', {
         ...body,
         reason: this.#breakpoints.reasonOf(hit),
-        description: hit.kind,
+        ...described(hit),
         hitBreakpointIds: [hit.id],
       });
     else if (stop?.reason === 'pause') this.#event('stopped', { ...body, reason: 'pause' });
@@ -301,7 +341,8 @@ export class DapAdapter {
     else if (stop?.reason === 'no-return')
       this.#event('stopped', { ...body, reason: 'step', description: 'The routine has not returned: it may have no caller' });
     else if (stop?.reason === 'waiting') this.#event('stopped', { ...body, reason: 'pause', description: 'The processor waits' });
-    else if (stop?.reason !== 'edit') this.#event('stopped', { ...body, reason: 'step' });
+    else if (stop?.reason === 'edit') this.changed();
+    else this.#event('stopped', { ...body, reason: 'step' });
   }
 
   /** The client's own wish: an event is for what others do. */
@@ -336,6 +377,14 @@ function exceptionInfo(session: DebugSession): object {
     description: `${kind} at $${hex(pc, 6)}: ${memory} $${hex(address, 4)}, value $${hex(value, 2)}`,
     breakMode: 'always',
   };
+}
+
+/** Of accesses and events, in the list of threads; for the others the client has words. */
+function described({ kind, memory, address, value }: BreakHit): object {
+  if (kind === 'execute') return {};
+  const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+  const access = `${kind === 'read' ? 'Read of' : 'Write to'} ${memory} $${hex(address, 4)}: $${hex(value, 2)}`;
+  return { description: kind === 'read' || kind === 'write' ? access : kind.toUpperCase() };
 }
 
 function goesOn(status: DebugStatus): boolean {

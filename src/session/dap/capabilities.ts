@@ -17,6 +17,7 @@ export const CAPABILITIES = {
   supportsEvaluateForHovers: true,
   supportsStepBack: true,
   supportsSetVariable: true,
+  supportsSetExpression: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportsLogPoints: true,

@@ -3,11 +3,12 @@ import { type DebugSession, memoryBehind } from '../headless-debug.ts';
 import { type Arguments, optionalText, textOf, wholeOf } from './arguments.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { baseName, inFolder, isAbsolute } from './paths.ts';
-import { type MemoryPlace, parseReference, processorOfThread, referenceTo } from './places.ts';
+import { MEMORIES, type MemoryPlace, parseReference, processorOfThread, referenceTo } from './places.ts';
 
 const MOST_BYTES = 1 << 20;
 const MOST_INSTRUCTIONS = 1900;
-const FRAMES_A_THREAD = 1000;
+/** More than a stack has. */
+const FRAMES_A_THREAD = 10_000;
 /** Code further behind a label is not said to be its. */
 const FAR_FROM_LABEL = 0x400;
 /** Scopes by number, for both processors. */
@@ -19,14 +20,18 @@ interface Variable {
   readonly value: string;
   readonly variablesReference: 0;
   readonly memoryReference?: string;
+  /** What it is called in expressions. */
+  readonly evaluateName: string;
 }
 
 function hex(value: number, bits: number): string {
   return `$${value.toString(16).padStart(Math.ceil(bits / 4), '0')}`;
 }
 
-/** Everything that is looked at while the machine stands still. */
+/** Everything that is looked at, and changed, while the machine stands still. */
 export class Inspector {
+  /** How often something was changed. */
+  changes = 0;
   readonly #session: DebugSession;
   readonly #sourceRoot: string;
   readonly #lineBase: number;
@@ -110,14 +115,27 @@ export class Inspector {
       const { frame, line, dot, hClock, field } = this.#session.status();
       const values = { frame, scanline: line, dot, hclock: hClock, field };
       return {
-        variables: Object.entries(values).map(([name, value]) => ({ name, value: String(value), variablesReference: 0 })),
+        variables: Object.entries(values).map(([name, value]) => ({
+          name,
+          value: String(value),
+          variablesReference: 0,
+          evaluateName: name,
+        })),
       };
     }
     const { registers } = this.#processor(processor);
+    const prefix = processor === 'smp' ? 'spc.' : 'cpu.';
     if (kind === 'flags') {
       const bits = registers[processor === 'cpu' ? 'p' : 'psw'] ?? 0;
       const flags = FLAGS[processor].split('');
-      return { variables: flags.map((name, i) => ({ name, value: String((bits >> (7 - i)) & 1), variablesReference: 0 })) };
+      return {
+        variables: flags.map((name, i) => ({
+          name,
+          value: String((bits >> (7 - i)) & 1),
+          variablesReference: 0,
+          evaluateName: `${prefix}flag.${name}`,
+        })),
+      };
     }
     const infos = this.#session.info().processors.find(({ name }) => name === processor)?.registers ?? [];
     return {
@@ -126,6 +144,7 @@ export class Inspector {
         value: hex(registers[name] ?? 0, bits),
         variablesReference: 0,
         memoryReference: referenceTo({ memory: processor, address: registers[name] ?? 0 }),
+        evaluateName: `${prefix}${name === 'e' ? 'flag.e' : name}`,
       })),
     };
   }
@@ -136,6 +155,7 @@ export class Inspector {
     const name = textOf(args, 'name');
     const value = this.#value(textOf(args, 'value'), processor);
     if (kind === 'beam') throw new Error('the beam can’t be set; run to a line instead.');
+    this.changes++;
     if (kind === 'flags') this.#setFlag(processor, name, value);
     else this.#session.call('setRegister', { processor, register: name, value });
     const now = this.variables({ variablesReference: reference }).variables.find((one) => one.name === name);
@@ -152,17 +172,63 @@ export class Inspector {
     this.#session.call('setRegister', { processor, register, value: value === 1 ? before | bit : before & ~bit });
   }
 
-  /** An expression; in the console also `who PLACE`: who wrote that byte last. */
+  /** Changes what an expression names: a register, a flag, a byte `[address]` or `vram[address]`, a word `{address}`. */
+  setExpression(args: Arguments): object {
+    const processor = this.#ofFrame(args);
+    const text = textOf(args, 'expression').trim();
+    const value = this.#value(textOf(args, 'value'), processor);
+    this.#set(text, value, processor);
+    this.changes++;
+    const shown = this.#shown(this.#value(text, processor), processor);
+    return { ...shown, value: shown.result };
+  }
+
+  #set(text: string, value: number, own: ProcessorName): void {
+    const [, of, name = text] = /^(cpu|spc)\.(.*)$/.exec(text) ?? [];
+    const processor = of === undefined ? own : of === 'spc' ? 'smp' : 'cpu';
+    const flag = /^flag\.([a-z])$/.exec(name)?.[1];
+    if (flag !== undefined && flag !== 'e') {
+      this.#setFlag(processor, flag, value);
+      return;
+    }
+    const register = flag ?? name;
+    const registers = this.#session.info().processors.find((one) => one.name === processor)?.registers ?? [];
+    if (registers.some((one) => one.name === register)) {
+      this.#session.call('setRegister', { processor, register, value });
+      return;
+    }
+    const [, before = '', open, inside, close] = /^([a-z]*)([[{])(.*)([\]}])$/.exec(text) ?? [];
+    if (inside === undefined || (open === '[') !== (close === ']'))
+      throw new Error(`'${text}' can't be set: a register, a flag, [address], {address} or vram[address] can.`);
+    const memory = MEMORIES.find((one) => one === (before === 'spc' ? 'smp' : before || (processor === 'smp' ? 'smp' : 'cpu')));
+    if (memory === undefined) throw new Error(`there is no memory '${before}'.`);
+    const size = open === '[' ? 1 : 2;
+    if (value < 0 || value >= 2 ** (8 * size)) throw new Error(`${value} does not fit in ${size === 1 ? 'a byte' : 'a word'}.`);
+    const bytes = Uint8Array.of(value & 0xff, value >> 8).subarray(0, size);
+    this.#session.call('writeMemory', { memory, address: this.#value(inside, processor), bytes });
+  }
+
+  #ofFrame(args: Arguments): ProcessorName {
+    return processorOfThread(Math.floor(wholeOf(args, 'frameId', FRAMES_A_THREAD) / FRAMES_A_THREAD));
+  }
+
+  /** An expression; in the console also `NAME = VALUE` and `who PLACE`: who wrote that byte last. */
   evaluate(args: Arguments): object {
     const text = textOf(args, 'expression');
-    const frame = wholeOf(args, 'frameId', FRAMES_A_THREAD);
-    const processor = processorOfThread(Math.floor(frame / FRAMES_A_THREAD));
-    const who = optionalText(args, 'context') === 'repl' ? /^who\s+(.+)$/.exec(text.trim()) : null;
+    const processor = this.#ofFrame(args);
+    const repl = optionalText(args, 'context') === 'repl';
+    const who = repl ? /^who\s+(.+)$/.exec(text.trim()) : null;
     if (who !== null) return { result: this.#whoWrote(who[1] ?? '', processor), variablesReference: 0 };
-    const value = this.#value(text, processor);
-    const address = value & 0xffffff;
+    const [, name, to] = (repl ? /^([^=!<>]+)=([^=].*)$/.exec(text) : null) ?? [];
+    if (name !== undefined && to !== undefined) return this.setExpression({ ...args, expression: name, value: to });
+    return this.#shown(this.#value(text, processor), processor);
+  }
+
+  #shown(value: number, processor: ProcessorName): { result: string; memoryReference: string; variablesReference: 0 } {
+    const address = value & (processor === 'smp' ? 0xffff : 0xffffff);
     const result = value < 0 ? String(value) : `${hex(value, 8)} (${value})`;
-    return { result, variablesReference: 0, memoryReference: referenceTo({ memory: processor, address }) };
+    const memoryReference = referenceTo({ memory: processor, address });
+    return { result, memoryReference, variablesReference: 0 };
   }
 
   #whoWrote(text: string, processor: ProcessorName): string {
@@ -183,7 +249,12 @@ export class Inspector {
       : memoryBehind(this.#session, this.#value(name, 'cpu'));
     const bytes = wholeOf(args, 'bytes', 1);
     const description = `${referenceTo(place)}, ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-    return { dataId: `${referenceTo(place)}+${bytes}`, description, accessTypes: ['read', 'write', 'readWrite'] };
+    return {
+      dataId: `${referenceTo(place)}+${bytes}`,
+      description,
+      accessTypes: ['read', 'write', 'readWrite'],
+      canPersist: true,
+    };
   }
 
   // Memory
@@ -208,6 +279,7 @@ export class Inspector {
     const { memory, address } = parseReference(textOf(args, 'memoryReference'));
     const bytes = fromBase64(textOf(args, 'data'));
     this.#session.call('writeMemory', { memory, address: address + wholeOf(args, 'offset', 0), bytes });
+    this.changes++;
     return { bytesWritten: bytes.length };
   }
 
@@ -230,10 +302,17 @@ export class Inspector {
       0,
       rows.findIndex((row) => row.address >= start),
     );
+    // In a bank the last address is followed by the first: the client wants them in order.
+    const end = rows.findIndex((row, i) => i > 0 && row.address <= (rows[i - 1]?.address ?? 0));
+    const inOrder = end < 0 ? rows : rows.slice(0, end);
+    const [top, bottom] = [inOrder[0]?.address ?? start, inOrder.at(-1)?.address ?? start];
     const instructions = Array.from({ length: count }, (_, i) => {
-      const row = rows[here + first + i];
-      if (row === undefined)
-        return { address: referenceTo({ memory: processor, address: 0 }), instruction: '', presentationHint: 'invalid' };
+      const at = here + first + i;
+      const row = inOrder[at];
+      if (row === undefined) {
+        const beyond = at < 0 ? Math.max(0, top + at) : bottom + 1 + at - inOrder.length;
+        return { address: referenceTo({ memory: processor, address: beyond }), instruction: '', presentationHint: 'invalid' };
+      }
       return {
         address: referenceTo({ memory: processor, address: row.address }),
         instructionBytes: row.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DapServer, serve, startDapServer } from '../../../src/host/node/dap-command.ts';
 import { seededEntropy } from '../../../src/core/entropy.ts';
 import { Snes } from '../../../src/core/snes.ts';
+import type { DapMessage } from '../../../src/shared/dap.ts';
 import { DapAdapter } from '../../../src/session/dap/adapter.ts';
 import { DebugSession } from '../../../src/session/debug-session.ts';
 import { lineFile, symbolFile } from '../../../src/session/assembler.ts';
@@ -120,18 +121,36 @@ describe('debug adapter, with a client of the protocol', () => {
     const make = (): Snes => new Snes(run(SOURCE, {}, { mapping: 'lorom' }).rom, { entropy: seededEntropy(1) });
     const session = new DebugSession({ snes: make(), input: null, replica: make });
     const sent: string[] = [];
+    const messages: DapMessage[] = [];
     const adapter = new DapAdapter(
       { restarts: false, open: () => ({ session, symbols: [], sourceRoot: '' }), answered: () => {}, close: () => {} },
-      (message) => sent.push(message.type === 'event' ? message.event : message.type),
+      (message) => {
+        messages.push(message);
+        sent.push(message.type === 'event' ? message.event : message.type);
+      },
     );
     session.onEvent = (message) => adapter.told(message);
-    adapter.handle({ seq: 1, command: 'attach', arguments: {} });
+    adapter.handle({ seq: 1, command: 'attach', arguments: { supportsInvalidatedEvent: true } });
     adapter.handle({ seq: 2, command: 'configurationDone', arguments: {} });
     sent.length = 0;
     session.run(false);
     session.pause();
     adapter.handle({ seq: 3, command: 'continue', arguments: { threadId: 1 } });
     expect(sent).toEqual(['continued', 'stopped', 'response']);
+    session.pause();
+    sent.length = 0;
+    // A value is changed in the window: an editor that can looks again.
+    adapter.changed();
+    session.changed((snes) => (snes.wram[0x10] = 1));
+    expect(sent).toEqual(['invalidated', 'invalidated']);
+    // An editor evaluates whatever the mouse rests on: nothing pops up when that is no expression.
+    const shown = (command: string, args: object): unknown => {
+      adapter.handle({ seq: 4, command, arguments: { ...args } });
+      const last = messages.at(-1) as { readonly body: { readonly error: { readonly showUser: boolean } } };
+      return last.body.error.showUser;
+    };
+    expect(shown('evaluate', { expression: 'lda', context: 'hover' })).toBe(false);
+    expect(shown('goto', { targetId: 9 })).toBe(true);
   });
 
   it('reads and changes registers, flags and memory, disassembles, and says who wrote', async () => {
@@ -140,7 +159,7 @@ describe('debug adapter, with a client of the protocol', () => {
     await stopAfter(one, one.configurationDoneRequest());
     expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ reason: 'function breakpoint', line: LINE.lda });
     expect((await one.threadsRequest()).body.threads.map(({ name }) => name)).toEqual(['S-CPU', 'SPC700']);
-    const [registers, flags] = (await one.scopesRequest({ frameId: 1000 })).body.scopes;
+    const [registers, flags] = (await one.scopesRequest({ frameId: 10_000 })).body.scopes;
     const set = await one.send('setVariable', { variablesReference: registers.variablesReference, name: 'x', value: '$12 + 1' });
     expect(set.body).toMatchObject({ value: '$0013' });
     await one.send('setVariable', { variablesReference: flags.variablesReference, name: 'c', value: '1' });
@@ -194,10 +213,68 @@ describe('debug adapter, with a client of the protocol', () => {
     const before = await one.stackTraceRequest({ threadId: 2 });
     await stopAfter(one, one.send('stepIn', { threadId: 2, granularity: 'instruction' }));
     const back = await stopAfter(one, one.send('stepBack', { threadId: 2, granularity: 'instruction' }));
-    expect(back.pc).toMatch(/^smp:0x/);
+    expect(Number(back.pc)).toBeGreaterThanOrEqual(0x1000000);
     expect(before.body.stackFrames.length).toBeGreaterThan(0);
-    await stopAfter(one, one.restartRequest({}));
+    await stopAfter(one, one.customRequest('restart', { arguments: { stopOnEntry: true } }));
     expect((await one.evaluateRequest({ expression: 'frame' })).body.result).toBe('$00 (0)');
+  }, 10_000);
+
+  it('gives the sound processor’s addresses as numbers in order, with breakpoints and memory there', async () => {
+    const one = await attach({ stopOnEntry: false });
+    await one.configurationDoneRequest();
+    const { pc } = await stopAfter(one, one.pauseRequest(cpu));
+    const smp = (await one.stackTraceRequest({ threadId: 2 })).body.stackFrames[0].instructionPointerReference ?? '';
+    for (const [reference, low] of [
+      [pc, 0x8000],
+      [smp, 0x1000000],
+      ['0x00fffe', 0xff00],
+      ['0x00000a', 0],
+      ['0x100fffe', 0x100ff00],
+    ] as const) {
+      const { instructions } = (
+        await one.send('disassemble', { memoryReference: reference, offset: 0, instructionOffset: -20, instructionCount: 60 })
+      ).body as { instructions: { address: string; presentationHint?: string }[] };
+      expect(instructions).toHaveLength(60);
+      const addresses = instructions.map(({ address }) => BigInt(address));
+      const good = addresses.filter((_, i) => instructions[i].presentationHint !== 'invalid');
+      expect(good).toEqual([...new Set(good)].sort((a, b) => (a < b ? -1 : 1)));
+      expect(addresses).toEqual([...addresses].sort((a, b) => (a < b ? -1 : 1)));
+      expect(addresses[20]).toBe(BigInt(reference));
+      expect(addresses[0]).toBeGreaterThanOrEqual(BigInt(low) - 100n);
+    }
+    await one.send('setInstructionBreakpoints', { breakpoints: [{ instructionReference: smp, offset: 0 }] });
+    expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ reason: 'instruction breakpoint', pc: smp });
+    const bytes = async (memoryReference: string): Promise<string> =>
+      ((await one.send('readMemory', { memoryReference, count: 4 })).body as { data: string }).data;
+    expect(await bytes('0x1000010')).toBe(await bytes('aram:0x10'));
+    await expect(bytes('0x1010000')).rejects.toThrow('no place in memory');
+  }, 10_000);
+
+  it('sets what an expression names, says so quietly when it can’t, and begins anew with what launch says', async () => {
+    const one = await attach();
+    await stopAfter(one, one.configurationDoneRequest());
+    const set = (expression: string, value: string) => one.send('setExpression', { expression, value, frameId: 10_000 });
+    expect((await set('cpu.x', '$1234')).body).toMatchObject({ value: '$34 (52)' });
+    expect((await set('[$7e0040]', '7')).body).toMatchObject({ value: '$07 (7)' });
+    await set('{$42}', '$1234');
+    await set('cpu.flag.c', '0');
+    await set('vram[3]', '9');
+    const value = async (expression: string): Promise<string> => (await one.evaluateRequest({ expression })).body.result;
+    expect([await value('[$40]'), await value('{$42}'), await value('vram[3]'), await value('flag.c')]).toEqual([
+      '$07 (7)',
+      '$1234 (4660)',
+      '$09 (9)',
+      '$00 (0)',
+    ]);
+    expect((await one.evaluateRequest({ expression: 'a = 3', context: 'repl' })).body.result).toContain('(3)');
+    const [registers, flags] = (await one.scopesRequest({ frameId: 10_000 })).body.scopes;
+    for (const { variablesReference } of [registers, flags])
+      for (const { evaluateName = '' } of (await one.variablesRequest({ variablesReference })).body.variables)
+        await value(evaluateName);
+    for (const wrong of ['3', '[$10', 'moon[3]', '[$10] + 1']) await expect(set(wrong, '1')).rejects.toThrow();
+    await expect(set('[$10]', '256')).rejects.toThrow('does not fit');
+    await one.customRequest('restart', { arguments: { stopOnEntry: false } });
+    expect(await stopAfter(one, one.pauseRequest(cpu))).toMatchObject({ reason: 'pause' });
   }, 10_000);
 
   it('asks for the token, takes one client and ends a client that sends nonsense', async () => {
@@ -219,6 +296,11 @@ describe('debug adapter, with a client of the protocol', () => {
     expect(await heard('')).toContain('another client is attached');
     await one.disconnectRequest();
     await new Promise((done) => setTimeout(done, 50));
+    // Some clients send null where there is nothing.
+    const threads = JSON.stringify({ seq: 1, type: 'request', command: 'threads', arguments: null });
+    const gone = JSON.stringify({ seq: 2, type: 'request', command: 'disconnect', arguments: null });
+    const both = [threads, gone].map((body) => `Content-Length: ${body.length}\r\n\r\n${body}`).join('');
+    expect(await heard(both)).toContain('before launch or attach');
     expect(await heard('Content-Length: 3\r\n\r\nnot')).toContain('is not JSON');
     expect(await heard(`Content-Length: 99999999\r\n\r\n`)).toContain('too large');
     expect(await heard('x'.repeat(5000))).toContain('no header');

@@ -59,7 +59,8 @@ function parse(text: string): DapRequest {
   }
   if (!isRecord(message) || message['type'] !== 'request' || typeof message['command'] !== 'string')
     throw new FramingError('a DAP message is not a request');
-  const { seq, command, arguments: given = {} } = message;
+  const { seq, command } = message;
+  const given = message['arguments'] ?? {};
   if (typeof seq !== 'number' || !Number.isInteger(seq)) throw new FramingError('a DAP request has no number (seq)');
   if (!isRecord(given)) throw new FramingError(`the arguments of '${command}' are no object`);
   return { seq, command, arguments: given };

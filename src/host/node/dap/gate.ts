@@ -73,7 +73,8 @@ class Gate {
     }
     const { token: _, ...rest } = request.arguments;
     this.#peer ??= this.#options.connect(this.send);
-    this.#peer.handle({ ...request, arguments: { linesStartAt1: this.#initialize['linesStartAt1'], ...rest } });
+    const { linesStartAt1, supportsInvalidatedEvent } = this.#initialize;
+    this.#peer.handle({ ...request, arguments: { linesStartAt1, supportsInvalidatedEvent, ...rest } });
   }
 
   #tokenIsRight(given: unknown): boolean {
