@@ -8,6 +8,8 @@ import {
   importTable,
 } from '../debugger/code/exports.ts';
 import type { CodeAction } from '../debugger/debug-model.ts';
+import { ACTIONS_OF_PANELS, doId } from '../debugger/panel-doors.ts';
+import { panelOf } from '../debugger/panels.ts';
 import type { PlaceQuestion } from '../debugger/pointed/place.ts';
 import type { UiState } from '../state/ui-state.ts';
 import type { TextKey } from '../texts/translate.ts';
@@ -60,4 +62,8 @@ export const DEBUGGER_ACTION_COMMANDS: readonly Command[] = [
   action('debugExportRom', 'command.debugExportRom', [], (app) => exportRom(app, 'rom')),
   action('debugExportIps', 'command.debugExportIps', [], (app) => exportRom(app, 'ips')),
   action('debugExportSpc', 'command.debugExportSpc', [], exportSpc),
+  ...ACTIONS_OF_PANELS.map((one) => ({
+    ...action(doId(one), 'command.debugDo', [], (app) => app.debug.doIn(one.panel, one.action)),
+    fillTexts: { panel: panelOf(one.panel)?.title ?? 'menu.panel', action: one.text },
+  })),
 ];

@@ -1,4 +1,5 @@
 import type { MenuGroup, MenuItem } from '../../shared/bridge.ts';
+import { ACTIONS_OF_PANELS, doId } from '../debugger/panel-doors.ts';
 import { PANELS } from '../debugger/panels.ts';
 import type { TextKey } from '../texts/translate.ts';
 import type { Command } from './command.ts';
@@ -7,6 +8,8 @@ import type { Command } from './command.ts';
 type Row = string | readonly [title: TextKey, ...commands: string[]];
 const LINE = '-';
 const SLOTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+const inPanels = (...panels: readonly string[]): string[] =>
+  ACTIONS_OF_PANELS.filter(({ panel }) => panels.includes(panel)).map(doId);
 const numbered = (id: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${id}${index + 1}`);
 
 /** How the commands of a group stand in its menu. What is not here stands at its end. */
@@ -83,7 +86,6 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
   ],
   debugger: [
     'debugger',
-    LINE,
     'debugRun',
     'debugBackRun',
     LINE,
@@ -104,7 +106,17 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
     ['menu.runTo', ...['Vblank', 'Hblank', 'Nmi', 'Irq', 'Dma', 'Hdma', 'Cursor', 'Beam'].map((to) => `debugTo${to}`)],
     ['menu.runBack', ...['Vblank', 'Hblank', 'Nmi', 'Irq', 'Dma', 'Hdma', 'Cursor', 'Beam'].map((to) => `debugBackTo${to}`)],
     LINE,
-    ['menu.row', 'debugBreakpoint', 'debugSetPc', 'debugLabel', 'debugComment', 'debugAssemble', 'debugMark', 'debugReferences'],
+    [
+      'menu.row',
+      'debugBreakpoint',
+      'debugSetPc',
+      'debugLabel',
+      'debugComment',
+      'debugAssemble',
+      'debugMark',
+      'debugReferences',
+      'debugCoverage',
+    ],
     [
       'menu.place',
       'debugAddBreakpoint',
@@ -117,7 +129,6 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
     ],
     'debugProcessor',
     'debugInspect',
-    LINE,
     'debugUndo',
     'debugRedo',
     LINE,
@@ -125,6 +136,7 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
       'menu.files',
       'debugImportSymbols',
       'debugImportTable',
+      'debugImportLog',
       'debugExportLabels',
       'debugExportLog',
       'debugExportRom',
@@ -133,6 +145,9 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
       'debugTraceFile',
     ],
     ['menu.panel', 'debugGoToAddress', 'debugCopyPanel', 'debugSavePanel', 'debugTrace', 'debugAnother', 'debugClosePanel'],
+    ['menu.inCode', ...inPanels('disassembly', 'references', 'coverage', 'source', 'trace', 'profiler', 'breakpoints')],
+    ['menu.inMemory', ...inPanels('memory', 'search', 'compare', 'hardware')],
+    ['menu.inVideo', ...inPanels('frameEvents', 'hdma', 'tiles', 'tilemap', 'sprites', 'palette', 'voices', 'samples')],
     ['menu.panels', ...PANELS.map(({ id }) => `debugPanel.${id}`)],
     ['menu.windows', 'debugNextPanel', 'debugLastPanel', 'debugPopOut', 'debugPutBack', 'debugLayouts', 'debugReset'],
   ],

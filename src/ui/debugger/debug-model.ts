@@ -19,7 +19,9 @@ import {
 import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
+import { PanelDoors } from './panel-doors.ts';
 import { PanelRegistry } from './panel-registry.ts';
+import { panelOf } from './panels.ts';
 import type { MemoryPlace } from './places.ts';
 import type { Place, PlaceQuestion } from './pointed/place.ts';
 import { TraceFile } from './trace-file.ts';
@@ -110,6 +112,8 @@ export class DebugModel {
   readonly coverageGoal = signal<{ readonly offset: number } | null>(null);
   /** What the cursors of panels are on. */
   readonly pointed = new PanelRegistry<Place>();
+  /** What buttons of panels do. */
+  readonly doors = new PanelDoors();
   /** What panels copy and save. */
   readonly exports = new PanelRegistry<ExportDoor>();
   /** The panel that had the focus last. */
@@ -440,6 +444,13 @@ export class DebugModel {
     const door = this.exports.of(this.front);
     if (door === null) this.#app.toast(this.#app.text('export.nothing'));
     else await door[how]();
+  }
+
+  /** Does in a panel what one of its buttons does. */
+  doIn(kind: string, action: string): void {
+    const panel = panelOf(kind);
+    if (this.dock === null || panel === null || this.doors.run(this.dock, this.front, kind, action)) return;
+    this.#app.toast(this.#app.text('do.notNow', { panel: this.#app.text(panel.title) }));
   }
 
   /** Opens another panel of the kind of the one that had the focus last. */

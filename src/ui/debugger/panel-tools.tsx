@@ -5,6 +5,7 @@ import { clipText, fileOf, type Contents } from './contents.ts';
 import { useDebug } from './context.ts';
 import type { ExportDoor } from './debug-model.ts';
 import type { MenuEntry } from './menu.tsx';
+import type { PanelActions } from './panel-doors.ts';
 
 interface ToolProps {
   readonly title: string;
@@ -102,6 +103,15 @@ export function TextTools({ contents, disabled = false }: ExportToolsProps): JSX
 export function PartTools({ contents, disabled = false }: ExportToolsProps): JSX.Element {
   const { app } = useDebug();
   return <DoorTools door={useDoor(contents)} save={app.text('export.text')} disabled={disabled} />;
+}
+
+/** Offers what the panel's buttons and keys do to the commands. */
+export function usePanelActions(actions: PanelActions): void {
+  const { app, debug, panel } = useDebug();
+  useEffect(() => {
+    const entries = Object.entries(actions).map(([name, run]) => [name, run && (() => app.attempt(run))] as const);
+    return debug.doors.put(panel, Object.fromEntries(entries));
+  });
 }
 
 /** Whether a dear question is asked while the game runs, too. */

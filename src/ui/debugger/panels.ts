@@ -107,6 +107,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/events.tsx').then((file) => file.EventsPanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'hdma',
@@ -114,6 +115,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/hdma.tsx').then((file) => file.HdmaPanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'tiles',
@@ -137,6 +139,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./video/sprites.tsx').then((file) => file.SpritesPanel),
     place: VIDEO,
     shown: false,
+    several: true,
   },
   {
     id: 'palette',
@@ -173,6 +176,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./code/references.tsx').then((file) => file.ReferencesPanel),
     place: { beside: 'memory', side: 'within' },
     shown: false,
+    several: true,
   },
   {
     id: 'coverage',
@@ -180,6 +184,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./code/coverage-panel.tsx').then((file) => file.CoveragePanel),
     place: { beside: 'memory', side: 'within' },
     shown: false,
+    several: true,
   },
   {
     id: 'source',
@@ -187,6 +192,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./code/source.tsx').then((file) => file.SourcePanel),
     place: { beside: 'disassembly', side: 'within' },
     shown: false,
+    several: true,
   },
   {
     id: 'search',
@@ -201,6 +207,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./memory/compare.tsx').then((file) => file.ComparePanel),
     place: { beside: 'memory', side: 'within' },
     shown: false,
+    several: true,
   },
   {
     id: 'marks',
@@ -215,6 +222,7 @@ export const PANELS: readonly PanelDefinition[] = [
     load: () => import('./tools/hardware.tsx').then((file) => file.HardwarePanel),
     place: { beside: 'memory', side: 'within' },
     shown: false,
+    several: true,
   },
   {
     id: 'profiler',
@@ -232,6 +240,11 @@ export const MOST_OF_A_KIND = 9;
 export function numberOf(id: string): number {
   const number = Number(id.slice(id.indexOf(':') + 1));
   return id.includes(':') && number >= 2 && number <= MOST_OF_A_KIND ? number : 1;
+}
+
+/** What a panel's ids in the page begin with: those of its kind must differ. */
+export function markOf(kind: string, id: string): string {
+  return numberOf(id) === 1 ? `${kind}-` : `${kind}${numberOf(id)}-`;
 }
 
 /** The kind of a panel of the dock. */

@@ -66,8 +66,8 @@ function stepOf(key: string, page: number): number | null {
 /** Any number of rows with columns that can be sorted: arrows choose a row, Enter opens it. Only what is seen is drawn. */
 export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
   const { label, columns, rows, keyOf, empty, first = false, classOf, goal = null, onChoose, onOpen, onKey } = props;
-  const { app } = useDebug();
-  const id = useId();
+  const { app, panel } = useDebug();
+  const id = `${panel.replace(':', '')}-${useId()}`;
   const window = useRowWindow(HEAD_HEIGHT);
   const [sorting, setSorting] = useState(props.sorting);
   const [chosen, setChosen] = useState<string | number | null>(null);

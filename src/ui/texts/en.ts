@@ -1,4 +1,5 @@
 import { debuggerCodeEn } from './debugger-code-en.ts';
+import { debuggerDoEn } from './debugger-do-en.ts';
 import { debuggerCoverageEn } from './debugger-coverage-en.ts';
 import { appEn } from './app-en.ts';
 import { crashEn } from './crash-en.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...debuggerWindowsEn,
   ...debuggerCodeEn,
   ...debuggerCoverageEn,
+  ...debuggerDoEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

@@ -1,4 +1,5 @@
 import { debuggerCodePt } from './debugger-code-pt.ts';
+import { debuggerDoPt } from './debugger-do-pt.ts';
 import { debuggerCoveragePt } from './debugger-coverage-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
 import { appPt } from './app-pt.ts';
@@ -33,6 +34,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerWindowsPt,
   ...debuggerCodePt,
   ...debuggerCoveragePt,
+  ...debuggerDoPt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

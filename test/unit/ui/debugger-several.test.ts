@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PANELS, numberOf, panelOf } from '../../../src/ui/debugger/panels.ts';
+import { markOf, PANELS, numberOf, panelOf } from '../../../src/ui/debugger/panels.ts';
 import { FakeApp, HASH } from './fake-app.ts';
 
 describe('panels of one kind', () => {
@@ -9,6 +9,25 @@ describe('panels of one kind', () => {
     for (const id of ['memory:1', 'memory:0', 'memory:10', 'memory:x', 'memory:', 'registers:2', 'nothing'])
       expect(panelOf(id), id).toBeNull();
     expect(PANELS.every(({ id }) => panelOf(id)?.id === id)).toBe(true);
+  });
+
+  it('are those that show something of their own, with ids that differ in the page', () => {
+    expect(PANELS.filter(({ several }) => several === true).map(({ id }) => id)).toEqual([
+      'disassembly',
+      'memory',
+      'frameEvents',
+      'hdma',
+      'tiles',
+      'tilemap',
+      'sprites',
+      'palette',
+      'references',
+      'coverage',
+      'source',
+      'compare',
+      'hardware',
+    ]);
+    expect([markOf('sprite', 'sprites'), markOf('sprite', 'sprites:2')]).toEqual(['sprite-', 'sprite2-']);
   });
 
   it('are opened and closed by command: of the one that had the focus last', () => {

@@ -5,6 +5,7 @@ import { useDebug } from '../context.ts';
 import { codeAddress, hex } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { BANK, bankOf, type BankRow, CELL, KINDS, percent } from './coverage.ts';
+import { KIND_TEXTS } from './coverage-texts.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 
 interface BankTableProps {
@@ -61,8 +62,8 @@ export function BankTable({ map, rows, cell, wide, goal, onCell, onKey, onOpen }
         ? [
             {
               id: kind,
-              title: `${app.text(`coverage.${kind}`)} %`,
-              width: wide ? 'max(9ch, 9%)' : '13ch',
+              title: `${app.text(KIND_TEXTS[kind])} %`,
+              width: kind === 'never' ? '16ch' : 'max(9ch, 8%)',
               right: true,
               by: ({ counts, from, to }) => percent(counts[at], to - from),
               cell: ({ counts, from, to }) => share(counts[at], to - from),

@@ -4,7 +4,7 @@ import type { CodeMap } from '../../../session/debug-protocol.ts';
 import { commandOf } from '../../commands/registry.ts';
 import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { Choice } from '../video/fields.tsx';
 import { useWidth, WIDE } from '../video/use-width.ts';
 import {
@@ -28,7 +28,8 @@ import {
 } from './coverage.ts';
 import { BankTable } from './coverage-banks.tsx';
 import { PlaceTable } from './coverage-places.tsx';
-import { USE_TEXTS } from './coverage-texts.ts';
+import { KIND_TEXTS, USE_TEXTS } from './coverage-texts.ts';
+import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
 
 /** Milliseconds between two looks while the game runs, and while the history is still being learned from. */
@@ -65,7 +66,7 @@ function Totals({ counts }: { readonly counts: Counts }): JSX.Element {
       {KINDS.map((kind, at) => (
         <li key={kind}>
           <span class={`coverage-swatch coverage-${kind}`} aria-hidden="true" />
-          {app.text(`coverage.${kind}`)} <b>{percent(counts[at], all).toLocaleString(app.language, digits)} %</b>
+          {app.text(KIND_TEXTS[kind])} <b>{percent(counts[at], all).toLocaleString(app.language, digits)} %</b>
         </li>
       ))}
     </ul>
@@ -83,7 +84,7 @@ function Cell({ map, cell }: { readonly map: CodeMap; readonly cell: number }): 
       <b>{address < 0 ? '–' : codeAddress('cpu', address)}</b>
       <span>{`ROM $${hex(from, 6)}–$${hex(Math.min(from + CELL, map.flags.length) - 1, 6)}`}</span>
       {KINDS.map((kind, at) =>
-        counts[at] === 0 ? null : <span key={kind}>{`${app.text(`coverage.${kind}`)} ${counts[at]}`}</span>,
+        counts[at] === 0 ? null : <span key={kind}>{`${app.text(KIND_TEXTS[kind])} ${counts[at]}`}</span>,
       )}
     </div>
   );
@@ -91,7 +92,7 @@ function Cell({ map, cell }: { readonly map: CodeMap; readonly cell: number }): 
 
 /** What the ROM's bytes were used for: bank by bank, and by routine or label. */
 export function CoveragePanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
   const [view, setView] = useKept<View>('view', 'banks', isView);
   const [cell, setCell] = useKept('cell', 0, isCount);
   const [use, setUse] = useState<Use | 'all'>('all');
@@ -118,7 +119,7 @@ export function CoveragePanel(): JSX.Element {
     if (next === null) app.toast(app.text('coverage.noNext'));
     else goTo(next);
   };
-  const goal = debug.coverageGoal.value;
+  const goal = numberOf(panel) === 1 ? debug.coverageGoal.value : null;
   useEffect(() => {
     if (goal === null) return;
     setView('banks');
@@ -130,6 +131,13 @@ export function CoveragePanel(): JSX.Element {
     if (address >= 0) debug.showCode('cpu', address);
   };
   const showBytes = (): void => debug.showMemory({ memory: 'rom', address: cell * CELL });
+  usePanelActions({
+    banks: () => setView('banks'),
+    places: () => setView('places'),
+    toCode: showCode,
+    next: () => untouched(1),
+    previous: () => untouched(-1),
+  });
   const onKey = (event: KeyboardEvent): boolean => {
     const far = event.shiftKey ? 8 : 1;
     if (event.key === 'ArrowRight') move(far);

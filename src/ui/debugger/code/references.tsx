@@ -4,7 +4,8 @@ import type { ListingLine, ProcessorName } from '../../../session/debug-protocol
 import { AddressField } from '../address-field.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
+import { numberOf } from '../panels.ts';
 import { codeAddress } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 
@@ -16,14 +17,18 @@ interface Answer {
 
 /** Which instructions name an address, as far as they were executed once. */
 export function ReferencesPanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const goal = debug.referencesGoal.value;
+  const goal = numberOf(panel) === 1 ? debug.referencesGoal.value : null;
   const ask = (processor: ProcessorName, address: number): void =>
     app.attempt(async () => setAnswer({ processor, address, rows: await debug.ask('references', { processor, address }) }));
   useEffect(() => {
     if (goal !== null) ask(goal.processor, goal.address);
   }, [goal]);
+  const again = (): void => {
+    if (answer !== null) ask(answer.processor, answer.address);
+  };
+  usePanelActions({ again: answer === null ? undefined : again });
   const processor = answer?.processor ?? debug.processor.value;
   const columns: readonly Column<ListingLine>[] = [
     {
@@ -66,7 +71,7 @@ export function ReferencesPanel(): JSX.Element {
             class="button button-icon"
             aria-label={app.text('references.again')}
             title={app.text('references.again')}
-            onClick={() => ask(answer.processor, answer.address)}
+            onClick={again}
           >
             <Icon name="reset" />
           </button>

@@ -2,9 +2,10 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SourcePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
-import { useDebug, useLive } from '../context.ts';
+import { useDebug, useKept, useLive } from '../context.ts';
 import { baseName, chooseFiles, takeSources } from '../files.ts';
-import { TextTools } from '../panel-tools.tsx';
+import { markOf, numberOf } from '../panels.ts';
+import { TextTools, usePanelActions } from '../panel-tools.tsx';
 import { sources, symbolFiles } from '../sources.ts';
 import { Rows, useRowWindow, type RowWindow } from '../scroll.tsx';
 
@@ -46,7 +47,8 @@ interface LinesProps {
 }
 
 function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JSX.Element {
-  const { app } = useDebug();
+  const { app, panel } = useDebug();
+  const mark = markOf('source', panel);
   const seen = lines.slice(window.first, window.first + window.count + 1);
   return (
     <Rows window={window} total={lines.length}>
@@ -57,7 +59,7 @@ function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JS
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
             key={line}
-            id={`source-${String(line)}`}
+            id={`${mark}${String(line)}`}
             class={classes}
             role="option"
             tabIndex={-1}
@@ -77,12 +79,18 @@ function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JS
   );
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
 /** The program as its author wrote it, as far as a symbol file knows which line made which bytes. */
 export function SourcePanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
+  const mark = markOf('source', panel);
   const processor = debug.processor.value;
   const [files, setFiles] = useState<readonly string[]>([]);
-  const [chosenFile, setChosenFile] = useState<string | null>(null);
+  const [kept, setChosenFile] = useKept('file', '', isText);
+  const chosenFile = kept === '' ? null : kept;
   const [chosen, setChosen] = useState(1);
   const window = useRowWindow();
   const version = symbolFiles.value;
@@ -96,7 +104,8 @@ export function SourcePanel(): JSX.Element {
 
   useEffect(() => app.attempt(async () => setFiles(await debug.ask('sourceFiles', null))), [version]);
   useEffect(() => {
-    if (place === null || debug.running) return;
+    // Further panels stay where they are.
+    if (place === null || debug.running || numberOf(panel) > 1) return;
     setChosenFile(place.file);
     setChosen(place.line);
     window.show(place.line - 1);
@@ -146,6 +155,14 @@ export function SourcePanel(): JSX.Element {
   };
   const pickSources = async (): Promise<void> =>
     takeSources(app, await chooseFiles(app, '.s,.asm,.inc,.a65,.65s,.c,.h,.src,.txt', true));
+  const known = text !== null;
+  usePanelActions({
+    next: here === 0 ? undefined : () => next(false),
+    last: here === 0 ? undefined : () => next(true),
+    stop: known ? stop : undefined,
+    code: known ? show : undefined,
+    choose: files.length === 0 ? undefined : pickSources,
+  });
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, window.count - 1);
@@ -222,7 +239,7 @@ export function SourcePanel(): JSX.Element {
         tabIndex={0}
         data-first
         aria-label={file === null ? app.text('panel.source') : baseName(file)}
-        aria-activedescendant={text === null ? undefined : `source-${String(chosen)}`}
+        aria-activedescendant={text === null ? undefined : `${mark}${String(chosen)}`}
         onKeyDown={onKey}
       >
         <Lines window={window} lines={lines} here={here} chosen={chosen} stops={stops} onChoose={choose} />

@@ -4,9 +4,9 @@ import type { DifferenceRun, MemoryName } from '../../../session/debug-protocol.
 import type { StateRecord } from '../../../shared/states.ts';
 import { Icon } from '../../components/icons.tsx';
 import { nameOf, timeOf } from '../../panels/timeline/record-texts.ts';
-import { useDebug, useLive } from '../context.ts';
+import { useDebug, useKept, useLive } from '../context.ts';
 import type { Table } from '../contents.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { Menu } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
@@ -23,6 +23,10 @@ function bytesText(bytes: Uint8Array): string {
   return bytes.length > MOST_BYTES ? `${text} …` : text;
 }
 
+function isCompared(value: unknown): value is MemoryName {
+  return COMPARED.some((one) => one === value);
+}
+
 /** The stretches as a table for a spreadsheet. */
 export function differenceTable(runs: readonly DifferenceRun[]): Table {
   const all = (bytes: Uint8Array): string => Array.from(bytes, (byte) => hex(byte, 2)).join(' ');
@@ -35,7 +39,7 @@ export function differenceTable(runs: readonly DifferenceRun[]): Table {
 /** What differs in a memory between two moments, or a moment and now. */
 export function ComparePanel(): JSX.Element {
   const { app, debug } = useDebug();
-  const [memory, setMemory] = useState<MemoryName>('wram');
+  const [memory, setMemory] = useKept<MemoryName>('memory', 'wram', isCompared);
   const [moments, setMoments] = useState<readonly string[]>([]);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -73,6 +77,7 @@ export function ComparePanel(): JSX.Element {
     const { frame = 0, line = 0 } = debug.status.peek() ?? {};
     return keep(app.text('compare.moment', { frame: frame.toLocaleString(app.language), line }));
   };
+  usePanelActions({ keep: keepNow });
   const keepState = async (record: StateRecord): Promise<void> => {
     const hash = app.store.now.player?.game.hash;
     if (hash === undefined) return;

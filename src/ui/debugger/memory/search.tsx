@@ -9,7 +9,7 @@ import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { ValueField } from '../value-field.tsx';
 import { bytesOfNumber, parseNumber } from './letters.ts';
 
@@ -116,8 +116,7 @@ export function SearchPanel(): JSX.Element {
     setBegun({ memory, size, signed, count });
     setChosen(null);
   };
-  const narrow = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const narrow = async (): Promise<void> => {
     if (test === null) return;
     let now = begun;
     if (now === null) {
@@ -132,6 +131,17 @@ export function SearchPanel(): JSX.Element {
     const bytes = bytesOfNumber(value, begun?.size ?? 1);
     if (bytes !== null) app.attempt(() => debug.write({ memory: begun?.memory ?? 'wram', address }, bytes));
   };
+  const showBytes = (row: Found): void => debug.showMemory({ memory: begun?.memory ?? 'wram', address: row.address });
+  const withRow = (run: (row: Found) => unknown): (() => unknown) | undefined =>
+    chosen === null ? undefined : () => run(chosen);
+  usePanelActions({
+    begin,
+    narrow: test === null ? undefined : narrow,
+    watch: withRow(actions.watch),
+    freeze: withRow(actions.freeze),
+    cheat: withRow(actions.cheat),
+    inMemory: withRow(showBytes),
+  });
   const keys: Readonly<Record<string, (row: Found) => unknown>> = {
     KeyW: actions.watch,
     KeyF: actions.freeze,
@@ -207,7 +217,13 @@ export function SearchPanel(): JSX.Element {
           <span>{app.text('search.begin')}</span>
         </button>
       </div>
-      <form class="debug-tools" onSubmit={(event) => app.attempt(() => narrow(event))}>
+      <form
+        class="debug-tools"
+        onSubmit={(event) => {
+          event.preventDefault();
+          app.attempt(narrow);
+        }}
+      >
         <select
           class="select"
           aria-label={app.text('search.test')}
@@ -259,7 +275,7 @@ export function SearchPanel(): JSX.Element {
                   {
                     text: app.text('search.inMemory'),
                     hint: 'Enter',
-                    run: () => debug.showMemory({ memory: begun?.memory ?? 'wram', address: chosen.address }),
+                    run: () => showBytes(chosen),
                   },
                   { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(chosen) },
                   { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(chosen) },
@@ -275,7 +291,7 @@ export function SearchPanel(): JSX.Element {
         keyOf={({ address }) => address}
         empty={app.text(begun === null ? 'search.hint' : 'search.none')}
         onChoose={setChosen}
-        onOpen={({ address }) => debug.showMemory({ memory: begun?.memory ?? 'wram', address })}
+        onOpen={showBytes}
         onKey={(event, row) => {
           const action = keys[event.code];
           if (row === undefined || action === undefined || event.ctrlKey || event.metaKey) return false;

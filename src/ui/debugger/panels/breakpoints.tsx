@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
-import { PartTools, TableTools } from '../panel-tools.tsx';
+import { PartTools, TableTools, usePanelActions } from '../panel-tools.tsx';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 
 /** What it stops on, in a few words. */
@@ -89,6 +89,8 @@ export function BreakpointsPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const list = debug.breakpoints.value;
   const log = debug.log.value;
+  const clearLog = (): void => void (debug.log.value = []);
+  usePanelActions({ clearLog });
   return (
     <div class="debug-column">
       <div class="debug-tools">
@@ -125,7 +127,7 @@ export function BreakpointsPanel(): JSX.Element {
           <section class="debug-log" aria-label={app.text('breaks.log')}>
             <h2>
               {app.text('breaks.log')}
-              <button type="button" class="link" onClick={() => void (debug.log.value = [])}>
+              <button type="button" class="link" onClick={clearLog}>
                 {app.text('breaks.clear')}
               </button>
               <PartTools contents={() => log.map(({ text }) => text).join('\n')} />

@@ -9,7 +9,7 @@ import { Menu } from '../menu.tsx';
 import { useChosenRow } from '../code/chosen-row.tsx';
 import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
-import { useExport } from '../panel-tools.tsx';
+import { useExport, usePanelActions } from '../panel-tools.tsx';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
@@ -258,6 +258,16 @@ export function DisassemblyPanel(): JSX.Element {
   }, [asked]);
   const copyRows = (): Promise<void> => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'));
   useExport({ copy: copyRows, save: exportCode });
+  const showBytes = (): void => {
+    if (chosen !== undefined) debug.showMemory({ memory: processor, address: chosen.address });
+  };
+  usePanelActions({
+    back,
+    follow: () => follow(),
+    toPc: () => go(pc),
+    operand: () => references(true),
+    inMemory: showBytes,
+  });
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     if (event.altKey && event.key === 'ArrowLeft') back();
@@ -304,10 +314,7 @@ export function DisassemblyPanel(): JSX.Element {
             { text: app.text('command.debugSetPc'), run: () => app.runCommand('debugSetPc') },
             { text: app.text('command.debugBreakpoint'), hint: 'F9', run: () => app.runCommand('debugBreakpoint') },
             { text: app.text('debug.follow'), hint: 'Enter', run: () => follow() },
-            {
-              text: app.text('debug.inMemory'),
-              run: () => chosen !== undefined && debug.showMemory({ memory: processor, address: chosen.address }),
-            },
+            { text: app.text('debug.inMemory'), run: showBytes },
             'line',
             { text: app.text('debug.label'), hint: 'L', run: () => edit('label') },
             { text: app.text('debug.comment'), hint: ';', run: () => edit('comment') },

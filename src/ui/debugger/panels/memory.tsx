@@ -9,7 +9,7 @@ import { bytesOfText, hexDump, lettersOf, patternOf, textOfBytes } from '../memo
 import type { MemoryGoal } from '../debug-model.ts';
 import { numberOf } from '../panels.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
-import { useExport } from '../panel-tools.tsx';
+import { useExport, usePanelActions } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
@@ -241,6 +241,22 @@ export function MemoryPanel(): JSX.Element {
   useExport({ copy: async () => debug.copy(await dump()), save: () => (high > low ? saveChosen() : save()) });
   const saveChosen = async (): Promise<void> => debug.export('bin', await readChosen());
 
+  const toSearch = (): void => {
+    const panelBox = window.box.current?.closest('[data-panel]');
+    requestAnimationFrame(() => panelBox?.querySelector<HTMLElement>('[type=search]')?.focus());
+  };
+  usePanelActions({
+    heat: toggleHeat,
+    find: toSearch,
+    freeze,
+    mark,
+    copyHex: () => copy('hex'),
+    copyText: () => copy('text'),
+    paste: pasteFromMenu,
+    saveChosen,
+    load,
+    noTable: letters.size > 0 ? dropTable : undefined,
+  });
   const entries = (): (MenuEntry | 'line')[] => [
     ...actions.entries(),
     { text: app.text('memory.freeze'), hint: '⇧F', checked: frozen.has(cursor), run: () => app.attempt(freeze) },

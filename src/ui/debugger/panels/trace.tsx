@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TraceOptions } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { TextTools } from '../panel-tools.tsx';
+import { TextTools, usePanelActions } from '../panel-tools.tsx';
 import { PROCESSOR_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
@@ -64,6 +64,7 @@ export function TracePanel(): JSX.Element {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
   }, [total, follow]);
+  usePanelActions({ follow: () => setFollow(!follow) });
   const set = (part: Partial<TraceOptions>): void => void (debug.traceDraft.value = { ...options, ...part });
   const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 1 });
   const all = async (): Promise<string> => {

@@ -4,7 +4,7 @@ import type { SampleInfo, VoiceInfo } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { Table } from '../contents.ts';
 import { useDebug, useLive } from '../context.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { hex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { NATIVE_RATE, SamplePlayer } from './sample-player.ts';
@@ -53,18 +53,16 @@ interface DetailProps {
   readonly typedRate: number | null;
   readonly onRate: (rate: number) => void;
   readonly onPlay: () => void;
+  readonly onWav: () => void;
+  readonly onBytes: () => void;
   /** Of the list. */
   readonly table: () => Table;
 }
 
-function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, table }: DetailProps): JSX.Element {
-  const { app, debug } = useDebug();
+function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, onWav, onBytes, table }: DetailProps): JSX.Element {
+  const { app } = useDebug();
   const rate = typedRate ?? rateOf(sample, voices);
   const samples = sample.blocks * BLOCK_SAMPLES;
-  const wav = async (): Promise<void> => {
-    const { start, blocks } = sample;
-    await debug.export('wav', await debug.ask('sampleWav', { start, blocks, rate: Math.round(rate) }));
-  };
   return (
     <div class="sample-detail">
       {wave !== null && <SampleWave wave={wave} loop={loopPosition(sample)} />}
@@ -88,11 +86,11 @@ function Detail({ sample, voices, playing, wave, typedRate, onRate, onPlay, tabl
           />
           Hz
         </label>
-        <button type="button" class="button" onClick={() => app.attempt(wav)}>
+        <button type="button" class="button" onClick={onWav}>
           <Icon name="export" />
           <span>WAV</span>
         </button>
-        <button type="button" class="button" onClick={() => debug.showMemory({ memory: 'aram', address: sample.start })}>
+        <button type="button" class="button" onClick={onBytes}>
           {app.text('debug.inMemory')}
         </button>
         <TableTools contents={table} />
@@ -144,6 +142,17 @@ export function SamplesPanel(): JSX.Element {
     }
     setPlaying(!playing);
   };
+  const saveWav = async (): Promise<void> => {
+    if (sample === undefined) return;
+    const { start, blocks } = sample;
+    const rate = Math.round(typedRate ?? rateOf(sample, voices));
+    await debug.export('wav', await debug.ask('sampleWav', { start, blocks, rate }));
+  };
+  const showBytes = (): void => {
+    if (sample !== undefined) debug.showMemory({ memory: 'aram', address: sample.start });
+  };
+  const some = sample !== undefined;
+  usePanelActions({ play: some ? play : undefined, wav: some ? saveWav : undefined, inMemory: some ? showBytes : undefined });
   const onKey = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -999, End: 999 };
     const step = steps[event.key];
@@ -215,6 +224,8 @@ export function SamplesPanel(): JSX.Element {
             typedRate={typedRate}
             onRate={setTypedRate}
             onPlay={() => app.attempt(play)}
+            onWav={() => app.attempt(saveWav)}
+            onBytes={showBytes}
             table={table}
           />
         )}

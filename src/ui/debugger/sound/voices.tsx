@@ -3,7 +3,7 @@ import type { DspInfo, SampleInfo, VoiceInfo } from '../../../session/debug-prot
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { hex, parseHex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { ValueField } from '../value-field.tsx';
@@ -213,17 +213,13 @@ export function VoicesPanel(): JSX.Element {
   const samples = useLive('samples', null, { every: 500 })?.value ?? [];
   const cache = useSampleCache();
   const { silentVoices } = app.store.state.value;
+  const hearAll = (): Promise<void> => app.player.toggleParts(0, silentVoices);
+  usePanelActions({ all: silentVoices === 0 ? undefined : hearAll });
   const bySource = new Map(samples.map((sample) => [sample.source, sample]));
   return (
     <div class="debug-column">
       <div class="debug-tools">
-        <button
-          type="button"
-          class="button"
-          data-first
-          disabled={silentVoices === 0}
-          onClick={() => app.attempt(() => app.player.toggleParts(0, silentVoices))}
-        >
+        <button type="button" class="button" data-first disabled={silentVoices === 0} onClick={() => app.attempt(hearAll)}>
           <Icon name="volume" />
           <span>{app.text('voices.all')}</span>
         </button>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ChipState } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { hex } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { found, hardwareRows, type HardwareRow } from './hardware-rows.ts';
@@ -30,6 +30,7 @@ export function HardwarePanel(): JSX.Element {
   const { app, debug } = useDebug();
   const [text, setText] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(false);
+  usePanelActions({ onlyChanged: () => setOnlyChanged(!onlyChanged) });
   const live = useLive('hardware', {}, { every: 200 });
   const answers = useRef(0);
   const last = useRef(live);

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DebugCalls, ProcessorName } from '../../../session/debug-protocol.ts';
 import { useDebug, useLive } from '../context.ts';
 import type { Table } from '../contents.ts';
-import { TableTools } from '../panel-tools.tsx';
+import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { codeAddress, PROCESSOR_TITLES } from '../places.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { FlameChart } from './flame-chart.tsx';
@@ -88,6 +88,12 @@ export function ProfilerPanel(): JSX.Element {
     setWanted(of);
     if (on) await set(true, false, of);
   };
+  usePanelActions({
+    start: live === null ? undefined : () => set(!on, false),
+    reset: on ? () => set(true, true) : undefined,
+    routines: () => setView('routines'),
+    chart: () => setView('flame'),
+  });
   const called = (row: Row): string => nameOf(row, processor);
   const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 0 });
   const columns: readonly Column<Row>[] = [

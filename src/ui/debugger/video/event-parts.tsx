@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDebug } from '../context.ts';
+import { markOf } from '../panels.ts';
 import { codeAddress } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 import { agentText, EVENT_COLORS, type EventKind, type EventRow, meaningText, registerText, valueText } from './event-list.ts';
@@ -97,7 +98,8 @@ interface ListProps {
 
 /** The same as rows. */
 export function EventRows({ rows, chosen, onChoose, onKeyDown, onContextMenu }: ListProps): JSX.Element {
-  const { app } = useDebug();
+  const { app, panel } = useDebug();
+  const mark = markOf('event', panel);
   const window = useRowWindow();
   useEffect(() => {
     if (chosen >= 0) window.show(chosen);
@@ -110,7 +112,7 @@ export function EventRows({ rows, chosen, onChoose, onKeyDown, onContextMenu }: 
       role="listbox"
       tabIndex={0}
       aria-label={app.text('events.list')}
-      aria-activedescendant={chosen >= window.first && chosen < window.first + seen.length ? `event-${chosen}` : undefined}
+      aria-activedescendant={chosen >= window.first && chosen < window.first + seen.length ? `${mark}${chosen}` : undefined}
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
     >
@@ -121,7 +123,7 @@ export function EventRows({ rows, chosen, onChoose, onKeyDown, onContextMenu }: 
           return (
             <div
               key={index}
-              id={`event-${index}`}
+              id={`${mark}${index}`}
               class={index === chosen ? 'event-row event-chosen' : 'event-row'}
               role="option"
               aria-selected={index === chosen}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { LiveButton, TableTools } from '../panel-tools.tsx';
+import { LiveButton, TableTools, usePanelActions } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import {
   EVENT_KINDS,
@@ -67,6 +67,17 @@ export function EventsPanel(): JSX.Element {
   };
   const actions = useEventActions(row);
   const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), actions.entries);
+  const toggleMap = (): void => setMap(!map || !list);
+  const toggleList = (): void => setWanted(!list || !map);
+  const go = (): void => {
+    if (row !== null) app.attempt(() => debug.goTo(row.event.position));
+  };
+  usePanelActions({
+    live: () => setLive(!live),
+    map: toggleMap,
+    list: toggleList,
+    goTo: row === null ? undefined : go,
+  });
   const onKey = (event: KeyboardEvent): void => {
     if (actions.onKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -81,7 +92,7 @@ export function EventsPanel(): JSX.Element {
     else if (event.key === 'PageUp') step(-20);
     else if (event.key === 'Home') setChosen(0);
     else if (event.key === 'End') setChosen(last);
-    else if (event.key === 'Enter' && row !== null) app.attempt(() => debug.goTo(row.event.position));
+    else if (event.key === 'Enter') go();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -131,10 +142,10 @@ export function EventsPanel(): JSX.Element {
         )}
         <span class="grow" />
         <div class="video-end">
-          <button type="button" class="button" aria-pressed={map} onClick={() => setMap(!map || !list)}>
+          <button type="button" class="button" aria-pressed={map} onClick={toggleMap}>
             {app.text('events.map')}
           </button>
-          <button type="button" class="button" aria-pressed={list} onClick={() => setWanted(!list || !map)}>
+          <button type="button" class="button" aria-pressed={list} onClick={toggleList}>
             {app.text('events.rows')}
           </button>
           {map && <Zoom value={zoom} most={4} fit onValue={setZoom} />}

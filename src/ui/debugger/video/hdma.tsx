@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { Menu } from '../menu.tsx';
-import { LiveButton, TableTools } from '../panel-tools.tsx';
+import { LiveButton, TableTools, usePanelActions } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { useEventActions } from './event-actions.tsx';
 import { registerText, together } from './event-list.ts';
@@ -67,6 +67,14 @@ export function HdmaPanel(): JSX.Element {
   };
   const actions = useEventActions(chosen);
   const { onContextMenu, menu } = useContextMenu(app.text('place.actions'), actions.entries);
+  const toggleChart = (): void => setChart(!chart || !list);
+  const toggleList = (): void => setWanted(!list || !chart);
+  usePanelActions({
+    live: () => setLive(!live),
+    map: toggleChart,
+    list: toggleList,
+    goTo: chosen === null ? undefined : go,
+  });
   const onChartKey = (event: KeyboardEvent): void => {
     if (actions.onKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -97,10 +105,10 @@ export function HdmaPanel(): JSX.Element {
     <div ref={box} class="debug-column" data-later>
       <div class="debug-tools video-tools">
         <Zoom value={zoom} most={3} onValue={setZoom} />
-        <button type="button" class="button" aria-pressed={chart} onClick={() => setChart(!chart || !list)}>
+        <button type="button" class="button" aria-pressed={chart} onClick={toggleChart}>
           {app.text('events.map')}
         </button>
-        <button type="button" class="button" aria-pressed={list} onClick={() => setWanted(!list || !chart)}>
+        <button type="button" class="button" aria-pressed={list} onClick={toggleList}>
           {app.text('events.rows')}
         </button>
         <span class="grow" />

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useDebug, useLive } from '../context.ts';
 import { numberOf } from '../panels.ts';
 import type { Table } from '../contents.ts';
-import { useTableEntries } from '../panel-tools.tsx';
+import { useTableEntries, usePanelActions } from '../panel-tools.tsx';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
@@ -117,6 +117,13 @@ export function PalettePanel(): JSX.Element {
     rows: Array.from(colors ?? [], (one, i) => [hex(i, 2), hex(one, 4), ...rgbOf(one)]),
   });
   const tableEntries = useTableEntries({ contents: table, disabled: colors === null });
+  const savePal = (): Promise<void> => debug.export('pal', palFile(colors ?? []));
+  const savePicture = async (): Promise<void> => debug.export('png', await pngOf(picture()));
+  usePanelActions({
+    inMemory: () => debug.showMemory({ memory: 'cgram', address: index * 2 }),
+    savePal: colors === null ? undefined : savePal,
+    savePicture: colors === null ? undefined : savePicture,
+  });
   const picture = (): ReturnType<typeof paletteSheet> => paletteSheet(colors ?? [], 16);
   return (
     <div class="debug-column" data-later>
@@ -132,8 +139,8 @@ export function PalettePanel(): JSX.Element {
           entries={() => [
             ...tableEntries,
             'line',
-            { text: app.text('palette.pal'), run: () => app.attempt(() => debug.export('pal', palFile(colors ?? []))) },
-            { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(picture()))) },
+            { text: app.text('palette.pal'), run: () => app.attempt(savePal) },
+            { text: app.text('video.png'), run: () => app.attempt(savePicture) },
             {
               text: app.text('video.copyPicture'),
               run: () => app.attempt(() => copyPicture(app.windows.front.navigator, picture())),

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SpriteInfo } from '../../../session/debug-protocol.ts';
-import { useDebug, useLive } from '../context.ts';
+import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
+import { markOf, numberOf } from '../panels.ts';
 import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Rows, useRowWindow } from '../scroll.tsx';
 import type { Table } from '../contents.ts';
-import { useTableEntries } from '../panel-tools.tsx';
+import { usePanelActions, useTableEntries } from '../panel-tools.tsx';
 import { Choice, Zoom } from './fields.tsx';
 import { cut } from './pixels.ts';
 import { copyPicture, pngOf } from './png.ts';
@@ -56,7 +57,8 @@ interface ListProps {
 }
 
 function SpriteRows({ list, chosen, onChoose, onKey: onOther, onContextMenu }: ListProps): JSX.Element {
-  const { app } = useDebug();
+  const { app, panel } = useDebug();
+  const mark = markOf('sprite', panel);
   const window = useRowWindow();
   const at = list.findIndex(({ index }) => index === chosen);
   useEffect(() => {
@@ -80,7 +82,7 @@ function SpriteRows({ list, chosen, onChoose, onKey: onOther, onContextMenu }: L
       role="listbox"
       tabIndex={0}
       aria-label={app.text('sprites.list')}
-      aria-activedescendant={seen.some(({ index }) => index === chosen) ? `sprite-${chosen}` : undefined}
+      aria-activedescendant={seen.some(({ index }) => index === chosen) ? `${mark}${chosen}` : undefined}
       onKeyDown={onKey}
       onContextMenu={onContextMenu}
     >
@@ -88,7 +90,7 @@ function SpriteRows({ list, chosen, onChoose, onKey: onOther, onContextMenu }: L
         {seen.map((one) => (
           <div
             key={one.index}
-            id={`sprite-${one.index}`}
+            id={`${mark}${one.index}`}
             class={`event-row ${one.index === chosen ? 'event-chosen' : ''} ${one.visible ? '' : 'debug-soft'}`}
             role="option"
             aria-selected={one.index === chosen}
@@ -104,18 +106,29 @@ function SpriteRows({ list, chosen, onChoose, onKey: onOther, onContextMenu }: L
   );
 }
 
+const VIEWS = ['screen', 'sheet', 'list'] as const;
+type View = (typeof VIEWS)[number];
+
+function isView(value: unknown): value is View {
+  return VIEWS.some((one) => one === value);
+}
+
+function isSprite(value: unknown): value is number {
+  return isCount(value) && value < 128;
+}
+
 /** The 128 sprites: where they are on the screen, what they look like, and all their bytes say. */
 export function SpritesPanel(): JSX.Element {
-  const { app, debug } = useDebug();
-  const [index, setIndex] = useState(0);
-  const [view, setView] = useState<'screen' | 'sheet' | 'list'>('screen');
+  const { app, debug, panel } = useDebug();
+  const [index, setIndex] = useKept('sprite', 0, isSprite);
+  const [view, setView] = useKept<View>('view', 'screen', isView);
   const { box, width } = useWidth();
   const [zoom, setZoom] = useState(1);
   const [onlyVisible, setOnlyVisible] = useState(false);
   const { sample, field } = useSample();
   const answer = useLive('sprites', { sample }, { every: 100 })?.value ?? null;
   const picture = usePicture(view === 'screen');
-  const goal = debug.video.sprite.value;
+  const goal = numberOf(panel) === 1 ? debug.video.sprite.value : null;
   useEffect(() => {
     if (goal !== null) setIndex(goal.index);
   }, [goal]);
@@ -136,6 +149,18 @@ export function SpritesPanel(): JSX.Element {
     return true;
   };
   const tableEntries = useTableEntries({ contents: () => spritesTable(list), disabled: answer === null });
+  const savePicture = async (): Promise<void> => {
+    if (alone !== null) await debug.export('png', await pngOf(alone));
+  };
+  const saveSheet = async (): Promise<void> => {
+    if (answer !== null) await debug.export('png', await pngOf(answer.sheet));
+  };
+  usePanelActions({
+    visible: () => setOnlyVisible(!onlyVisible),
+    inMemory: showBytes,
+    savePicture: alone === null ? undefined : savePicture,
+    saveSheet: answer === null ? undefined : saveSheet,
+  });
   const pointScreen = (x: number, y: number): void => {
     const hit = all.find((sprite) => {
       const top = rowOf(sprite);
@@ -173,10 +198,10 @@ export function SpritesPanel(): JSX.Element {
               : [
                   ...tableEntries,
                   'line',
-                  { text: app.text('sprites.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(alone))) },
+                  { text: app.text('sprites.png'), run: () => app.attempt(savePicture) },
                   {
                     text: app.text('sprites.allPng'),
-                    run: () => app.attempt(async () => debug.export('png', await pngOf(answer.sheet))),
+                    run: () => app.attempt(saveSheet),
                   },
                   {
                     text: app.text('video.copyPicture'),

@@ -5,7 +5,7 @@ import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { numberOf } from '../panels.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import type { Table } from '../contents.ts';
-import { useTableEntries } from '../panel-tools.tsx';
+import { useTableEntries, usePanelActions } from '../panel-tools.tsx';
 import { hex } from '../places.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
@@ -133,6 +133,15 @@ export function TilemapPanel(): JSX.Element {
     contents: () => (map === null ? '' : tilemapTable(map, mode)),
     disabled: map === null,
   });
+  const savePicture = async (): Promise<void> => {
+    if (map !== null) await debug.export('png', await pngOf(map));
+  };
+  usePanelActions({
+    grid: () => setGrid(!grid),
+    frame: () => setFrame(!frame),
+    inMemory: showEntry,
+    savePicture: map === null ? undefined : savePicture,
+  });
   const cell = map === null ? { x: 0, y: 0 } : { x: entry % map.columns, y: Math.floor(entry / map.columns) };
   return (
     <div class="debug-column" data-later>
@@ -174,7 +183,7 @@ export function TilemapPanel(): JSX.Element {
               : [
                   ...tableEntries,
                   'line',
-                  { text: app.text('video.png'), run: () => app.attempt(async () => debug.export('png', await pngOf(map))) },
+                  { text: app.text('video.png'), run: () => app.attempt(savePicture) },
                   {
                     text: app.text('video.copyPicture'),
                     run: () => app.attempt(() => copyPicture(app.windows.front.navigator, map)),

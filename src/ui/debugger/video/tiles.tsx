@@ -7,7 +7,7 @@ import { isCount, useDebug, useKept, useLive } from '../context.ts';
 import { numberOf } from '../panels.ts';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
-import { useExport } from '../panel-tools.tsx';
+import { useExport, usePanelActions } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { usePlaceActions } from '../pointed/place-actions.tsx';
 import { Choice, NumberField, Zoom } from './fields.tsx';
@@ -123,6 +123,22 @@ export function TilesPanel(): JSX.Element {
   };
   useExport(sheet === null ? null : { copy: copySheet, save: savePicture });
   const one = sheet === null ? null : { x: (cursor % columns) * 8, y: Math.floor(cursor / columns) * 8, width: 8, height: 8 };
+  const saveTile = async (): Promise<void> => {
+    if (sheet !== null && one !== null) await debug.export('png', await pngOf(cut(sheet, one)));
+  };
+  const saveBytes = async (): Promise<void> =>
+    debug.export('bin', await debug.ask('readMemory', { memory, address, length: columns * rows * tile }));
+  const copyBytes = (): Promise<void> => debug.copy(Array.from(bytes ?? [], (byte) => hex(byte, 2)).join(' '));
+  const showBytes = (): void => debug.showMemory({ memory, address: at });
+  const drawn = sheet !== null;
+  usePanelActions({
+    grid: () => setGrid(!grid),
+    inMemory: showBytes,
+    savePicture: drawn ? savePicture : undefined,
+    saveTile: drawn ? saveTile : undefined,
+    saveBytes: drawn ? saveBytes : undefined,
+    copyBytes: bytes === null ? undefined : copyBytes,
+  });
   const choose = (start: number): string =>
     start >= 128 && bits === 4
       ? app.text('tiles.spritePalette', { number: (start - 128) >> 4 })
@@ -182,7 +198,7 @@ export function TilesPanel(): JSX.Element {
                   { text: app.text('video.png'), run: () => app.attempt(savePicture) },
                   {
                     text: app.text('tiles.png'),
-                    run: () => app.attempt(async () => debug.export('png', await pngOf(cut(sheet, one)))),
+                    run: () => app.attempt(saveTile),
                   },
                   {
                     text: app.text('video.copyPicture'),
@@ -190,10 +206,7 @@ export function TilesPanel(): JSX.Element {
                   },
                   {
                     text: app.text('tiles.bin'),
-                    run: () =>
-                      app.attempt(async () =>
-                        debug.export('bin', await debug.ask('readMemory', { memory, address, length: columns * rows * tile })),
-                      ),
+                    run: () => app.attempt(saveBytes),
                   },
                 ]
           }
@@ -241,7 +254,7 @@ export function TilesPanel(): JSX.Element {
           class="button button-icon"
           aria-label={app.text('tiles.copy')}
           title={app.text('tiles.copy')}
-          onClick={() => app.attempt(() => debug.copy(Array.from(bytes ?? [], (byte) => hex(byte, 2)).join(' ')))}
+          onClick={() => app.attempt(copyBytes)}
         >
           <Icon name="copy" />
         </button>
