@@ -141,15 +141,30 @@ it.skipIf(findBrowser() === null)(
     await sprites.getByRole('button', { name: /OAM/ }).first().waitFor();
     const placeOf = async (): Promise<number[]> =>
       (await Promise.all(['X', 'Y'].map((name) => sprites.getByLabel(name, { exact: true }).inputValue()))).map(Number);
-    let [x = 0, y = 0] = await placeOf();
+    /** The panel shows the moment at which the game stopped only after a while. */
+    const restingPlace = async (): Promise<number[]> => {
+      let before: number[] = [];
+      await expect
+        .poll(
+          async () => {
+            const now = await placeOf();
+            const rests = now.join() === before.join();
+            before = now;
+            return rests;
+          },
+          { interval: 250 },
+        )
+        .toBe(true);
+      return before;
+    };
+    let [x = 0, y = 0] = await restingPlace();
     for (let tries = 0; tries < 30 && (x > 220 || y > 180); tries++) {
       await page.keyboard.press('F5');
       await stopped.waitFor({ state: 'detached' });
       await page.waitForTimeout(400);
       await page.keyboard.press('F5');
       await stopped.waitFor();
-      await page.waitForTimeout(300);
-      [x = 0, y = 0] = await placeOf();
+      [x = 0, y = 0] = await restingPlace();
     }
     await watcher.command('Show panel: Pixel inspector');
     const inspector = page.locator('[data-panel="pixel"]');
@@ -182,7 +197,8 @@ it.skipIf(findBrowser() === null)(
     await page.getByRole('heading', { name: 'Continue' }).waitFor();
     await task('add a folder and play from it', async (person) => {
       await person.press('Control+Shift+o');
-      await page.getByRole('dialog').waitFor();
+      // A folder's contents come a moment after its dialog.
+      await page.getByRole('dialog').getByRole('button', { name: 'games', exact: true }).waitFor();
       await person.reach(/^games$/);
       await person.press('Enter');
       await page.getByRole('button', { name: 'Add “games”' }).waitFor();

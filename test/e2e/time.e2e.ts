@@ -12,11 +12,12 @@ afterAll(() => place.remove());
 const shots = process.env['DOTCLOCK_SHOTS'];
 
 describe.skipIf(findBrowser() === null)('time', () => {
-  it('runs backwards while a key is held, moves on a bar, and can be undone', async () => {
+  it('runs backwards while a key is held, moves on a bar, and can be undone; keeps movies and plays them', async () => {
     const game = (app = await LocalApp.open(place));
     const { page } = game;
     await game.play('Embermoth');
-    await page.waitForTimeout(8000);
+    // What is gone back over has to be played first.
+    await page.waitForTimeout(4000);
     await page.keyboard.down('Backspace');
     await page.getByText(/Rewinding 0:0[1-9]/).waitFor();
     if (shots !== undefined) await page.screenshot({ path: `${shots}/rewind.png` });
@@ -41,14 +42,6 @@ describe.skipIf(findBrowser() === null)('time', () => {
     expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Went back 0:02').waitFor();
-    expect(game.problems).toEqual([]);
-    await game.close();
-  });
-
-  it('records a movie, plays the file and gives the game back', async () => {
-    const game = (app = await LocalApp.open(place));
-    const { page } = game;
-    await game.play('Embermoth');
     const run = async (name: string): Promise<void> => {
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).fill(name);

@@ -18,7 +18,8 @@ export function Dialog({ title, className = '', onClose, children }: DialogProps
     if (!page.hasFocus()) page.defaultView?.focus();
     const before = elementOf(page.activeElement);
     const first =
-      box.current?.querySelector<HTMLElement>('[data-first]') ?? box.current?.querySelector<HTMLElement>('input, button');
+      box.current?.querySelector<HTMLElement>('[data-first]:not(:disabled)') ??
+      box.current?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)');
     first?.focus();
     return () => {
       if (before?.isConnected === true) before.focus();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DirectoryListing } from '../../shared/bridge.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -13,6 +13,9 @@ export function FolderDialog(): JSX.Element {
   const go = (ticket: string | null): void =>
     app.attempt(async () => setListing(await app.bridge.call('library.browse', { ticket })));
   useEffect(() => go(null), []);
+  const list = useRef<HTMLDivElement>(null);
+  // What had the focus is gone with the folder that was left.
+  useLayoutEffect(() => list.current?.querySelector('button')?.focus(), [listing]);
   const add = (): void =>
     app.attempt(async () => {
       if (listing === null) return;
@@ -32,7 +35,7 @@ export function FolderDialog(): JSX.Element {
         <Icon name="folder" />
         {listing?.name ?? ''}
       </p>
-      <div class="folder-list folder-browser">
+      <div ref={list} class="folder-list folder-browser">
         {listing !== null && listing.parent !== null && (
           <button type="button" class="menu-button" onClick={() => go(listing.parent)}>
             <Icon name="back" />
@@ -52,7 +55,7 @@ export function FolderDialog(): JSX.Element {
         <button type="button" class="button" onClick={close}>
           {app.text('common.cancel')}
         </button>
-        <button type="button" class="button button-strong" data-first disabled={listing === null} onClick={add}>
+        <button type="button" class="button button-strong" disabled={listing === null} onClick={add}>
           {app.text('folder.use', { name: listing?.name ?? '' })}
         </button>
       </footer>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import { commandOf, isAvailable, keysOf } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
+import type { Overlay as OverlayName } from '../state/ui-state.ts';
 import { CheatsPage } from './cheats.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TimelinePage } from './timeline/timeline-page.tsx';
@@ -27,7 +29,8 @@ function MenuButton({ icon, text, hint = '', first = false, onClick }: MenuButto
   );
 }
 
-function GameMenu(): JSX.Element {
+/** The page that was left for the menu is where one is in it. */
+function GameMenu({ from }: { readonly from: OverlayName }): JSX.Element {
   const { app, state } = usePage();
   const show = (overlay: 'none' | 'states' | 'settings' | 'cheats'): void => app.attempt(() => app.player.showOverlay(overlay));
   const keyOf = (id: string): string => {
@@ -37,10 +40,34 @@ function GameMenu(): JSX.Element {
   return (
     <Dialog title={app.text('overlay.title')} className="overlay-menu" onClose={() => show('none')}>
       <h2>{state.player?.game.title}</h2>
-      <MenuButton icon="play" text={app.text('overlay.resume')} hint={keyOf('overlay')} first onClick={() => show('none')} />
-      <MenuButton icon="states" text={app.text('overlay.states')} hint={keyOf('states')} onClick={() => show('states')} />
-      <MenuButton icon="code" text={app.text('cheats.title')} hint={keyOf('cheats')} onClick={() => show('cheats')} />
-      <MenuButton icon="settings" text={app.text('overlay.settings')} hint={keyOf('settings')} onClick={() => show('settings')} />
+      <MenuButton
+        icon="play"
+        text={app.text('overlay.resume')}
+        hint={keyOf('overlay')}
+        first={from === 'none'}
+        onClick={() => show('none')}
+      />
+      <MenuButton
+        icon="states"
+        text={app.text('overlay.states')}
+        hint={keyOf('states')}
+        first={from === 'states'}
+        onClick={() => show('states')}
+      />
+      <MenuButton
+        icon="code"
+        text={app.text('cheats.title')}
+        hint={keyOf('cheats')}
+        first={from === 'cheats'}
+        onClick={() => show('cheats')}
+      />
+      <MenuButton
+        icon="settings"
+        text={app.text('overlay.settings')}
+        hint={keyOf('settings')}
+        first={from === 'settings'}
+        onClick={() => show('settings')}
+      />
       <hr />
       {MENU_COMMANDS.map((id) => commandOf(id))
         .filter((command) => isAvailable(command, state))
@@ -71,9 +98,15 @@ function GameMenu(): JSX.Element {
 
 export function Overlay(): JSX.Element | null {
   const { app, state } = usePage();
+  const shown = useRef<OverlayName>('none');
+  const from = useRef<OverlayName>('none');
+  if (shown.current !== state.overlay) {
+    from.current = shown.current;
+    shown.current = state.overlay;
+  }
   switch (state.overlay) {
     case 'menu':
-      return <GameMenu />;
+      return <GameMenu from={from.current} />;
     case 'states':
       return <TimelinePage />;
     case 'cheats':
