@@ -166,6 +166,7 @@ export class InputControl {
       event.stopPropagation();
       return;
     }
+    if (plain && this.#searches(event)) return;
     // A focused control has Space for itself; only the game gives it to a command.
     if (event.code === 'Space' && !this.#inGame) return;
     const command = commandForKey(name, this.#app.store.now);
@@ -199,6 +200,15 @@ export class InputControl {
     if (!open || overlay !== 'none' || palette) return false;
     if (event.code === 'Escape') return (elementOf(event.target)?.closest('[data-escape]') ?? null) !== null;
     return plain && !/^F\d/.test(event.code) && !this.#inGame;
+  }
+
+  /** In the library what is typed is what is looked for: the field gets the key. */
+  #searches({ key, isComposing }: KeyboardEvent): boolean {
+    const state = this.#app.store.now;
+    if (isComposing || key.length !== 1 || key === ' ' || state.player !== null || isCovered(state)) return false;
+    const field = document.querySelector<HTMLElement>('[data-search]');
+    field?.focus();
+    return field !== null;
   }
 
   #arrow(event: KeyboardEvent): boolean {

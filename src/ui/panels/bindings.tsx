@@ -24,6 +24,11 @@ function useCapture(waiting: string | null, take: (binding: string, event: Keybo
   }, [waiting]);
 }
 
+/** What is about to go hands its focus on. */
+function toAdding(from: HTMLElement): void {
+  from.closest('.chips')?.querySelector<HTMLElement>('.chip-add')?.focus();
+}
+
 interface ChipProps {
   readonly binding: string;
   /** The button's name. */
@@ -58,7 +63,10 @@ function BindingChip({ binding, button, others, change }: ChipProps): JSX.Elemen
         class="chip-part"
         title={app.text('common.remove')}
         aria-label={app.text('settings.removeBinding', { binding: label, button })}
-        onClick={() => change(null)}
+        onClick={(event) => {
+          toAdding(event.currentTarget);
+          change(null);
+        }}
       >
         <Icon name="close" />
       </button>
@@ -102,7 +110,7 @@ export function BindingsEditor({ pad, bindings, set, values, setDeadZone }: Bind
           <div class="chips">
             {bindings[button].map((binding) => (
               <BindingChip
-                key={binding}
+                key={withTurbo(binding, false)}
                 binding={binding}
                 button={nameOf(button)}
                 others={otherUsers(users, pad, button, binding)}
@@ -173,7 +181,10 @@ function HotkeyRow({ command, own, othersOf, waiting, onAdd, onRemove }: HotkeyR
               class={conflict === null ? 'chip' : 'chip chip-conflict'}
               title={conflict ?? app.text('common.remove')}
               aria-label={conflict === null ? remove : `${remove}; ${conflict}`}
-              onClick={() => onRemove(key)}
+              onClick={(event) => {
+                toAdding(event.currentTarget);
+                onRemove(key);
+              }}
             >
               {conflict !== null && '! '}
               {label}

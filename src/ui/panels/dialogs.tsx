@@ -14,8 +14,9 @@ export function FolderDialog(): JSX.Element {
     app.attempt(async () => setListing(await app.bridge.call('library.browse', { ticket })));
   useEffect(() => go(null), []);
   const list = useRef<HTMLDivElement>(null);
-  // What had the focus is gone with the folder that was left.
-  useLayoutEffect(() => list.current?.querySelector('button')?.focus(), [listing]);
+  const use = useRef<HTMLButtonElement>(null);
+  // What had the focus is gone with the folder that was left. Where nothing leads further, this is the one to add.
+  useLayoutEffect(() => (list.current?.querySelector<HTMLElement>('[data-folder]') ?? use.current)?.focus(), [listing]);
   const add = (): void =>
     app.attempt(async () => {
       if (listing === null) return;
@@ -43,7 +44,7 @@ export function FolderDialog(): JSX.Element {
           </button>
         )}
         {listing?.folders.map((folder) => (
-          <button key={folder.ticket} type="button" class="menu-button" onClick={() => go(folder.ticket)}>
+          <button key={folder.ticket} type="button" class="menu-button" data-folder onClick={() => go(folder.ticket)}>
             <Icon name="folder" />
             {folder.name}
           </button>
@@ -55,7 +56,7 @@ export function FolderDialog(): JSX.Element {
         <button type="button" class="button" onClick={close}>
           {app.text('common.cancel')}
         </button>
-        <button type="button" class="button button-strong" disabled={listing === null} onClick={add}>
+        <button type="button" ref={use} class="button button-strong" disabled={listing === null} onClick={add}>
           {app.text('folder.use', { name: listing?.name ?? '' })}
         </button>
       </footer>

@@ -185,12 +185,20 @@ function Tools(): JSX.Element {
         <Icon name="search" />
         <input
           type="search"
+          data-search
           aria-label={app.text('library.search')}
           placeholder={app.text('library.search')}
           value={state.query}
           onInput={(event) => {
             const { value } = event.currentTarget;
             app.store.update((draft) => void (draft.query = value));
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            const card = event.currentTarget.closest('main')?.querySelector<HTMLElement>('.card-play');
+            if (event.key === 'Enter' && state.query !== '') card?.click();
+            else card?.focus();
           }}
         />
       </label>

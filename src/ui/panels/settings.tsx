@@ -145,7 +145,9 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
         disabled={!resettable}
         aria-label={app.text('settings.resetOne', { name: label })}
         title={app.text('common.reset')}
-        onClick={() => {
+        onClick={(event) => {
+          // The button goes with what it resets.
+          event.currentTarget.closest('.setting')?.querySelector<HTMLElement>('input, select, button')?.focus();
           if (profile) set(DEFAULT_SETTINGS[settingKey]);
           else app.attempt(() => app.settings.reset(settingKey, label, target));
         }}

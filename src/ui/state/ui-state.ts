@@ -170,7 +170,8 @@ export function lacksEffects(state: UiState): boolean {
   return !state.filterEffects && EFFECT_FILTERS.has(effectiveSettings(state)['video.filter']);
 }
 
-const { compare } = new Intl.Collator();
+/** By number where there are numbers: part 2 before part 10. */
+const { compare } = new Intl.Collator(undefined, { numeric: true });
 
 const SORTS: Readonly<Record<Settings['library.sort'], (a: Game, b: Game) => number>> = {
   recent: (a, b) => b.lastPlayed - a.lastPlayed || compare(a.title, b.title),

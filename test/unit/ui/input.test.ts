@@ -61,6 +61,33 @@ describe('a game under something that wants an answer', () => {
   );
 });
 
+describe('what is typed in the library', () => {
+  const search = { focus: vi.fn() };
+  beforeEach(() => {
+    search.focus.mockClear();
+    vi.stubGlobal('document', { querySelector: (what: string) => (what === '[data-search]' ? search : null) });
+    page.store.set({ player: null });
+  });
+
+  it('is searched for: the field gets the key, and no command does', () => {
+    const event = page.key('keydown', 'KeyM', { key: 'm' });
+    expect(search.focus).toHaveBeenCalledOnce();
+    expect(event.defaultPrevented).toBe(false);
+    expect(page.said()).toEqual([]);
+  });
+
+  it.each([
+    ['Space', { key: ' ' }, {}],
+    ['Enter', { key: 'Enter' }, {}],
+    ['KeyK', { key: 'k', ctrlKey: true }, {}],
+    ['KeyJ', { key: 'j' }, { gamePage: 'x' }],
+  ])('is not when it is %s %o over %o', (code, more, over) => {
+    page.store.set(over);
+    page.key('keydown', code, more);
+    expect(search.focus).not.toHaveBeenCalled();
+  });
+});
+
 describe('what a menu was left by', () => {
   it('is no button of the game until it is let go: gamepad', () => {
     page.store.update((state) => void (state.overlay = 'menu'));

@@ -57,6 +57,15 @@ describe('the library as it is shown', () => {
     expect(titles(shownGames(state))).toEqual(['Álgebra', 'Beta', 'Demo']);
   });
 
+  it('puts part 2 before part 10', () => {
+    const games = ['Part 10', 'Part 2', 'Part 1'].map((title) => game(title));
+    expect(titles(shownGames({ ...state, library: { folders: [], collections: [], games } }))).toEqual([
+      'Part 1',
+      'Part 2',
+      'Part 10',
+    ]);
+  });
+
   it('keeps to its section, its order and the words that are searched', () => {
     expect(titles(shownGames(state, 'favourites'))).toEqual(['Beta']);
     expect(titles(shownGames(state, 'demos'))).toEqual(['Demo']);
