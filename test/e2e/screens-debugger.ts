@@ -37,6 +37,12 @@ it.skipIf(findBrowser() === null)('makes a picture of the debugger’s video pan
     await page.getByLabel('S-CPU PC').waitFor();
     await page.keyboard.press('F5');
     await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
+    await page
+      .locator('.toast')
+      .getByRole('button', { name: 'Close' })
+      .click({ timeout: 2000 })
+      .catch(() => {});
+    await page.screenshot({ path: join(folder, 'debugger.png') });
     // A layout with room for them.
     for (const name of ['Disassembly', 'Memory', 'Trace', 'Registers', 'Watches', 'Breakpoints', 'Call stack']) {
       await page.getByRole('button', { name: 'Panels' }).click();
@@ -55,6 +61,8 @@ it.skipIf(findBrowser() === null)('makes a picture of the debugger’s video pan
     await page.keyboard.press('Control+i');
     await shot(page, 'Event viewer', 'debugger-events', ['End', 'ArrowUp']);
     await shot(page, 'HDMA timeline', 'debugger-hdma', ['Shift+ArrowDown', 'Shift+ArrowDown', 'ArrowRight']);
+    await shot(page, 'Tiles', 'debugger-tiles', ['ArrowRight', 'ArrowRight', 'ArrowDown']);
+    await shot(page, 'Palette', 'debugger-palette', ['ArrowRight', 'ArrowDown']);
     await shot(page, 'Tilemap', 'debugger-tilemap', ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowRight']);
     expect(app.problems).toEqual([]);
   } finally {
