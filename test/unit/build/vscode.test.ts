@@ -40,7 +40,7 @@ const attributes = debuggerOf?.configurationAttributes;
 /** What the extension itself uses, and the adapter never looks at. */
 const OF_EXTENSION = ['port', 'token'];
 /** What every client of the protocol may send, editors by themselves. */
-const OF_PROTOCOL = ['linesStartAt1'];
+const OF_PROTOCOL = ['linesStartAt1', 'supportsInvalidatedEvent'];
 
 let folder: string;
 let rom: string;
