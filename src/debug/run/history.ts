@@ -117,7 +117,10 @@ export class History {
     const { traveller, snes } = this.live;
     apply(snes);
     this.timeline.addEdit({ time: traveller.time, apply });
-    this.timeline.add(this.#take());
+    const keyframe = this.#take();
+    // The machine may have been put here without counting.
+    keyframe.counts = null;
+    this.timeline.add(keyframe);
   }
 
   /** A machine for searches, with the live one's ROM. */

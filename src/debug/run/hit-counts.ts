@@ -22,7 +22,8 @@ export class HitCounts {
     this.#history = history;
     this.#live = live;
     this.#label = label;
-    history.countsNow = () => (live.asksForHits ? live.reached : null);
+    // What is run again while nobody is told is not counted.
+    history.countsNow = () => (live.asksForHits && history.live.hub.watchers.includes(live) ? live.reached : null);
   }
 
   /** Whether the keyframe was told the count of every breakpoint that had been set by then. */

@@ -180,6 +180,28 @@ describe('hits in a condition', () => {
     expect(thereAndBack(one, 6).stops).toEqual(stops.slice(1, 7));
   });
 
+  it('are the same though a moment is kept while the past is run again, and after a change', () => {
+    // One write a frame, from an NMI.
+    const frames = romOf({
+      code: [0x18, 0xfb, 0xe2, 0x30, 0xa9, 0x80, ...store(0x4200), 0xcb, 0x80, 0xfd],
+      at: { 0x8200: [...store(0x2100), 0x40] },
+      nmi: 0x8200,
+    });
+    const one = debuggerOf(frames, { interval: 8 });
+    for (let frame = 0; frame < 9; frame++) one.runFrame();
+    one.pause();
+    one.setBreakpoints([{ ...writes, condition: 'hits % 3 == 1' }]);
+    const { stops, back } = thereAndBack(one, 8);
+    expect(stops).toHaveLength(8);
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+    const last = stops.at(-1)!;
+    one.goTo({ time: Number(last.split('.')[0]) + 1, micro: 0 });
+    for (let i = 0; i < 5; i++) one.stepBack('frame', 'cpu');
+    one.edit((snes) => (snes.wram[0x100] ^= 1));
+    const [next] = thereAndBack(one, 3).stops;
+    expect(stops).toContain(next);
+  });
+
   it('are counted for a breakpoint that is set in the past, and anew when it looks elsewhere', () => {
     const one = stopped(6);
     const { end } = one.history;
