@@ -96,6 +96,8 @@ export class Apu implements Component {
   }
 
   set hooks(hooks: SmpHooks | null) {
+    // What comes before is not told.
+    this.smp.syncDsp();
     this.smp.hooks = hooks;
     this.sound.shared.onEcho = hooks?.onEcho === undefined ? null : (addr, value) => hooks.onEcho?.(addr, value);
   }

@@ -162,7 +162,14 @@ export class Smp implements SpcBus {
   }
 
   idle(): void {
-    if (this.hooks !== null) this.hooks.onIdle?.();
+    if (this.hooks === null) return;
+    this.tellEcho();
+    this.hooks.onIdle?.();
+  }
+
+  /** While somebody watches, what the echo writes is told in its cycle, and not when the S-DSP is run the next time. */
+  private tellEcho(): void {
+    if (this.echoSpan !== 0) this.syncDsp();
   }
 
   read(addr: u16): u8 {
@@ -173,13 +180,18 @@ export class Smp implements SpcBus {
       if (((addr - this.echoBase) & 0xffff) < this.echoSpan) this.syncDsp();
       value = this.ramOff ? 0x5a : this.aram[addr];
     }
-    if (this.hooks !== null) this.hooks.onRead(addr, value);
+    if (this.hooks === null) return value;
+    this.tellEcho();
+    this.hooks.onRead(addr, value);
     return value;
   }
 
   /** Writes reach the RAM also beneath the registers and the boot program. [fullsnes: $F1] */
   write(addr: u16, value: u8): void {
-    if (this.hooks !== null) this.hooks.onWrite(addr, value);
+    if (this.hooks !== null) {
+      this.tellEcho();
+      this.hooks.onWrite(addr, value);
+    }
     if (this.ramWritable && !this.ramOff) this.writeRam(addr, value);
     if ((addr & 0xfff0) === 0xf0) this.writeRegister(addr, value);
   }
@@ -361,6 +373,8 @@ export class Smp implements SpcBus {
   serialize(s: StateIO): void {
     this.syncTimers();
     this.syncDsp();
+    // A write of this very cycle is of the state that goes.
+    if (s.loading) this.log.clear();
     this.core.serialize(s);
     s.ram('fromCpu', this.fromCpu);
     s.ram('toCpu', this.toCpu);

@@ -66,10 +66,8 @@ export class HitCounts {
     const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label, this.written);
     watcher.set(this.list);
     watcher.reached = this.atKeyframe(keyframe);
-    hub.only([onlooker(snes, watcher)], () => {
-      traveller.restore(keyframe);
-      runCounting(traveller, watcher, time);
-    });
+    hub.only([], () => traveller.restore(keyframe));
+    hub.only([onlooker(snes, watcher)], () => runCounting(traveller, watcher, time));
     return watcher.reached;
   }
 }

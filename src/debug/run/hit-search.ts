@@ -68,10 +68,8 @@ export class HitSearch {
     watcher.set(this.#list);
     watcher.reached = this.#counts.atKeyframe(keyframe);
     const stay = onlooker(snes, watcher, () => (soundSince = timeOf(snes.clock)));
-    hub.only([stay], () => {
-      traveller.restore(keyframe);
-      runCounting(traveller, watcher, end);
-    });
+    hub.only([], () => traveller.restore(keyframe));
+    hub.only([stay], () => runCounting(traveller, watcher, end));
     return [...places.values()].sort((a, b) => b.time - a.time || b.kind - a.kind);
   }
 

@@ -126,6 +126,33 @@ describe('audio RAM', () => {
     expect(hitOf(playing(...code), { processor: 'smp', memory: 'smp', read: true, ...at(0xf4) })).toMatchObject({ kind: 'read' });
   });
 
+  it('is written by the echo in its own cycle: stops come in one order, forward and back', () => {
+    const dsp = (register: number, value: number): number[] => [0x8f, register, 0xf2, 0x8f, value, 0xf3];
+    // Echo of one sample at $2000, written; inc $40 / mov a,$40 / bra back
+    const one = playing(...dsp(0x6d, 0x20), ...dsp(0x7d, 0), ...dsp(0x6c, 0), 0xab, 0x40, 0xe4, 0x40, 0x2f, 0xfa);
+    one.leave();
+    one.runFrame();
+    one.pause();
+    one.setBreakpoints([
+      { ...NEW_BREAKPOINT, id: 1, processor: 'smp', memory: 'aram', write: true, ...at(0x2000) },
+      { ...NEW_BREAKPOINT, id: 2, processor: 'smp', memory: 'smp', execute: true, ...at(0x316), condition: '[$40] % 4 == 1' },
+    ]);
+    const there: string[] = [];
+    const ids = new Set<number>();
+    for (let i = 0; i < 12; i++) {
+      const { hits, position } = run(one)!;
+      there.push(`${position.time}.${position.micro}`);
+      ids.add(hits[0].id);
+    }
+    expect(ids.size).toBe(2);
+    const back = there.slice(1).map(() => {
+      const { position } = one.continueBack();
+      return `${position.time}.${position.micro}`;
+    });
+    expect(back).toEqual(there.slice(0, -1).toReversed());
+    expect(lastWrite(one.history, one.position, { memory: 'aram', from: 0x2000, to: 0x2000 })).toMatchObject({ agent: 'echo' });
+  });
+
   it('has no writer where TEST keeps it as it is', () => {
     // mov $40,#1 / mov $f0,#$08 (not writable) / mov $40,#2 / mov $f0,#$0a / bra back
     const one = playing(0x8f, 1, 0x40, 0x8f, 0x08, 0xf0, 0x8f, 2, 0x40, 0x8f, 0x0a, 0xf0, 0x2f, 0xf2);
