@@ -34,6 +34,8 @@ export type SourceLookup = (processor: ProcessorName, address: number) => { read
 
 const FLAG_M = 0x20;
 const FLAG_X = 0x10;
+/** More than one question asks for, with as many instructions before it as bytes can make. */
+const MOST_ROWS = 0x4000;
 
 interface Mode {
   readonly flags: number;
@@ -58,7 +60,8 @@ export class Listing {
     const rows: ListingLine[] = [];
     let mode = this.#modeAt(snes, processor, start, this.#now(snes));
     let at = start;
-    while (rows.length < before + after + 1 + 64 && rows.length < 4096) {
+    let later = 0;
+    while (later < after + 1 && rows.length < MOST_ROWS) {
       mode = this.#modeAt(snes, processor, at, mode);
       const one = processorOf(processor).disassemble(snes, at, mode.flags, mode.emulation, (target) =>
         this.#nameOf(processor, target),
@@ -67,7 +70,8 @@ export class Listing {
       rows.push(row);
       mode = this.#modeAfter(processor, one, mode);
       at = this.#next(processor, at, row.bytes.length);
-      if (at > address && rows.filter((line) => line.address > address).length >= after) break;
+      if (later > 0 || row.address >= address) later++;
+      else if (at < row.address) break;
     }
     const here = rows.findIndex((row) => row.address >= address);
     return here < 0 ? rows.slice(-before - 1) : rows.slice(Math.max(0, here - before), here + after + 1);

@@ -210,10 +210,17 @@ export class DapAdapter {
     if (this.#launch['stopOnEntry'] === true) {
       this.#silent = true;
       session.pause();
+      this.#toFirstInstruction(session);
       this.#silent = false;
       this.#event('stopped', { reason: 'entry', ...stopped });
     } else if (this.#door.restarts) this.#goOn(session);
     else if (!session.running) this.#event('stopped', { reason: 'pause', ...stopped });
+  }
+
+  /** A machine that was just switched on has not read its vector: no program counter yet. */
+  #toFirstInstruction(session: DebugSession): void {
+    const { time } = session.status().position;
+    if (this.#door.restarts && time === 0) session.call('step', { kind: 'into', processor: 'cpu', back: false });
   }
 
   #move(session: DebugSession, command: string, args: Arguments): object | void {

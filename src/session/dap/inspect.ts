@@ -2,6 +2,7 @@ import type { ProcessorName } from '../debug-protocol.ts';
 import { type DebugSession, memoryBehind } from '../headless-debug.ts';
 import { type Arguments, optionalText, textOf, wholeOf } from './arguments.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import { instructionAddress, type InstructionRow, rowsAround } from './disassembly.ts';
 import { baseName, inFolder, isAbsolute } from './paths.ts';
 import { MEMORIES, type MemoryPlace, parseReference, processorOfThread, referenceTo } from './places.ts';
 
@@ -292,36 +293,23 @@ export class Inspector {
     const last = first + count - 1;
     if (count < 0 || Math.abs(first) > MOST_INSTRUCTIONS || last > MOST_INSTRUCTIONS)
       throw new Error(`at most ${MOST_INSTRUCTIONS} instructions before and after a place can be disassembled.`);
-    const rows = this.#session.call('disassemble', {
-      processor,
-      address: start,
-      before: Math.max(0, -first),
-      after: Math.max(0, last),
-    });
-    const here = Math.max(
-      0,
-      rows.findIndex((row) => row.address >= start),
-    );
-    // In a bank the last address is followed by the first: the client wants them in order.
-    const end = rows.findIndex((row, i) => i > 0 && row.address <= (rows[i - 1]?.address ?? 0));
-    const inOrder = end < 0 ? rows : rows.slice(0, end);
-    const [top, bottom] = [inOrder[0]?.address ?? start, inOrder.at(-1)?.address ?? start];
-    const instructions = Array.from({ length: count }, (_, i) => {
-      const at = here + first + i;
-      const row = inOrder[at];
-      if (row === undefined) {
-        const beyond = at < 0 ? Math.max(0, top + at) : bottom + 1 + at - inOrder.length;
-        return { address: referenceTo({ memory: processor, address: beyond }), instruction: '', presentationHint: 'invalid' };
-      }
-      return {
-        address: referenceTo({ memory: processor, address: row.address }),
-        instructionBytes: row.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
-        instruction: row.text === '' ? '.byte' : row.text,
-        ...(row.label === '' ? {} : { symbol: row.label }),
-        ...(row.source === null ? {} : renamed(this.#source(processor, row.address))),
-      };
-    });
-    return { instructions };
+    const rows = rowsAround(this.#session, processor, start, Math.max(0, -first), Math.max(0, last));
+    return {
+      instructions: rows.slice(Math.max(0, first), Math.max(0, first) + count).map((row) => this.#instruction(processor, row)),
+    };
+  }
+
+  #instruction(processor: ProcessorName, row: InstructionRow): object {
+    const address = instructionAddress(processor, row.address);
+    if (row.line === null) return { address, instruction: '', presentationHint: 'invalid' };
+    const { bytes, text, label, source } = row.line;
+    return {
+      address,
+      instructionBytes: bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      instruction: text === '' ? '.byte' : text,
+      ...(label === '' ? {} : { symbol: label }),
+      ...(source === null ? {} : renamed(this.#source(processor, row.address))),
+    };
   }
 }
 

@@ -160,11 +160,20 @@ function editor(path: string, typed: string | undefined) {
         this.values = values;
       }
     };
+  const said: string[] = [];
+  const done: unknown[][] = [];
   const vscode = {
     DebugAdapterServer: adapter('server'),
     DebugAdapterExecutable: adapter('executable'),
     workspace: { getConfiguration: () => ({ get: () => path }) },
-    window: { showInputBox: () => Promise.resolve(typed) },
+    window: {
+      showInputBox: () => Promise.resolve(typed),
+      showErrorMessage: (words: string, ...buttons: string[]) => {
+        said.push(words);
+        return Promise.resolve(buttons[0]);
+      },
+    },
+    commands: { executeCommand: (...words: unknown[]) => Promise.resolve(void done.push(words)) },
     debug: {
       registerDebugConfigurationProvider: keep('provider'),
       registerDebugAdapterDescriptorFactory: keep('factory'),
@@ -186,11 +195,15 @@ function editor(path: string, typed: string | undefined) {
     made['factory']?.['createDebugAdapterDescriptor']?.({ configuration } as never);
   const resolve = (config: object): unknown =>
     made['provider']?.['resolveDebugConfiguration']?.(undefined as never, config as never);
-  const told = (message: object): void => {
-    const tracker = made['tracker']?.['createDebugAdapterTracker']?.() as { onDidSendMessage: (message: object) => void };
-    tracker.onDidSendMessage(message);
-  };
-  return { adapterFor, resolve, told, kept, subscriptions };
+  interface Tracker {
+    readonly onDidSendMessage: (message: object) => void;
+    readonly onError: (error: Error) => void;
+    readonly onExit: (code: number | undefined) => void;
+  }
+  const tracker = (configuration: object): Tracker =>
+    made['tracker']?.['createDebugAdapterTracker']?.({ configuration } as never) as Tracker;
+  const told = (message: object): void => tracker({ request: 'attach' }).onDidSendMessage(message);
+  return { adapterFor, resolve, told, tracker, said, done, kept, subscriptions };
 }
 
 describe('its script', () => {
@@ -201,10 +214,31 @@ describe('its script', () => {
     expect(one.adapterFor({ request: 'attach', port: 9 })).toMatchObject({ kind: 'server', values: [9, '127.0.0.1'] });
     expect(one.adapterFor({ request: 'launch', port: 9 })).toMatchObject({ kind: 'server', values: [9, '127.0.0.1'] });
     expect(one.adapterFor({ request: 'launch' })).toMatchObject({ kind: 'executable', values: ['/opt/dotclock', ['dap']] });
-    expect(editor('/x/cli.mjs', undefined).adapterFor({ request: 'launch' })).toMatchObject({
+    const script = join(folder, 'cli.mjs');
+    writeFileSync(script, '');
+    expect(editor(script, undefined).adapterFor({ request: 'launch' })).toMatchObject({
       kind: 'executable',
-      values: ['node', ['/x/cli.mjs', 'dap']],
+      values: [process.execPath, [script, 'dap'], { env: { ELECTRON_RUN_AS_NODE: '1' } }],
     });
+  });
+
+  it('says what can’t be started, and where that is set', async () => {
+    const missing = join(folder, 'gone.mjs');
+    expect(() => editor(missing, undefined).adapterFor({ request: 'launch' })).toThrow(`There is no ${missing}`);
+    const one = editor('', undefined);
+    one.tracker({ request: 'launch' }).onError(Object.assign(new Error('spawn dotclock ENOENT'), { code: 'ENOENT' }));
+    await expect.poll(() => one.done).toEqual([['workbench.action.openSettings', 'dotclock.path']]);
+    one.tracker({ request: 'attach' }).onError(new Error('connect ECONNREFUSED 127.0.0.1:4711'));
+    one.tracker({ request: 'launch', port: 9 }).onError(new Error('connect ECONNREFUSED 127.0.0.1:9'));
+    one.tracker({ request: 'launch' }).onExit(1);
+    for (const code of [0, undefined]) one.tracker({ request: 'launch' }).onExit(code);
+    one.tracker({ request: 'launch' }).onError(new Error('read error'));
+    expect(one.said).toEqual([
+      expect.stringContaining('was not found') as string,
+      expect.stringMatching(/127\.0\.0\.1:4711.*Let an editor attach/) as string,
+      expect.stringMatching(/127\.0\.0\.1:9.*dotclock dap/) as string,
+      expect.stringContaining('before it answered, with status 1') as string,
+    ]);
   });
 
   it('asks once for the token, and again when it was refused', async () => {

@@ -179,6 +179,37 @@ describe('debug adapter, with a client of the protocol', () => {
     await expect(one.evaluateRequest({ expression: '1 +' })).rejects.toThrow('column');
   }, 10_000);
 
+  it('begins at the first instruction, not before the vector was read', async () => {
+    const one = await attach();
+    expect(await stopAfter(one, one.configurationDoneRequest())).toEqual({ reason: 'entry', line: 3, pc: '0x008000' });
+    expect(await stopAfter(one, one.customRequest('restart'))).toEqual({ reason: 'entry', line: 3, pc: '0x008000' });
+  });
+
+  it.each([
+    ['0x008003', -200, 400],
+    ['0x00fff8', -10, 60],
+    ['0x018002', -60, 100],
+    ['0x000001', -30, 40],
+    ['0xfffff0', -5, 60],
+    ['smp:0xffc0', -200, 400],
+    ['smp:0xfff0', 5, 40],
+  ])('disassembles at %s from %i on %i instructions, each once and in order', async (memoryReference, from, count) => {
+    const one = await attach();
+    await stopAfter(one, one.configurationDoneRequest());
+    const ask = { memoryReference, offset: 0, instructionOffset: from, instructionCount: count };
+    const { instructions } = (await one.customRequest('disassemble', ask)).body as {
+      instructions: { address: string; presentationHint?: string }[];
+    };
+    expect(instructions).toHaveLength(count);
+    const places = instructions.map(({ address }) => Number(address));
+    for (let i = 1; i < places.length; i++) expect(places[i], `row ${i}`).toBeGreaterThan(places[i - 1] ?? 0);
+    const [memory = '', at = ''] = memoryReference.includes(':') ? memoryReference.split(':') : ['', memoryReference];
+    const space = memory === 'smp' ? 1 << 24 : 0;
+    if (from <= 0) expect(places[-from]).toBe(space + Number(at));
+    const there = (place: number): boolean => place >= space && place < (space === 0 ? 1 << 24 : space + 0x10000);
+    expect(instructions.map(({ presentationHint }) => presentationHint !== 'invalid')).toEqual(places.map(there));
+  });
+
   it('has data breakpoints, conditions, hit counts, log points and refuses what is wrong in words', async () => {
     const one = await attach();
     const info = await one.dataBreakpointInfoRequest({ name: '$7e1234', asAddress: true, bytes: 1 });
