@@ -69,10 +69,16 @@ export class Backward {
     const { traveller } = this.#history.live;
     const here = this.#stand.position;
     const { start } = this.#history.timeline;
-    const ends: number[] = [];
-    traveller.goTo(Math.max(start, here.time - (count + 2) * FRAME_CLOCKS));
-    for (traveller.runFrame(); isBefore({ time: traveller.time, micro: 0 }, here); traveller.runFrame())
-      ends.push(traveller.time);
+    let ends: number[] = [];
+    // A DMA can last for many frames, and no place is in it.
+    for (let frames = count + 2; ; frames *= 4) {
+      const from = Math.max(start, here.time - frames * FRAME_CLOCKS);
+      ends = [];
+      traveller.goTo(from);
+      for (traveller.runFrame(); isBefore({ time: traveller.time, micro: 0 }, here); traveller.runFrame())
+        ends.push(traveller.time);
+      if (ends.length >= count || from === start) break;
+    }
     this.#stand.goTo({ time: ends[Math.max(0, ends.length - count)] ?? start, micro: 0 });
     return ends.length > 0;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Debugger } from '../../../src/debug/debugger.ts';
 import { chance, debuggerOf, programs } from '../../debug/rig.ts';
+import { run } from './source.ts';
 
 /** Many more are made by `npm run steps`. */
 const ROUNDS = 5;
@@ -35,4 +36,41 @@ describe.each(programs())('%s', (_name, rom) => {
       expect(stateOf(one) === after, `${kind} ${processor} ${count} again`).toBe(true);
     }
   });
+});
+
+it('goes back over frames that one DMA took', () => {
+  // Eight channels of 64 KB each: about twelve frames in one instruction.
+  const built = run(
+    `.org $8000
+start:
+  ldx #$00
+next:
+  lda #$18
+  sta $4301,x
+  lda #$7e
+  sta $4304,x
+  txa
+  clc
+  adc #$10
+  tax
+  cmp #$80
+  bne next
+again:
+  lda #$ff
+  sta $420b
+  bra again
+.vector reset, start
+`,
+    {},
+    { mapping: 'lorom' },
+  );
+  expect(built.errors).toEqual([]);
+  const one = debuggerOf(built.rom);
+  for (let frame = 0; frame < 4; frame++) one.runFrame();
+  one.pause();
+  one.step('frame', 'cpu');
+  const before = stateOf(one);
+  one.step('frame', 'cpu');
+  expect(one.stepBack('frame', 'cpu').reason).toBe('step');
+  expect(stateOf(one) === before).toBe(true);
 });
