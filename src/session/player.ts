@@ -18,6 +18,7 @@ import type {
   MovieInfo,
   MovieMode,
   RgbPicture,
+  SavedMoment,
   SavedState,
   SessionEvent,
 } from './protocol.ts';
@@ -376,11 +377,17 @@ export class PlayerSession {
   }
 
   /** @throws Error when no cart is in */
-  saveState(): SavedState {
+  saveState(): SavedMoment {
     this.#stopRewind();
     const run = this.#needed();
     const movie = run.log.movieAt(run.history.position, run.snes.romHash);
-    return { state: run.saveState(), frame: run.frame, inputs: movie === null ? null : encodeMovie(movie) };
+    return {
+      state: run.saveState(),
+      frame: run.frame,
+      inputs: movie === null ? null : encodeMovie(movie),
+      picture: this.picture(),
+      sram: this.sram(),
+    };
   }
 
   /** The ports keep what is plugged in now, whatever the state was made with. @throws StateError; nothing has changed then */
@@ -504,10 +511,11 @@ export class PlayerSession {
     return { width: picture.width, height: picture.height, rgb: picture.rgb.slice() };
   }
 
+  /** A copy. A change that is yet to be told is told all the same. */
   sram(): Uint8Array | null {
-    if (this.#sram === null || this.#own !== null) return null;
-    this.#run?.ahead.settle();
-    return this.#sram.take();
+    if (this.#run === null || this.#sram === null || this.#own !== null) return null;
+    this.#run.ahead.settle();
+    return this.#run.snes.sram.slice();
   }
 
   /** Battery RAM from outside: what fits is taken. @throws Error when no cart is in */

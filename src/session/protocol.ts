@@ -27,6 +27,14 @@ export interface SavedState {
   readonly inputs: Uint8Array | null;
 }
 
+/** A saved state with what belongs to the same moment. */
+export interface SavedMoment extends SavedState {
+  /** The last finished frame; null before the first. */
+  readonly picture: RgbPicture | null;
+  /** Battery RAM; null when the cart keeps nothing. */
+  readonly sram: Uint8Array | null;
+}
+
 /** The steps that can be gone back to. A step is a frame of the console; positions count them since the game was loaded. */
 export interface HistoryInfo {
   readonly first: number;
@@ -86,7 +94,7 @@ export interface SessionCalls {
   speed: [number, null];
   /** Runs one frame while paused. */
   step: [null, null];
-  saveState: [null, SavedState];
+  saveState: [null, SavedMoment];
   loadState: [Uint8Array, null];
   /** While true the game runs backwards, with picture and sound. */
   rewind: [boolean, null];

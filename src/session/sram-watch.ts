@@ -27,16 +27,16 @@ export class SramWatch {
       this.#seen.set(this.#sram);
     }
     if (this.#firstChange < 0) return null;
-    return now - this.#lastChange >= REST || now - this.#firstChange >= LONGEST ? this.take() : null;
+    return now - this.#lastChange >= REST || now - this.#firstChange >= LONGEST ? this.#take() : null;
   }
 
   /** Time stands still: what has changed is not held back. */
   flush(): Uint8Array | null {
-    return this.#firstChange >= 0 || this.#differs() ? this.take() : null;
+    return this.#firstChange >= 0 || this.#differs() ? this.#take() : null;
   }
 
   /** A copy of the RAM as it is; nothing is pending afterwards. */
-  take(): Uint8Array {
+  #take(): Uint8Array {
     this.#firstChange = -1;
     this.#seen.set(this.#sram);
     return this.#sram.slice();

@@ -6,7 +6,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { App, MakeClient } from './app.ts';
 import { PointerControl } from './pointer.ts';
 import { encodePng } from './png.ts';
-import { effectiveSettings, lacksEffects, type Overlay, type Speed } from './state/ui-state.ts';
+import { effectiveSettings, lacksEffects, playerAtStart, type Overlay, type Speed } from './state/ui-state.ts';
 
 /** Milliseconds of play before the library has a picture. */
 const PICTURE_AFTER = 6_000;
@@ -150,17 +150,7 @@ export class PlayerActions {
     });
     this.#cheats = null;
     store.update((state) => {
-      state.player = {
-        game,
-        frameRate: cart.frameRate,
-        paused: false,
-        speed: 'normal',
-        stats: null,
-        fault: null,
-        rewinding: null,
-        replay: null,
-        movie: null,
-      };
+      state.player = playerAtStart(game, cart.frameRate);
       state.overlay = 'none';
       state.hiddenLayers = 0;
       state.silentVoices = 0;

@@ -194,21 +194,16 @@ export class StatesActions {
     const { store, player } = this.#app;
     const hash = this.#hash();
     const { client } = player;
-    const [saved, picture, sram] = await Promise.all([
-      client.call('saveState', null),
-      client.call('picture', null),
-      client.call('sram', null),
-    ]);
+    const { state, frame, inputs, picture, sram } = await client.call('saveState', null);
     const settings = effectiveSettings(store.now);
-    const { inputs } = saved;
     return {
       hash,
       how,
       slot,
       parent: store.now.states.here,
-      frame: saved.frame,
+      frame,
       playSeconds: (this.#game?.playSeconds ?? 0) + (Date.now() - this.#since) / 1000,
-      state: saved.state,
+      state,
       picture: picture === null ? null : await encodePng(picture),
       sram,
       inputs,

@@ -46,6 +46,21 @@ export interface PlayerState {
   } | null;
 }
 
+/** A game that was just put in. */
+export function playerAtStart(game: Game, frameRate: number): PlayerState {
+  return {
+    game,
+    frameRate,
+    paused: false,
+    speed: 'normal',
+    stats: null,
+    fault: null,
+    rewinding: null,
+    replay: null,
+    movie: null,
+  };
+}
+
 export interface RecordingState {
   readonly kind: RecordingKind;
   /** Name of the file. */

@@ -8,6 +8,8 @@ import { romWith } from '../../fuzz/programs.ts';
 
 /** Counts up in battery RAM forever: LDA $700000, INC, STA $700000, BRA. */
 const COUNTER = romWith([0xaf, 0x00, 0x00, 0x70, 0x1a, 0x8f, 0x00, 0x00, 0x70, 0x80, 0xf5]);
+/** Writes battery RAM once: LDA #$42, STA $700000, BRA. */
+const WRITES_ONCE = romWith([0xa9, 0x42, 0x8f, 0x00, 0x00, 0x70, 0x80, 0xfe]);
 const OPTIONS: LoadOptions = { region: 'auto', powerOn: { fill: 0 }, sram: null };
 
 function session(): {
@@ -123,6 +125,17 @@ describe('a playing session', () => {
     expect(saves.length).toBe(1);
   });
 
+  it('tells of battery RAM although somebody asked for it in the meantime', () => {
+    const { player, saves, clock } = session();
+    player.load(WRITES_ONCE, OPTIONS);
+    for (let tick = 0; tick < 120; tick++) {
+      player.advance((clock.now = tick * (1000 / 60)));
+      if (tick === 20) expect(player.saveState().sram?.[0]).toBe(0x42);
+      if (tick === 21) expect(player.sram()?.[0]).toBe(0x42);
+    }
+    expect(saves.map((bytes) => bytes[0])).toEqual([0x42]);
+  });
+
   it('writes nothing of the past that is looked at while time stands still', () => {
     const { player, saves, clock } = session();
     player.load(COUNTER, OPTIONS);
@@ -133,6 +146,18 @@ describe('a playing session', () => {
     player.advance((clock.now += 5000));
     player.paused = true;
     expect(saves.length).toBe(kept);
+  });
+
+  it('keeps a state with the picture and the battery RAM of its moment', () => {
+    const { player } = session();
+    player.load(COUNTER, OPTIONS);
+    expect(player.saveState().picture).toBeNull();
+    player.step();
+    player.step();
+    const moment = player.saveState();
+    expect(moment).toMatchObject({ frame: 2, picture: player.picture(), sram: player.sram() });
+    player.step();
+    expect(moment.sram).not.toEqual(player.sram());
   });
 
   it('goes back to a state, and to nothing else when the state is damaged', () => {
@@ -216,6 +241,8 @@ describe('watching battery RAM', () => {
     expect(times[0]).toBeLessThan(1500);
     expect(times.at(-1)).toBeGreaterThan(2490);
     expect(times.at(-1)).toBeLessThan(3300);
-    expect(watch.take()[0]).toBe(149);
+    sram[0] = 7;
+    expect(watch.flush()?.[0]).toBe(7);
+    expect(watch.flush()).toBeNull();
   });
 });

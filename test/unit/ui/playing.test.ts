@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeApp, HASH, loadedGame } from './fake-app.ts';
 
+vi.mock('../../../src/ui/png.ts', () => ({ encodePng: ({ rgb }: { rgb: Uint8Array }) => Promise.resolve(rgb) }));
+
 let page: FakeApp;
 beforeEach(() => {
   vi.useFakeTimers();
@@ -59,6 +61,21 @@ describe('an in-game save of another size than the game keeps', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(told()).toEqual([]);
     expect(page.said('sram.keepOriginal').length).toBe(asked);
+  });
+});
+
+describe('a state that is saved', () => {
+  it('has data, picture and battery save of one moment, though the machine goes on between two questions', async () => {
+    let frame = 0;
+    const mark = (): Uint8Array => Uint8Array.of(frame);
+    const picture = (): object => ({ width: 1, height: 1, rgb: mark() });
+    page.client.saveState = () => ({ state: mark(), frame: ++frame, inputs: null, picture: picture(), sram: mark() });
+    page.client.picture = () => (frame++, picture());
+    page.client.sram = () => (frame++, mark());
+    page.host['states.save'] = () => ({ id: 'made' });
+    await page.app.player.play(HASH);
+    await page.app.states.save(1);
+    expect(page.said('states.save')).toMatchObject([{ frame: 1, picture: Uint8Array.of(1), sram: Uint8Array.of(1) }]);
   });
 });
 
