@@ -48,6 +48,8 @@ export interface SmpHooks {
   onIdle?(): void;
   /** Before the echo unit writes a byte of the RAM. */
   onEcho?(addr: number, value: u8): void;
+  /** Before the S-DSP writes ENVX, OUTX or ENDX; with it the S-DSP is run in single cycles. */
+  onRegister?: ((register: number, value: u8) => void) | undefined;
   onExec(pc: number): boolean;
   onRead(addr: number, value: u8): void;
   onWrite(addr: number, value: u8): void;

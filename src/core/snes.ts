@@ -222,6 +222,11 @@ export class Snes {
     apu.clearOutput();
   }
 
+  /** Master clocks since power-on at which the sound processor's cycle under way ends; it may be some behind the S-CPU's. */
+  get soundTime(): number {
+    return this.clock.base + this.apuTime - this.apu.behind;
+  }
+
   /** Brings the sound processor up to the CPU's time. */
   catchUpApu(): void {
     const clocks = this.clock.now - this.apuTime;

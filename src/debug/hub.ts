@@ -13,8 +13,13 @@ export const enum AccessKind {
   Fetch,
 }
 
-/** Who used the bus: `cpu`, an interrupt entry's pushes among it; a DMA or HDMA channel; the sound processor; the echo unit. */
-export type Agent = 'cpu' | 'dma' | 'hdma' | 'smp' | 'echo';
+/** Who used the bus: `cpu`, an interrupt entry's pushes among it; a DMA or HDMA channel; the sound processor; the echo unit; the S-DSP, which writes some of its registers. */
+export type Agent = 'cpu' | 'dma' | 'hdma' | 'smp' | 'echo' | 'dsp';
+
+/** Whether it belongs to the sound unit, which has a time of its own. */
+export function isOfSoundUnit(agent: Agent): boolean {
+  return agent === 'smp' || agent === 'echo' || agent === 'dsp';
+}
 
 /** One access. The object is used again for the next one. */
 export interface Access {
@@ -39,6 +44,8 @@ export interface WatchPlan {
   readonly exec?: boolean;
   /** The sound processor's instructions and accesses. */
   readonly smp?: boolean;
+  /** What the S-DSP writes into its registers by itself, in each sample. */
+  readonly dsp?: boolean;
   /** The ports of VRAM, OAM and CGRAM. */
   readonly ppu?: boolean;
   /** Registers, unmapped addresses, DMA and events: they cost nothing while unused. */
@@ -101,7 +108,10 @@ export class Hub implements DebugHooks, PpuHooks {
   /** The sound processor is about to fetch an opcode. */
   #smpOpcode = false;
 
-  readonly #smp: SmpHooks = {
+  readonly #onRegister = (register: number, value: number): void =>
+    this.#smpAccess(AccessKind.Write, 'dsp', register, -1, value, 'dsp');
+
+  readonly #smp: Mutable<SmpHooks> = {
     onExec: (pc) => {
       this.#smpOpcode = true;
       let stop = false;
@@ -198,7 +208,8 @@ export class Hub implements DebugHooks, PpuHooks {
     const any = this.execs || ranges.length > 0 || plans.some((plan) => plan.io === true || plan.ppu === true);
     this.#snes.cpu.hooks = any ? this : null;
     this.#snes.ppu.memory.hooks = plans.some((plan) => plan.ppu === true) ? this : null;
-    this.#snes.apu.hooks = plans.some((plan) => plan.smp === true) ? this.#smp : null;
+    this.#smp.onRegister = plans.some((plan) => plan.dsp === true) ? this.#onRegister : undefined;
+    this.#snes.apu.hooks = plans.some((plan) => plan.smp === true || plan.dsp === true) ? this.#smp : null;
     this.#watchPages(ranges);
   }
 

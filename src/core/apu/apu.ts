@@ -45,6 +45,11 @@ export class Apu implements Component {
     this.smp.run(ticks);
   }
 
+  /** Master clocks from the end of the sound processor's cycle under way to where it was caught up to last, rounded up; below 0 when it is ahead. */
+  get behind(): Clk {
+    return Math.ceil((this.smp.ticksLeft * this.clocks + this.remainder) / this.ticks);
+  }
+
   /** What the S-CPU reads at $2140 + `n`. */
   readPort(n: number): u8 {
     return this.smp.toCpu[n & 3];
@@ -99,7 +104,9 @@ export class Apu implements Component {
     // What comes before is not told.
     this.smp.syncDsp();
     this.smp.hooks = hooks;
-    this.sound.shared.onEcho = hooks?.onEcho === undefined ? null : (addr, value) => hooks.onEcho?.(addr, value);
+    const { shared } = this.sound;
+    shared.onEcho = hooks?.onEcho === undefined ? null : (addr, value) => hooks.onEcho?.(addr, value);
+    shared.onRegister = hooks?.onRegister === undefined ? null : (register, value) => hooks.onRegister?.(register, value);
   }
 
   /** From now on these bytes of the RAM keep their values against writes of both its chips, and these registers of the S-DSP against the SMP's. */

@@ -63,6 +63,8 @@ export class DspShared {
   heardRight = 0;
   /** Told before the echo writes. */
   onEcho: ((addr: number, value: number) => void) | null = null;
+  /** Told before the chip writes ENVX, OUTX or ENDX in a cycle of its own; not when it runs whole samples at once. */
+  onRegister: ((register: number, value: number) => void) | null = null;
   /** As the sound processor's. */
   held: ReadonlyMap<number, number> | null = null;
   /** Registers that keep a value whatever is written there; those that the chip changes itself are only read so. Null for none. */
@@ -81,6 +83,12 @@ export class DspShared {
     if (!this.ramWritable) return;
     if (this.onEcho !== null) this.onEcho(addr & 0xffff, value);
     this.aram[addr & 0xffff] = this.held === null ? value : (this.held.get(addr & 0xffff) ?? value);
+  }
+
+  /** A register that the chip writes itself. */
+  report(register: number, value: number): void {
+    if (this.onRegister !== null) this.onRegister(register, value);
+    this.registers[register] = value;
   }
 
   setCounter(counter: number): void {

@@ -225,16 +225,16 @@ export class DspVoice {
 
   step7(): void {
     const s = this.shared;
-    s.registers[DspReg.Endx] = s.ended;
+    s.report(DspReg.Endx, s.ended);
     s.envxLatch = this.envx;
   }
 
   step8(): void {
-    this.shared.registers[this.base | DspReg.Outx] = this.shared.outxLatch;
+    this.shared.report(this.base | DspReg.Outx, this.shared.outxLatch);
   }
 
   step9(): void {
-    this.shared.registers[this.base | DspReg.Envx] = this.shared.envxLatch;
+    this.shared.report(this.base | DspReg.Envx, this.shared.envxLatch);
   }
 
   power(): void {

@@ -132,12 +132,18 @@ export class Smp implements SpcBus {
     return true;
   }
 
-  /** Brings the S-DSP up to the present cycle. */
+  /** Half cycles from the end of the cycle that was begun last to the tick to run to; -1 when half of the cycle is lent. */
+  get ticksLeft(): number {
+    return this.target - this.now;
+  }
+
+  /** Brings the S-DSP up to the present cycle. Whoever is told of its writes may ask for it meanwhile. */
   syncDsp(): void {
-    const due = (this.now - this.dspNow + 1) >> 1;
+    const from = this.dspNow;
+    const due = (this.now - from + 1) >> 1;
     if (due <= 0) return;
-    this.log.run(this.dsp, due, this.dspNow);
-    this.dspNow += due << 1;
+    this.dspNow = from + (due << 1);
+    this.log.run(this.dsp, due, from);
     if (this.echoSpan === 0x10000) this.watchEcho();
   }
 
@@ -158,18 +164,20 @@ export class Smp implements SpcBus {
   }
 
   instruction(pc: u16): void {
-    if (this.hooks !== null && this.hooks.onExec(pc)) this.breakRequested = true;
+    if (this.hooks === null) return;
+    if (this.dsp.shared.onRegister !== null) this.syncDsp();
+    if (this.hooks.onExec(pc)) this.breakRequested = true;
   }
 
   idle(): void {
     if (this.hooks === null) return;
-    this.tellEcho();
+    this.tellDsp();
     this.hooks.onIdle?.();
   }
 
-  /** While somebody watches, what the echo writes is told in its cycle, and not when the S-DSP is run the next time. */
-  private tellEcho(): void {
-    if (this.echoSpan !== 0) this.syncDsp();
+  /** While somebody watches, what the S-DSP writes is told in its cycle, and not when it is run the next time. */
+  private tellDsp(): void {
+    if (this.echoSpan !== 0 || this.dsp.shared.onRegister !== null) this.syncDsp();
   }
 
   read(addr: u16): u8 {
@@ -181,7 +189,7 @@ export class Smp implements SpcBus {
       value = this.ramOff ? 0x5a : this.aram[addr];
     }
     if (this.hooks === null) return value;
-    this.tellEcho();
+    this.tellDsp();
     this.hooks.onRead(addr, value);
     return value;
   }
@@ -189,7 +197,7 @@ export class Smp implements SpcBus {
   /** Writes reach the RAM also beneath the registers and the boot program. [fullsnes: $F1] */
   write(addr: u16, value: u8): void {
     if (this.hooks !== null) {
-      this.tellEcho();
+      this.tellDsp();
       this.hooks.onWrite(addr, value);
     }
     if (this.ramWritable && !this.ramOff) this.writeRam(addr, value);

@@ -1,6 +1,7 @@
 import type { Snes } from '../../core/snes.ts';
 import { isMemoryName, MEMORIES, peek } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
+import { soundBeam } from '../sound/beam.ts';
 import type { Names } from './expression.ts';
 
 /** What an expression can ask about the access or event that is looked at. */
@@ -74,6 +75,17 @@ const BEAM: Readers = {
   'dma.channel': (s) => (s.cpu.dma.owner < 0 ? -1 : s.cpu.dma.owner & 7),
 };
 
+/** The same at the sound processor's own time. */
+const SOUND_BEAM: Readers = {
+  ...BEAM,
+  scanline: (s) => soundBeam(s).line,
+  dot: (s) => soundBeam(s).dot,
+  hclock: (s) => soundBeam(s).h,
+  frame: (s) => soundBeam(s).frame,
+  field: (s) => soundBeam(s).field,
+  clock: (s) => s.soundTime,
+};
+
 const MOMENT = ['address', 'value', 'old', 'hits'] as const;
 
 /** Names of a machine's registers, flags, beam and memories, of the access that is looked at, and labels. Register names may be in capitals. */
@@ -85,7 +97,7 @@ export function machineNames(
   labels: readonly string[] = [],
 ): Names {
   const own = processor === 'cpu' ? CPU : SMP;
-  const prefixed: Record<string, (snes: Snes) => number> = { ...BEAM };
+  const prefixed: Record<string, (snes: Snes) => number> = { ...(processor === 'cpu' ? BEAM : SOUND_BEAM) };
   for (const [name, read] of Object.entries(CPU)) prefixed[`cpu.${name}`] = read;
   for (const [name, read] of Object.entries(SMP)) prefixed[`spc.${name}`] = read;
   const reader = (name: string): (() => number) | null => {

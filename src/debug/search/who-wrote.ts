@@ -1,9 +1,10 @@
 import { registerAt } from '../break/bus-range.ts';
 import type { Snes } from '../../core/snes.ts';
-import { type Access, AccessKind, type Agent, type Watcher, type WatchRange } from '../hub.ts';
+import { type Access, AccessKind, type Agent, isOfSoundUnit, type Watcher, type WatchRange } from '../hub.ts';
 import { type MemoryName, peek, placeOf } from '../memories.ts';
 import type { History, Rider } from '../run/history.ts';
 import { isBefore, MicroKind, type Position } from '../run/position.ts';
+import { soundBeam } from '../sound/beam.ts';
 import type { Keyframe } from '../time/timeline.ts';
 
 /** One write, and when it was. */
@@ -16,12 +17,12 @@ export interface WriteRecord {
   readonly agent: Agent;
   /** 0 to 7 for DMA and HDMA. */
   readonly channel: number;
-  /** The instruction; for a DMA the one that was being executed when it ran. */
+  /** The instruction; for a DMA or the S-DSP the one that was being executed then. */
   readonly pc: number;
   readonly frame: number;
   readonly line: number;
   readonly dot: number;
-  /** Before the instruction: to be gone to. */
+  /** Before the instruction, and before a write of the S-DSP itself: to be gone to. */
   readonly position: Position;
   /** Right before the write itself, to search on from. `lastWrite` looks for it inside a step; elsewhere it is `position`. */
   readonly moment: Position;
@@ -60,6 +61,13 @@ function rangeOf({ memory, from, to }: WriteQuery): WatchRange[] {
   return memory === 'wram' || memory === 'sram' || memory === 'rom' ? [{ memory, from, to, read: false, write: true }] : [];
 }
 
+/** Whether the S-DSP writes one of the registers by itself: ENVX and OUTX of each voice, and ENDX. */
+function hasOwnRegister({ from, to }: WriteQuery): boolean {
+  for (let register = from; register <= to && register < 0x80; register++)
+    if ((register & 0x0f) === 0x08 || (register & 0x0f) === 0x09 || register === 0x7c) return true;
+  return false;
+}
+
 /** Writes down the last write that fits, as the machine runs. */
 export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: WriteRecord) => void): Watcher {
   const smp = query.memory === 'aram' || query.memory === 'dsp';
@@ -69,6 +77,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
     plan: {
       exec: smp,
       smp,
+      dsp: query.memory === 'dsp' && hasOwnRegister(query),
       io: true,
       ppu: query.memory === 'vram' || query.memory === 'oam' || query.memory === 'cgram',
       ranges: rangeOf(query),
@@ -84,11 +93,12 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
     },
     access: (access) => {
       if (!fits(query, access)) return;
-      const { clock, cpu } = snes;
+      const { cpu } = snes;
       const old = access.memory === 'cpu' ? access.value : peek(snes, access.memory, access.address);
       if (query.changed === true && access.memory !== 'cpu' && old === access.value) return;
-      const onSmp = access.agent === 'smp' || access.agent === 'echo';
+      const onSmp = isOfSoundUnit(access.agent);
       const position = { time: onSmp ? since : startOfStep(snes), micro: 0 };
+      const { line, dot, frame } = onSmp ? soundBeam(snes) : beamOf(snes);
       found({
         memory: access.memory,
         address: access.memory === 'cpu' ? access.bus & 0xffff : access.address,
@@ -97,14 +107,18 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
         agent: access.agent,
         channel: access.channel,
         pc: onSmp ? smpPc : cpu.instructionPc,
-        frame: snes.frame,
-        line: clock.v,
-        dot: clock.dot,
+        frame,
+        line,
+        dot,
         position,
         moment: position,
       });
     },
   };
+}
+
+function beamOf({ clock, frame }: Snes): Pick<WriteRecord, 'frame' | 'line' | 'dot'> {
+  return { frame, line: clock.v, dot: clock.dot };
 }
 
 /** Time at which the S-CPU's step under way began. */
@@ -166,8 +180,10 @@ function inStep(
     writeWatcher(snes, query, (record) => {
       const moment = { time: step, micro: fine.micro };
       if (!isBefore(moment, before)) return;
-      const onSmp = record.agent === 'smp' || record.agent === 'echo';
-      found[at] = { ...record, position: onSmp ? instruction : { time: step, micro: 0 }, moment };
+      const { agent } = record;
+      const ofInstruction = agent === 'smp' || agent === 'echo';
+      const position = agent === 'dsp' ? moment : ofInstruction ? instruction : { time: step, micro: 0 };
+      found[at] = { ...record, position, moment };
     }),
   );
   hub.only([], () => traveller.goTo(Math.max(start, time - LONGEST_SMP_INSTRUCTION)));

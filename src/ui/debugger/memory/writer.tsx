@@ -17,8 +17,9 @@ export function Writer({ record, memory, earlier }: WriterProps): JSX.Element | 
   if (record === 'nobody') return <output class="debug-answer">{app.text('memory.nobody')}</output>;
   if (record === 'nobody-earlier') return <output class="debug-answer">{app.text('memory.noEarlier')}</output>;
   const { agent, channel, pc, frame, line, dot, old, value, position } = record;
-  const processor = agent === 'smp' || agent === 'echo' ? 'smp' : 'cpu';
-  const by = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
+  const processor = agent === 'cpu' || agent === 'dma' || agent === 'hdma' ? 'cpu' : 'smp';
+  const transfer = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
+  const by = agent === 'dsp' ? 'S-DSP' : transfer;
   const go = async (): Promise<void> => {
     await debug.goTo(position);
     debug.showCode(processor, pc);
