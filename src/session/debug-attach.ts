@@ -54,7 +54,10 @@ export class DebugAttachment implements FrameDriver {
       });
     const running = !this.#player.paused;
     this.#player.driver = this;
-    const session = new DebugSession({ snes, input, replica, cheats: () => run.cheats, devices: () => run.devices }, { running });
+    const session = new DebugSession(
+      { snes, input, replica, cheats: () => run.cheats, devices: () => run.devices },
+      { running, idles: true },
+    );
     session.onEvent = (message) => this.#told(message);
     this.#session = session;
     return session;
@@ -62,6 +65,7 @@ export class DebugAttachment implements FrameDriver {
 
   #told(message: DebugEventMessage): void {
     this.#adapter?.told(message);
+    if (this.#untold && message.event === 'debug-learned') return;
     this.#untold = this.#adapter?.silent === true && message.event === 'debug-stopped';
     if (!this.#untold) this.#post(message);
   }

@@ -234,6 +234,8 @@ export type DebugEventMessage =
   /** It stands still. */
   | { readonly event: 'debug-stopped'; readonly status: DebugStatus }
   | { readonly event: 'debug-running' }
+  /** While it stands, more was learned of how it came here: calls that are open. */
+  | { readonly event: 'debug-learned' }
   /** The game was changed or taken out, and the debugger with it. */
   | { readonly event: 'debug-closed' }
   /** What breakpoints with a log text have written since the last message. */

@@ -44,6 +44,8 @@ export interface DebugSessionOptions {
   readonly interval?: number;
   /** The machine runs on when the debugger is opened. */
   readonly running?: boolean;
+  /** Whoever runs the machine calls `idle` while it stands: what takes long is then learned there. */
+  readonly idles?: boolean;
 }
 
 /** Log lines between two messages; how many more there were is the last one. */
@@ -109,7 +111,7 @@ export class DebugSession {
     this.debugger.history.live.traveller.arrange();
     this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
     this.edits = new DebugEdits(this.debugger);
-    this.calls = new CallStacks(this.debugger);
+    this.calls = new CallStacks(this.debugger, options.idles);
     this.#handlers = debugHandlers(this);
     this.#running = options.running ?? false;
     if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
@@ -357,6 +359,8 @@ export class DebugSession {
     if (this.#running) return;
     const end = now() + IDLE_SLICE;
     const over = (): boolean => now() >= end;
-    if (!this.debugger.learnWrites(over)) this.learner.slice(over);
+    if (this.calls.digs) {
+      if (this.calls.slice(over)) this.onEvent?.({ event: 'debug-learned' });
+    } else if (!this.debugger.learnWrites(over)) this.learner.slice(over);
   }
 }

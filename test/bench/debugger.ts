@@ -44,7 +44,7 @@ function opened(rom: Uint8Array, keyframes: number): DebugSession {
   const replica = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
   return new DebugSession(
     { snes: machine(rom), input: { pad: () => 0, pointer: () => ({ x: 0, y: 0, buttons: 0 }) }, replica },
-    { keyframes },
+    { keyframes, idles: true },
   );
 }
 
@@ -94,6 +94,10 @@ function ratioOf(path: string, what: What): number {
 }
 
 interface BackTimes {
+  /** The first answer of which calls are open, and of a listing, after the pause. */
+  readonly first: number;
+  /** Back again and again, with panels. */
+  readonly repeated: number;
   readonly cpu: number;
   readonly smp: number;
   readonly frame: number;
@@ -107,10 +111,14 @@ function stepsBack(path: string, minutes: number): BackTimes {
   session.run(false);
   for (let frame = 0; frame < minutes * FRAMES_A_MINUTE; frame++) session.frame();
   session.pause();
-  const times = (kind: 'into' | 'frame', processor: 'cpu' | 'smp', panels = false): number => {
+  const begun = performance.now();
+  session.call('callStack', { processor: 'cpu' });
+  session.call('disassemble', { processor: 'cpu', address: session.status().processors[0].pc, before: 40, after: 80 });
+  const first = performance.now() - begun;
+  const times = (kind: 'into' | 'frame', processor: 'cpu' | 'smp', panels = false, onward = true): number => {
     const taken: number[] = [];
     for (let i = 0; i < 41; i++) {
-      session.call('step', { kind: 'scanline', processor: 'cpu', count: 1 + ((i * 67) % 200) });
+      if (onward) session.call('step', { kind: 'scanline', processor: 'cpu', count: 1 + ((i * 67) % 200) });
       const started = performance.now();
       const { processors } = session.call('step', { kind, processor, back: true });
       if (panels) {
@@ -122,10 +130,12 @@ function stepsBack(path: string, minutes: number): BackTimes {
     return median(taken);
   };
   return {
+    first,
     cpu: times('into', 'cpu'),
     smp: times('into', 'smp'),
     frame: times('frame', 'cpu'),
     panels: times('into', 'cpu', true),
+    repeated: times('into', 'cpu', true, false),
     keyframes: session.debugger.history.timeline.keyframes.length,
   };
 }
@@ -165,6 +175,8 @@ function main(minutes: number): number {
   tell('one instruction back', back.cpu, MOST_BACK_MS, `${back.cpu.toFixed(1)} ms in the median ${after}`);
   tell('one instruction of the sound processor back', back.smp, MOST_BACK_MS, `${back.smp.toFixed(1)} ms in the median`);
   tell('the same with code and calls shown', back.panels, MOST_BACK_MS, `${back.panels.toFixed(1)} ms in the median`);
+  tell('and so again and again', back.repeated, MOST_BACK_MS, `${back.repeated.toFixed(1)} ms in the median`);
+  console.log(`code and calls for the first time after the pause: ${back.first.toFixed(1)} ms`);
   tell('one frame back', back.frame, MOST_BACK_MS, `${back.frame.toFixed(1)} ms in the median`);
   const failed = verdicts.filter((good) => !good).length;
   console.log(`${verdicts.length - failed} passed, ${failed} failed`);

@@ -1,6 +1,6 @@
 import type { Watcher } from '../hub.ts';
 import type { History } from '../run/history.ts';
-import { Timeline } from '../time/timeline.ts';
+import { type Keyframe, Timeline } from '../time/timeline.ts';
 import type { CodeLog } from './code-log.ts';
 
 /** Master clocks that are run at once while there is time: a tenth of a frame. */
@@ -20,16 +20,20 @@ export class CodeLearner {
   /** Where the last slice ended, and who watches there. */
   readonly #mark = new Timeline(0).blank();
   #watcher: Watcher | null = null;
+  /** Where `learnTo` was last; not to be used when its time is negative. */
+  readonly #last = new Timeline(0).blank();
 
   constructor(history: History, log: CodeLog) {
     this.#history = history;
     this.#log = log;
+    this.#last.time = -1;
     history.timeline.onCut.add((time) => this.#cut(time));
   }
 
   #cut(time: number): void {
     this.#known = this.#known.filter(({ from }) => from < time).map(({ from, to }) => ({ from, to: Math.min(to, time) }));
     this.#watcher = null;
+    if (this.#last.time >= time) this.#last.time = -1;
   }
 
   #add(span: Span): void {
@@ -53,10 +57,16 @@ export class CodeLearner {
     if (near === undefined || this.#known.some(({ from, to }) => from <= time && to >= time)) return;
     const since = this.#knownFrom(near.time);
     const goesOn = since > near.time;
-    const first = goesOn ? near : timeline.keyframes[Math.max(0, last - 1)];
+    const first = goesOn ? this.#from(near, since) : timeline.keyframes[Math.max(0, last - 1)];
     const from = goesOn ? since : first.time;
     this.#log.learn(scout, first, time, from);
     this.#add({ from, to: time });
+    scout.traveller.take(this.#last);
+  }
+
+  /** The latest machine that is kept, not later than `since`. */
+  #from(near: Keyframe, since: number): Keyframe {
+    return this.#last.time >= near.time && this.#last.time <= since ? this.#last : near;
   }
 
   /** Learns more of the kept history, the newest first, until `over` says so. False when there is nothing more. */

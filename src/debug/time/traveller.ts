@@ -4,6 +4,7 @@ import type { Snes } from '../../core/snes.ts';
 import { type InputLog, LoggedInput } from './input-log.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshots.ts';
 import type { Keyframe, Timeline } from './timeline.ts';
+import { Waypoints } from './waypoints.ts';
 
 /** Longest frame, PAL with 313 lines: what must be drawn before a place so that the whole picture is right. */
 const FRAME_CLOCKS = 313 * 1364;
@@ -31,12 +32,14 @@ export class Traveller {
   /** Called after each frame that ends. */
   onFrameEnd: (() => void) | null = null;
   readonly #timeline: Timeline;
+  readonly #waypoints: Waypoints;
   readonly #beforeFrame: TravelOptions['beforeFrame'];
   readonly #arrange: TravelOptions['arrange'];
 
   constructor(snes: Snes, timeline: Timeline, log: InputLog, options: TravelOptions) {
     this.snes = snes;
     this.#timeline = timeline;
+    this.#waypoints = new Waypoints(timeline);
     this.#beforeFrame = options.beforeFrame;
     this.#arrange = options.arrange;
     this.input = new LoggedInput(log, options.source);
@@ -135,7 +138,7 @@ export class Traveller {
     return !this.halted;
   }
 
-  /** The keyframe to start from so that at `time` the whole picture is right too. */
+  /** What to start from so that at `time` the whole picture is right too. */
   #keyframeFor(time: number): Keyframe {
     const { keyframes } = this.#timeline;
     let at = Math.max(0, this.#timeline.indexAt(time));
@@ -143,14 +146,14 @@ export class Traveller {
     while (at > 0 && keyframes[at].time > needed) at--;
     const keyframe = keyframes[at];
     if (keyframe === undefined) throw new Error('the history is empty.');
-    return keyframe;
+    return this.#waypoints.latest(keyframe, needed);
   }
 
   /** Goes to the first boundary at or after `time`, and brings sound and picture there. */
   goTo(time: number): void {
     const keyframe = this.#keyframeFor(time);
     if (time < this.time || keyframe.time > this.time) this.restore(keyframe);
-    this.runTo(time);
+    this.#waypoints.run(this, time);
     this.snes.settle();
   }
 }

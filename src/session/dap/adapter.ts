@@ -322,6 +322,7 @@ export class DapAdapter {
     if (message.event === 'debug-running' && this.#goesOn) return;
     if (message.event === 'debug-running') this.#event('continued', { threadId: 1, allThreadsContinued: true });
     else if (message.event === 'debug-stopped') this.#stopped(message.status);
+    else if (message.event === 'debug-learned' && this.#looksAgain) this.#event('invalidated', { areas: ['stacks'] });
     else if (message.event === 'debug-log') for (const { text } of message.lines) this.#output(`${text}\n`);
   }
 

@@ -198,6 +198,9 @@ export class DebugModel {
         this.#setPaused(false);
         if (this.status.value !== null) this.status.value = { ...this.status.value, running: true, stop: null };
         break;
+      case 'debug-learned':
+        if (!this.running) this.tick.value++;
+        break;
       case 'debug-closed':
         this.#app.store.update((state) => void (state.debugger = false));
         break;

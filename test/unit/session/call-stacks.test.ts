@@ -26,6 +26,7 @@ function open(): DebugSession {
   return new DebugSession({ snes: make(), input: null, replica: make }, { interval: 2 });
 }
 
+const FRAME_CLOCKS = 262 * 1364;
 const KINDS = ['into', 'into', 'over', 'cycle', 'scanline'] as const;
 
 it('knows the open calls wherever it is, as one who runs everything again does', () => {
@@ -71,6 +72,65 @@ it('knows the open calls wherever it is, as one who runs everything again does',
   expect(Math.max(...depths)).toBeGreaterThan(2);
 });
 
+/** A routine that is entered once, at the beginning, and calls another again and again. */
+function deep(idles: boolean): DebugSession {
+  const rom = romOf({
+    code: [0x18, 0xfb, 0xe2, 0x30, ...jsr(0x8100)],
+    at: { 0x8100: [...jsr(0x8110), 0x80, 0xfb], 0x8110: [...jsr(0x8120), 0x60], 0x8120: [0xea, 0xea, 0x60] },
+  });
+  const make = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
+  return new DebugSession({ snes: make(), input: null, replica: make }, { interval: 20, idles });
+}
+
+function runTo8120(session: DebugSession): void {
+  session.runFrames(45);
+  session.pause();
+  session.call('runTo', { target: { kind: 'address', processor: 'cpu', address: 0x8120 } });
+}
+
+const calls = (session: DebugSession): readonly number[] =>
+  session.call('callStack', { processor: 'cpu' }).map(({ from }) => from);
+
+it('tells the innermost calls at once, and those further back when it was idle', () => {
+  const [whole, idle] = [deep(false), deep(true)];
+  for (const session of [whole, idle]) runTo8120(session);
+  const events: string[] = [];
+  idle.onEvent = ({ event }) => void events.push(event);
+  const all = [0x8110, 0x8100, 0x8004];
+  expect(calls(whole)).toEqual(all);
+  expect(calls(idle)).toEqual(all.slice(0, -1));
+  idle.call('step', { kind: 'into', processor: 'cpu', back: true });
+  expect(calls(idle)).toEqual(all.slice(1, -1));
+  let time = 0;
+  for (let i = 0; i < 100_000 && idle.calls.digs; i++) idle.idle(() => (time += 4));
+  expect(events.filter((event) => event === 'debug-learned')).toHaveLength(1);
+  expect(calls(idle)).toEqual(all.slice(1));
+  idle.call('step', { kind: 'into', processor: 'cpu' });
+  expect(calls(idle)).toEqual(all);
+  idle.call('step', { kind: 'frame', processor: 'cpu', back: true, count: 15 });
+  expect(calls(idle).at(-1)).toBe(0x8004);
+});
+
+it('begins anew when it was asked for an earlier place while it learned', () => {
+  const session = deep(true);
+  runTo8120(session);
+  calls(session);
+  let time = 0;
+  const end = session.debugger.position.time;
+  for (let i = 0; i < 20; i++) session.idle(() => (time += 4));
+  session.call('step', { kind: 'frame', processor: 'cpu', back: true, count: 43 });
+  expect(session.debugger.position.time).toBeLessThan(end);
+  const dig = (): void => {
+    calls(session);
+    for (let i = 0; i < 100_000 && session.calls.digs; i++) session.idle(() => (time += 4));
+    expect(session.calls.digs).toBe(false);
+    expect(calls(session).at(-1)).toBe(0x8004);
+  };
+  dig();
+  session.debugger.goTo({ time: end, micro: 0 });
+  dig();
+});
+
 it('learns of each step only what it does not know', () => {
   const session = open();
   session.runFrames(120);
@@ -94,5 +154,36 @@ it('learns of each step only what it does not know', () => {
     session.call('disassemble', { processor: 'cpu', address: 0x8000, before: 2, after: 2 });
     session.call('step', { kind: 'into', processor: 'cpu' });
     expect(run(() => session.call('disassemble', { processor: 'cpu', address: 0x8000, before: 2, after: 2 }))).toBeLessThan(10);
+  }
+});
+
+it('steps back through what it learned of, and not from the last keyframe each time', () => {
+  const session = deep(false);
+  session.runFrames(138);
+  session.pause();
+  const { scout, live } = session.debugger.history;
+  const clocks = (snes: Snes, action: () => unknown): number => {
+    let run = 0;
+    const frame = snes.runFrame.bind(snes);
+    snes.runFrame = () => {
+      const before = snes.clock.base + snes.clock.now;
+      const ended = frame();
+      run += snes.clock.base + snes.clock.now - before;
+      return ended;
+    };
+    action();
+    snes.runFrame = frame;
+    return run / FRAME_CLOCKS;
+  };
+  calls(session);
+  session.call('disassemble', { processor: 'cpu', address: 0x8100, before: 2, after: 2 });
+  session.call('step', { kind: 'into', processor: 'cpu', back: true });
+  calls(session);
+  for (let i = 0; i < 5; i++) {
+    expect(clocks(live.snes, () => session.call('step', { kind: 'into', processor: 'cpu', back: true }))).toBeLessThan(4);
+    expect(clocks(scout.snes, () => calls(session))).toBeLessThan(3);
+    expect(
+      clocks(scout.snes, () => session.call('disassemble', { processor: 'cpu', address: 0x8100, before: 2, after: 2 })),
+    ).toBeLessThan(1);
   }
 });

@@ -1,0 +1,48 @@
+import { type Keyframe, Timeline } from './timeline.ts';
+
+/** A frame of PAL with 313 lines, in master clocks. */
+const FRAME_CLOCKS = 313 * 1364;
+/** How long before a place a machine is kept, in frames: the nearest serves a frame back too, whose picture needs one more before it. */
+const DISTANCES = [2.5, 12, 80] as const;
+
+/** A machine that is going to a place, for being kept on the way. */
+interface Machine {
+  readonly time: number;
+  take(into: Keyframe): Keyframe;
+  runTo(time: number): boolean;
+}
+
+/**
+ * Machines kept a little, more and much before the place gone to last. The next step back begins there and not at the last keyframe, which lies
+ * up to twenty frames back, and minutes in the far past.
+ */
+export class Waypoints {
+  readonly #kept: (Keyframe | null)[] = DISTANCES.map(() => null);
+  readonly #spare = new Timeline(0);
+
+  constructor(timeline: Timeline) {
+    timeline.onCut.add((time) => {
+      this.#kept.forEach((one, i) => {
+        if (one !== null && one.time >= time) this.#kept[i] = null;
+      });
+    });
+  }
+
+  /** The latest of `keyframe` and those kept that is not later than `time`. */
+  latest(keyframe: Keyframe, time: number): Keyframe {
+    let best = keyframe;
+    for (const one of this.#kept) if (one !== null && one.time <= time && one.time > best.time) best = one;
+    return best;
+  }
+
+  /** Runs to the first boundary at or after `time`, and keeps machines on the way. */
+  run(machine: Machine, time: number): void {
+    for (let i = DISTANCES.length - 1; i >= 0; i--) {
+      const at = time - DISTANCES[i] * FRAME_CLOCKS;
+      if (at <= machine.time) continue;
+      if (!machine.runTo(at)) return;
+      if (machine.time <= time) this.#kept[i] = machine.take(this.#kept[i] ?? this.#spare.blank());
+    }
+    machine.runTo(time);
+  }
+}
