@@ -9,6 +9,8 @@ import { DebugModel } from './debugger/debug-model.ts';
 import { bindingLabel, keyLabel, type Naming } from './key-labels.ts';
 import { LeaveActions } from './leave-actions.ts';
 import { LibraryActions } from './library-actions.ts';
+import { PadKeyboard } from './pad-keyboard.ts';
+import { ProfileActions } from './profile-actions.ts';
 import { PlayerActions } from './player-actions.ts';
 import { RecordActions } from './record-actions.ts';
 import { ShelfActions } from './shelf-actions.ts';
@@ -30,6 +32,7 @@ export class App {
   readonly store = new Store();
   readonly seats = new Seats();
   readonly windows = new PageWindows();
+  readonly padKeyboard = new PadKeyboard();
   readonly bridge: HostBridge;
   readonly library: LibraryActions;
   readonly player: PlayerActions;
@@ -52,6 +55,7 @@ export class App {
   readonly shelf = new ShelfActions(this);
   readonly record = new RecordActions(this);
   readonly time = new TimeActions(this);
+  readonly profiles = new ProfileActions(this);
   readonly debug = new DebugModel(this);
   readonly mac = navigator.platform.startsWith('Mac');
   readonly toasts = new ToastBoard(this);
@@ -208,6 +212,7 @@ export class App {
   /** Escape closes what is in front. False when nothing was. */
   escape(code: string): boolean {
     if (code !== 'Escape') return false;
+    if (this.padKeyboard.close()) return true;
     if (this.store.now.slowClose) {
       this.closing.wait();
       return true;

@@ -56,6 +56,17 @@ function nearest(direction: Direction, element: HTMLElement, all: readonly HTMLE
   return (clear ?? distances[0])?.one ?? null;
 }
 
+/** The nearest control in a direction, sideways before all others what stands together with it. */
+function nextOf(direction: Direction, element: HTMLElement, all: readonly HTMLElement[]): HTMLElement | null {
+  const together = direction === 'left' || direction === 'right' ? element.closest('[data-together]') : null;
+  const near = together === null ? [] : all.filter((one) => together.contains(one));
+  const next = nearest(direction, element, near) ?? nearest(direction, element, all);
+  // A list that is come into from outside is gone on with where one was in it.
+  const list = next?.closest('[data-current]') ?? null;
+  if (list === null || list.contains(element)) return next;
+  return all.find((one) => list.contains(one) && one.matches('[aria-current]')) ?? next;
+}
+
 /** A hundredth of a slider's way, but at least one step. */
 function slide(slider: HTMLInputElement, sign: 1 | -1): boolean {
   const step = Number(slider.step) || 1;
@@ -124,9 +135,9 @@ export function padMove(direction: Direction, page: Document, fresh: boolean): v
   moveFocus(direction, page);
 }
 
-/** What a gamepad's lower button does to the control that has the focus. */
-export function padTake(element: HTMLElement): void {
-  if (pressOwn(element, 'Enter')) return;
+/** What a gamepad's lower button does to the control that has the focus. `write` is false for what is no field to write in. */
+export function padTake(element: HTMLElement, write: (field: HTMLElement) => boolean): void {
+  if (pressOwn(element, 'Enter') || write(element)) return;
   if (element.matches('select')) choose(element, 1, true);
   else element.click();
 }
@@ -139,7 +150,7 @@ export function moveFocus(direction: Direction, page: Document): void {
     (all.find((element) => element.matches('[data-first]')) ?? all[0])?.focus();
     return;
   }
-  const next = nearest(direction, activeElement, all);
+  const next = nextOf(direction, activeElement, all);
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }

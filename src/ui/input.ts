@@ -328,7 +328,9 @@ export class InputControl {
     const focused = elementOf(this.#app.windows.focused);
     if (presses.take) spent.add(`pad:${TAKE}`);
     if (presses.back) spent.add(`pad:${BACK}`);
-    if (presses.take && focused !== null) padTake(focused);
+    if (presses.take && focused !== null) padTake(focused, (field) => this.#app.padKeyboard.open(field));
+    if (presses.erase) this.#app.padKeyboard.erase();
+    if (presses.space) this.#app.padKeyboard.type(' ');
     if (presses.back) this.#goBack();
   }
 

@@ -10,6 +10,7 @@ import { ChoiceDialog, FolderDialog } from './panels/dialogs.tsx';
 import { CollectionDialog, GamePage } from './panels/game-page.tsx';
 import { LibraryPanel } from './panels/library.tsx';
 import { Overlay } from './panels/overlay.tsx';
+import { PadKeys } from './components/pad-keys.tsx';
 import { OtherWindows, Palettes } from './components/other-windows.tsx';
 import { DebuggerScreen } from './debugger/screen.tsx';
 import { takeDrop } from './drop.ts';
@@ -76,6 +77,7 @@ function Root(): JSX.Element {
       <Palettes />
       {state.dropping && <div class="drop">{app.text('drop.hint')}</div>}
       <NotKeptDialog />
+      <PadKeys />
       <SlowCloseDialog />
       <Toasts />
       <OtherWindows covered={covered} />

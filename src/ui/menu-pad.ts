@@ -6,6 +6,8 @@ const DPAD_UP = 12;
 /** Buttons of the standard gamepad. */
 export const TAKE = 0;
 export const BACK = 1;
+export const ERASE = 2;
+export const SPACE = 3;
 /** How far the left stick goes for a direction, and how far back until it is let go: one that trembles moves once. */
 const STICK_ON = 0.6;
 const STICK_OFF = 0.4;
@@ -23,6 +25,9 @@ export interface MenuPresses {
   readonly moves: readonly MenuMove[];
   readonly take: boolean;
   readonly back: boolean;
+  /** While one writes. */
+  readonly erase: boolean;
+  readonly space: boolean;
 }
 
 interface Before {
@@ -50,7 +55,7 @@ export function buttonBits(gamepad: GamepadView): number {
   return bits;
 }
 
-/** What a gamepad does in menus: D-pad and left stick move, the lower button takes, the right one goes back. */
+/** What a gamepad does in menus: D-pad and left stick move, the lower button takes, the right one goes back; while one writes the left one erases and the upper one is the space. */
 export class MenuPad {
   readonly #before = new Map<number, Before>();
 
@@ -71,6 +76,7 @@ export class MenuPad {
     if (moves.length > 0) repeatAt = time + (moves.some(({ fresh }) => fresh) ? REPEAT_AFTER : REPEAT_EVERY);
     this.#before.set(gamepad.index, { buttons, stick, held, repeatAt });
     const fresh = buttons & ~before.buttons;
-    return { moves, take: (fresh & (1 << TAKE)) !== 0, back: (fresh & (1 << BACK)) !== 0 };
+    const pressed = (button: number): boolean => (fresh & (1 << button)) !== 0;
+    return { moves, take: pressed(TAKE), back: pressed(BACK), erase: pressed(ERASE), space: pressed(SPACE) };
   }
 }

@@ -9,6 +9,10 @@ describe.skipIf(findBrowser() === null)('cheats', () => {
     const app = await LocalApp.open(place);
     const { page } = app;
     await app.play('Test card');
+    // Without a state, keyboard and gamepad begin at what makes the first one.
+    await page.keyboard.press('F6');
+    await page.getByRole('button', { name: 'Save a new state' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('F7');
     const dialog = page.getByRole('dialog', { name: 'Cheats' });
     const code = dialog.getByRole('textbox', { name: 'Code' });
@@ -20,6 +24,7 @@ describe.skipIf(findBrowser() === null)('cheats', () => {
     await dialog.getByRole('textbox', { name: /What it does/ }).fill('Lives');
     await page.keyboard.press('Enter');
     await dialog.getByRole('switch', { name: 'Lives' }).waitFor();
+    await code.and(page.locator(':focus')).waitFor();
     await dialog.getByRole('button', { name: 'Change “Lives”' }).click();
     const change = dialog.locator('form').filter({ hasText: 'Save' });
     await change.getByRole('textbox', { name: 'Code' }).fill('7E1F0009');

@@ -105,7 +105,7 @@ export async function refuseBrokenFiles(page: Page): Promise<void> {
   }
 }
 
-/** The gamepad's Home opens the game menu and closes it; it moves and chooses there, too. */
+/** The gamepad's Home opens the game menu and closes it; it moves, chooses and writes there, too. */
 export async function menuByGamepad(page: Page): Promise<void> {
   const menu = page.getByRole('dialog', { name: 'Game menu' });
   const tap = async (button: number): Promise<void> => {
@@ -121,6 +121,22 @@ export async function menuByGamepad(page: Page): Promise<void> {
   await tap(0);
   await page.getByRole('dialog', { name: 'States' }).waitFor();
   for (const name of ['States', 'Game menu']) {
+    await tap(1);
+    await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+  }
+  await tap(16);
+  for (const button of [13, 13, 0]) await tap(button);
+  const code = page.getByRole('textbox', { name: 'Code' });
+  await code.waitFor();
+  await tap(0);
+  const keys = page.getByRole('dialog', { name: 'Keys for: Code' });
+  await keys.getByRole('button', { name: 'g', exact: true }).and(page.locator(':focus')).waitFor();
+  for (const button of [15, 0, 3, 0, 2]) await tap(button);
+  await expect.poll(() => code.inputValue()).toBe('h ');
+  await tap(1);
+  await keys.waitFor({ state: 'detached' });
+  await code.and(page.locator(':focus')).waitFor();
+  for (const name of ['Cheats', 'Game menu']) {
     await tap(1);
     await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
   }

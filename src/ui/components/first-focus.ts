@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** Whether no control has the focus: what takes it then takes it from nobody. */
-export function isUnfocused(page: Pick<Document, 'activeElement' | 'body'>): boolean {
-  return page.activeElement === null || page.activeElement === page.body;
+/** Whether no control has the focus, or only one of a message that comes and goes: what takes it then takes it from nobody. */
+function isUnfocused({ activeElement, body }: Document): boolean {
+  return activeElement === null || activeElement === body || activeElement.closest('.toasts') !== null;
 }
 
 /** Gives the focus to what stands first in a box whenever `what` comes to stand there and nothing else has it; null: not now. */

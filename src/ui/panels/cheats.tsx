@@ -57,6 +57,8 @@ function CheatForm({ cheat, take, cancel }: FormProps): JSX.Element {
     take({ name: named, code: code.trim(), on: cheat?.on ?? true });
     setCode('');
     setName('');
+    // The button can't be pressed any more; the next code begins here.
+    first.current?.focus();
   };
   return (
     <form class="cheat-entry" onSubmit={submit}>
@@ -148,7 +150,11 @@ function Row({ cheat, change }: RowProps): JSX.Element {
         class="button button-icon button-quiet"
         aria-label={app.text('cheats.remove', { name: cheat.name })}
         title={app.text('cheats.remove', { name: cheat.name })}
-        onClick={() => change(null)}
+        onClick={(event) => {
+          // The button goes with its code.
+          event.currentTarget.closest('.cheats')?.querySelector<HTMLElement>('input')?.focus();
+          change(null);
+        }}
       >
         <Icon name="trash" />
       </button>

@@ -160,6 +160,7 @@ function Sidebar(): JSX.Element {
       <CommandButton id="addFolder" />
       <CommandButton id="openFile" />
       <CommandButton id="settings" />
+      <CommandButton id="quit" />
     </nav>
   );
 }

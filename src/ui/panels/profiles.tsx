@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { PAD_SETTINGS, PROFILE_NAME_LENGTH, withProfile, type InputProfile, type Settings } from '../../shared/settings.ts';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { PROFILE_NAME_LENGTH, type Settings } from '../../shared/settings.ts';
 import { usePage } from '../components/context.ts';
 import { Icon } from '../components/icons.tsx';
 
@@ -10,64 +10,96 @@ interface ProfileControlProps {
   readonly set: (name: string) => void;
 }
 
-/** Chooses a set of bindings, makes one of what holds now, and deletes one. */
+interface NameFormProps {
+  /** The name that is changed; '' for a new one. */
+  readonly before: string;
+  readonly taken: readonly string[];
+  readonly take: (name: string) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+function NameForm({ before, taken, take, cancel }: NameFormProps): JSX.Element {
+  const { app } = usePage();
+  const [name, setName] = useState(before);
+  const field = useRef<HTMLInputElement>(null);
+  const says = useId();
+  useLayoutEffect(() => field.current?.select(), []);
+  const wanted = name.trim();
+  const double = wanted !== before && taken.includes(wanted);
+  return (
+    <form
+      class="profile-entry"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted !== '' && !double) app.attempt(() => take(wanted));
+      }}
+    >
+      <input
+        ref={field}
+        class="field"
+        aria-label={app.text('profile.name')}
+        aria-invalid={double}
+        aria-describedby={says}
+        placeholder={app.text('profile.name')}
+        maxLength={PROFILE_NAME_LENGTH}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit" class="button button-strong" disabled={wanted === '' || double}>
+        {app.text('common.save')}
+      </button>
+      <button type="button" class="button" data-back onClick={cancel}>
+        {app.text('common.cancel')}
+      </button>
+      <span id={says} class="cheat-says cheat-wrong" aria-live="polite">
+        {double && `! ${app.text('profile.taken', { name: wanted })}`}
+      </span>
+    </form>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: 'plus' | 'edit' | 'trash';
+  readonly text: string;
+  readonly run: () => void;
+}
+
+function IconButton({ icon, text, run }: IconButtonProps): JSX.Element {
+  return (
+    <button type="button" class="button button-icon button-quiet" title={text} aria-label={text} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Chooses a set of bindings, makes one of what holds now, renames and deletes one. */
 export function ProfileControl({ values, label, set }: ProfileControlProps): JSX.Element {
   const { app } = usePage();
-  const [name, setName] = useState<string | null>(null);
+  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const choice = useRef<HTMLSelectElement>(null);
+  const was = useRef(false);
+  // What had the focus is gone with the field.
+  useLayoutEffect(() => {
+    if (was.current && naming === null) choice.current?.focus();
+    was.current = naming !== null;
+  }, [naming]);
   const profiles = values['input.profiles'];
   const current = Object.hasOwn(profiles, values['input.profile']) ? values['input.profile'] : '';
-  const save = async (all: Readonly<Record<string, InputProfile>>): Promise<void> => app.settings.set('input.profiles', all);
-  const make = async (): Promise<void> => {
-    const wanted = (name ?? '').trim();
-    if (wanted === '') return;
-    const now = withProfile(values);
-    const profile = Object.fromEntries(PAD_SETTINGS.map((key) => [key, now[key]]));
-    await save({ ...profiles, [wanted]: profile });
-    set(wanted);
-    setName(null);
-  };
-  const remove = async (): Promise<void> => {
-    await save(Object.fromEntries(Object.entries(profiles).filter(([one]) => one !== current)));
-    set('');
-    app.toast(app.text('profile.removed', { name: current }), {
-      action: 'common.undo',
-      run: async () => {
-        await save(profiles);
-        set(current);
-      },
-    });
-  };
-  if (name !== null) {
-    return (
-      <form
-        class="profile-entry"
-        onSubmit={(event) => {
-          event.preventDefault();
-          app.attempt(make);
-        }}
-      >
-        <input
-          class="field"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          aria-label={app.text('profile.name')}
-          placeholder={app.text('profile.name')}
-          maxLength={PROFILE_NAME_LENGTH}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <button type="submit" class="button button-strong" disabled={name.trim() === ''}>
-          {app.text('common.save')}
-        </button>
-        <button type="button" class="button" onClick={() => setName(null)}>
-          {app.text('common.cancel')}
-        </button>
-      </form>
-    );
+  if (naming !== null) {
+    const take = async (name: string): Promise<void> => {
+      if (naming === 'rename') await app.profiles.rename(current, name);
+      else {
+        await app.profiles.make(name, values);
+        set(name);
+      }
+      setNaming(null);
+    };
+    const before = naming === 'rename' ? current : '';
+    return <NameForm before={before} taken={Object.keys(profiles)} take={take} cancel={() => setNaming(null)} />;
   }
   return (
     <span class="profile-entry">
-      <select class="select" aria-label={label} value={current} onChange={(event) => set(event.currentTarget.value)}>
+      <select ref={choice} class="select" aria-label={label} value={current} onChange={(event) => set(event.currentTarget.value)}>
         <option value="">{app.text('profile.none')}</option>
         {Object.keys(profiles).map((one) => (
           <option key={one} value={one}>
@@ -75,25 +107,21 @@ export function ProfileControl({ values, label, set }: ProfileControlProps): JSX
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        class="button button-icon"
-        title={app.text('profile.new')}
-        aria-label={app.text('profile.new')}
-        onClick={() => setName('')}
-      >
-        <Icon name="plus" />
-      </button>
+      <IconButton icon="plus" text={app.text('profile.new')} run={() => setNaming('new')} />
       {current !== '' && (
-        <button
-          type="button"
-          class="button button-icon button-quiet"
-          title={app.text('profile.remove', { name: current })}
-          aria-label={app.text('profile.remove', { name: current })}
-          onClick={() => app.attempt(remove)}
-        >
-          <Icon name="trash" />
-        </button>
+        <>
+          <IconButton icon="edit" text={app.text('profile.rename', { name: current })} run={() => setNaming('rename')} />
+          <IconButton
+            icon="trash"
+            text={app.text('profile.remove', { name: current })}
+            run={() =>
+              app.attempt(() => {
+                choice.current?.focus();
+                return app.profiles.remove(current, set);
+              })
+            }
+          />
+        </>
       )}
     </span>
   );

@@ -217,8 +217,8 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
           <Icon name="close" />
         </button>
       </header>
-      <div class="settings-body">
-        <nav class="settings-nav" aria-label={app.text('settings.title')}>
+      <div class="settings-body" data-together="">
+        <nav class="settings-nav" data-current="" aria-label={app.text('settings.title')}>
           {SECTIONS.map((one) => (
             <button
               key={one}

@@ -11,6 +11,7 @@ import { debuggerPastEn } from './debugger-past-en.ts';
 import { debuggerActionsEn } from './debugger-actions-en.ts';
 import { debuggerRunEn } from './debugger-run-en.ts';
 import { debuggerWindowsEn } from './debugger-windows-en.ts';
+import { padEn } from './pad-en.ts';
 import { libraryEn } from './library-en.ts';
 import { hostEn } from './host-en.ts';
 import { reasonsEn } from './reasons-en.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...hostEn,
   ...inputEn,
   ...libraryEn,
+  ...padEn,
   ...reasonsEn,
   ...stateReasonsEn,
   ...debuggerEn,

@@ -11,6 +11,7 @@ import { debuggerPastPt } from './debugger-past-pt.ts';
 import { debuggerActionsPt } from './debugger-actions-pt.ts';
 import { debuggerRunPt } from './debugger-run-pt.ts';
 import { debuggerWindowsPt } from './debugger-windows-pt.ts';
+import { padPt } from './pad-pt.ts';
 import { libraryPt } from './library-pt.ts';
 import { hostPt } from './host-pt.ts';
 import { reasonsPt } from './reasons-pt.ts';
@@ -24,6 +25,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...hostPt,
   ...inputPt,
   ...libraryPt,
+  ...padPt,
   ...reasonsPt,
   ...stateReasonsPt,
   ...debuggerPt,

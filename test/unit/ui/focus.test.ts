@@ -32,7 +32,12 @@ class Control extends EventTarget {
     return selector.split(',').some((one) => this.kinds.includes(one.trim()));
   }
   closest(selector: string): Control | null {
-    return this.matches(selector) ? this : null;
+    return this.within.find((one) => one.matches(selector)) ?? (this.matches(selector) ? this : null);
+  }
+  /** Boxes that it stands in. */
+  within: readonly Control[] = [];
+  contains(other: Control): boolean {
+    return other.within.includes(this);
   }
   width = 0;
   getBoundingClientRect() {
@@ -88,8 +93,8 @@ afterEach(() => vi.unstubAllGlobals());
 function move(direction: Direction, fresh = true): void {
   padMove(direction, page as unknown as Document, fresh);
 }
-function take(control: Control): void {
-  padTake(control as unknown as HTMLElement);
+function take(control: Control, write: (field: unknown) => boolean = () => false): void {
+  padTake(control as unknown as HTMLElement, write);
 }
 
 describe('a gamepad in menus', () => {
@@ -122,6 +127,28 @@ describe('a gamepad in menus', () => {
     expect(page.activeElement).toBe(above);
   });
 
+  it('goes sideways to what stands together with it, and back to where it was in a list', () => {
+    const both = new Control(page, 0, 0, ['[data-together]']);
+    const list = new Control(page, 0, 0, ['[data-current]']);
+    page.controls.length = 0;
+    const rows = [100, 200, 300].map((y) => new Control(page, 50, y, ['button']));
+    const tool = new Control(page, 300, 50, ['button']);
+    const field = new Control(page, 300, 300, ['input']);
+    for (const row of rows) row.within = [list, both];
+    field.within = [both];
+    rows[0].focus();
+    move('right');
+    expect(page.activeElement).toBe(field);
+    (rows[1].kinds as string[]).push('[aria-current]');
+    move('left');
+    expect(page.activeElement).toBe(rows[1]);
+    move('down');
+    expect(page.activeElement).toBe(rows[2]);
+    rows[0].focus();
+    move('up');
+    expect(page.activeElement).toBe(tool);
+  });
+
   it('goes round in it by the lower button, and presses what is a button', () => {
     const select = new Select(page, 100, 100, ['select']);
     for (let at = 0; at < 3; at++) take(select);
@@ -129,6 +156,13 @@ describe('a gamepad in menus', () => {
     expect(select.told).toEqual(['input', 'change', 'input', 'change', 'input', 'change']);
     take(left);
     expect(left.told).toEqual(['click']);
+  });
+
+  it('writes in a field instead of pressing it', () => {
+    const field = new Control(page, 100, 100, ['input']);
+    const written: unknown[] = [];
+    take(field, (one) => (written.push(one), true));
+    expect([written, field.told]).toEqual([[field], []]);
   });
 
   it('moves a slider by a hundredth of its way', () => {

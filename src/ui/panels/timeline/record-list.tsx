@@ -188,7 +188,7 @@ export function RecordList({ records, all, selected, here, select, take }: ListP
   });
   drawn.current = new Map(shown.map((one) => [(one.of[0] as StateRecord).id, one]));
   return (
-    <div ref={box} class="record-list" onKeyDown={toEnd} role="group" aria-label={app.text('states.title')}>
+    <div ref={box} class="record-list" data-current="" onKeyDown={toEnd} role="group" aria-label={app.text('states.title')}>
       <div role="list" style={{ height: `${records.length * ROW}px` }}>
         {shown.map(({ node }) => node)}
       </div>

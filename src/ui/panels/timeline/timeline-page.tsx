@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StateRecord, Timeline } from '../../../shared/states.ts';
 import { usePage } from '../../components/context.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -66,9 +66,10 @@ interface ToolsProps {
   readonly setStorage: (on: boolean) => void;
   readonly actions: TimelineActions;
   readonly all: readonly StateRecord[];
+  readonly saving: RefObject<HTMLButtonElement | null>;
 }
 
-function Tools({ query, filter, storage, setQuery, setFilter, setStorage, actions, all }: ToolsProps): JSX.Element {
+function Tools({ query, filter, storage, setQuery, setFilter, setStorage, actions, all, saving }: ToolsProps): JSX.Element {
   const { app } = usePage();
   const there = all.filter(({ binned }) => !binned);
   return (
@@ -91,7 +92,7 @@ function Tools({ query, filter, storage, setQuery, setFilter, setStorage, action
         ))}
       </div>
       <div class="buttons">
-        <button type="button" class="button" onClick={() => app.attempt(() => app.states.save(null))}>
+        <button ref={saving} type="button" class="button" onClick={() => app.attempt(() => app.states.save(null))}>
           <Icon name="save" />
           {app.text('command.saveNew')}
         </button>
@@ -144,6 +145,11 @@ export function TimelinePage(): JSX.Element | null {
   const records = useMemo(() => shownRecords(app, all, filter, query), [timeline, filter, query, app.language]);
   const { here } = state.states;
   const selected = records.find(({ id }) => id === chosen) ?? records.find(({ id }) => id === here) ?? records[0] ?? null;
+  const saving = useRef<HTMLButtonElement>(null);
+  // Where there is nothing to choose from, keyboard and gamepad begin at what makes the first.
+  useEffect(() => {
+    if (timeline !== null && selected === null) saving.current?.focus();
+  }, [timeline === null]);
   const close = (): void => app.attempt(() => app.player.showOverlay('none'));
   const take = (record: StateRecord): void => {
     if (base !== null && base.id !== record.id) setCompared(record);
@@ -168,7 +174,7 @@ export function TimelinePage(): JSX.Element | null {
         />
       ) : (
         <>
-          <Tools {...{ query, filter, storage, setQuery, setFilter, setStorage, actions, all }} />
+          <Tools {...{ query, filter, storage, setQuery, setFilter, setStorage, actions, all, saving }} />
           {storage && <Storage hash={hash} records={all} actions={actions} />}
           {timeline !== null && <Problems timeline={timeline} />}
           {base !== null && (
@@ -188,7 +194,7 @@ export function TimelinePage(): JSX.Element | null {
           {timeline === null && problem === '' && <p class="empty">{app.text('states.reading')}</p>}
           {timeline !== null && selected === null && <Empty filter={filter} query={query} />}
           {selected !== null && (
-            <div class="timeline-body">
+            <div class="timeline-body" data-together="">
               <RecordList records={records} all={all} selected={selected.id} here={here} select={setChosen} take={take} />
               <RecordDetails
                 record={selected}
