@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CATALOGUES, translate, type Language, type TextKey } from '../../src/ui/texts/translate.ts';
+import { axeProblems } from './axe.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
 const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'debugger', 'keys'] as const;
@@ -47,10 +47,8 @@ class Inspector {
       }, theme);
       await this.#page.waitForTimeout(60);
       const name = `${this.#language}-${screen}-${theme}`;
-      const builder = new AxeBuilder({ page: this.#page });
-      const { violations } = await (theme === 'dark' ? builder : builder.withRules(['color-contrast'])).analyze();
-      for (const { id, nodes } of violations)
-        this.found.push(`${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`);
+      const problems = await axeProblems(this.#page, theme === 'dark' ? {} : { rule: 'color-contrast' });
+      this.found.push(...problems.map((one) => `${name}: ${one}`));
       this.found.push(...(await this.#wider(name)));
       if (theme !== 'contrast') await shot(this.#page, name);
     }

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { DebugClient } from '@vscode/debugadapter-testsupport';
 import { createConnection } from 'node:net';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe.ts';
 import { connectEditor, letAttach, stopAfter } from './attach-steps.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
@@ -50,8 +50,7 @@ describe.skipIf(findBrowser() === null)('an editor attaches to the game in the w
     const { port, token } = await switchOn();
     expect(token).toMatch(/^[0-9a-f]{32}$/);
     await shot(page, 'attach-settings');
-    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeProblems(page, { part: '[role=dialog]' })).toEqual([]);
     await page.keyboard.press('Escape');
 
     const stranger = await connect(port);

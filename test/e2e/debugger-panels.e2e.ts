@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
 let place: Place;
@@ -53,12 +53,8 @@ async function axe(part: string): Promise<string[]> {
   for (const theme of ['light', 'contrast', 'dark']) {
     await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
     if (theme === 'dark') continue;
-    const builder = new AxeBuilder({ page }).include(part);
-    // Another theme changes colours and nothing else.
-    const { violations } = await (theme === 'light' ? builder : builder.withRules(['color-contrast'])).analyze();
-    found.push(
-      ...violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    );
+    const problems = await axeProblems(page, theme === 'light' ? { part } : { part, rule: 'color-contrast' });
+    found.push(...problems.map((one) => `${theme} ${one}`));
   }
   return found;
 }

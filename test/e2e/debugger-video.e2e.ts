@@ -1,7 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PANELS } from '../../src/ui/debugger/panels.ts';
+import { translate } from '../../src/ui/texts/translate.ts';
+import { axeProblems } from './axe.ts';
 import { coloursOnScreen, findBrowser, LocalApp, Place, shot } from './harness.ts';
+import { tabThrough } from './panel-steps.ts';
 
 let place: Place;
 let app: LocalApp;
@@ -11,8 +14,8 @@ const state = (text: string): Promise<void> => page.locator('.debug-state', { ha
 const inside = (id: string): Locator => page.locator(`[data-panel="${id}"]`);
 const label = async (element: Locator): Promise<string> => (await element.getAttribute('aria-label')) ?? '';
 
-/** Opens a panel from the palette; what is used first in it then has the focus. */
-async function panel(name: string, id: string): Promise<Locator> {
+/** Opens a panel from the palette, and waits until it has the focus. */
+async function show(name: string, id: string): Promise<Locator> {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type(`Show panel: ${name}`);
@@ -21,6 +24,13 @@ async function panel(name: string, id: string): Promise<Locator> {
     .first()
     .waitFor();
   await page.keyboard.press('Enter');
+  await page.locator(`[data-panel="${id}"]:focus-within`).waitFor();
+  return inside(id);
+}
+
+/** What is used first in it has the focus then. */
+async function panel(name: string, id: string): Promise<Locator> {
+  await show(name, id);
   const first = inside(id).locator('[data-first]').first();
   await first.waitFor();
   await expect.poll(() => first.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -29,10 +39,11 @@ async function panel(name: string, id: string): Promise<Locator> {
 
 async function axe(id: string): Promise<string[]> {
   const found: string[] = [];
+  const part = `[data-panel="${id}"]`;
   for (const theme of ['light', 'dark']) {
     await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
-    const { violations } = await new AxeBuilder({ page }).include(`[data-panel="${id}"]`).analyze();
-    found.push(...violations.map((one) => `${theme} ${one.id}: ${one.nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`));
+    const problems = await axeProblems(page, theme === 'light' ? { part, rule: 'color-contrast' } : { part });
+    found.push(...problems.map((one) => `${theme} ${one}`));
   }
   return found;
 }
@@ -52,6 +63,13 @@ async function bytesAt(link: Locator, count: number): Promise<() => Promise<numb
     Number.parseInt((await inside('memory').locator(`#hex-${at}`).textContent()) ?? '', 16);
   return () => Promise.all(Array.from({ length: count }, (_, i) => byteAt(first + i)));
 }
+
+/** Panels at which other tests look with axe, with more in them. */
+const SEEN_BY_AXE: ReadonlySet<string> = new Set(
+  'picture disassembly registers memory watches breakpoints pixel frameEvents hdma tiles tilemap sprites palette voices samples dsp references coverage source search compare marks hardware profiler'.split(
+    ' ',
+  ),
+);
 
 describe.skipIf(findBrowser() === null)('the video panels, by keyboard alone', { timeout: 240_000 }, () => {
   beforeAll(async () => {
@@ -217,6 +235,26 @@ describe.skipIf(findBrowser() === null)('the video panels, by keyboard alone', {
     await expect.poll(look, { timeout: 10_000 }).not.toBe(whole);
     await press(sprites);
     await expect.poll(look, { timeout: 10_000 }).toBe(whole);
+    const priorities = inside('picture').getByRole('button', { name: 'Priorities' });
+    await press(priorities);
+    const entries = page.getByRole('menu', { name: 'Priorities' }).getByRole('menuitemcheckbox');
+    await expect.poll(() => entries.first().evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await axeProblems(page, { part: '[role=menu]' })).toEqual([]);
+    for (const key of ['End', 'ArrowUp', 'Escape']) await page.keyboard.press(key);
+    await expect.poll(() => priorities.evaluate((one) => one === document.activeElement)).toBe(true);
+  });
+
+  it('every panel opens from the palette, takes the focus, and lets Tab through to all that it has', async () => {
+    const found: string[] = [];
+    for (const { id, title } of PANELS) {
+      await show(translate('en', title), id);
+      const part = `[data-panel="${id}"]`;
+      const { missed, left } = await tabThrough(page, part);
+      found.push(...missed.map((one) => `${id}: not reached: ${one}`));
+      if (!left) found.push(`${id}: Tab stays inside`);
+      if (!SEEN_BY_AXE.has(id)) found.push(...(await axeProblems(page, { part })).map((one) => `${id} ${one}`));
+    }
+    expect(found).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { decode } from 'fast-png';
 import { zipSync } from 'fflate';
 import { spawnSync } from 'node:child_process';
@@ -8,6 +7,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadlessMachine } from '../../src/session/headless.ts';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
+import { axeProblems } from './axe.ts';
 import { drop, findBrowser, LocalApp, pictureShown, Place, pressPad, ROOT, stubGamepad, type OpenOptions } from './harness.ts';
 
 const CART = join(ROOT, 'dist/carts/embermoth.sfc');
@@ -23,11 +23,6 @@ afterEach(async () => {
 async function open(options: OpenOptions = {}): Promise<Page> {
   app = await LocalApp.open(place, options);
   return app.page;
-}
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 /** The record that was written last. */
@@ -114,7 +109,7 @@ async function goesOnAfterACrash(page: Page): Promise<void> {
   await page.workers()[0]?.evaluate(() => void setTimeout(() => reportError(new Error('boom'))));
   await page.getByRole('alert').getByText('The emulator stopped while “Embermoth” was running').waitFor();
   await page.getByText('The last state of the game was made').waitFor();
-  expect(await axe(page)).toEqual([]);
+  expect(await axeProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Go on from the last state' }).click();
   await page.getByRole('alert').getByText('The emulator stopped').waitFor({ state: 'detached' });
   await pictureShown(page);

@@ -1,17 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
-import { findBrowser, LocalApp, Place, ROOT } from './harness.ts';
-
-const folder = join(ROOT, 'docs/screenshots');
-
-async function panel(page: Page, title: string, id: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(`Show panel: ${title}`);
-  await page.keyboard.press('Enter');
-  await page.locator(`[data-panel=${id}]:focus-within`).waitFor();
-}
+import { it } from 'vitest';
+import { findBrowser } from './harness.ts';
+import { panel, stopped } from './screens-steps.ts';
 
 /** Writes a label, a comment and a bookmark where the game waits. */
 async function writeNotes(page: Page): Promise<void> {
@@ -29,35 +19,6 @@ async function writeNotes(page: Page): Promise<void> {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
     await page.locator('.code-field').waitFor({ state: 'detached' });
-  }
-}
-
-const SIZE = { width: 1400, height: 860 };
-
-/** A session of Embermoth that stands still in the game. */
-async function stopped(run: (page: Page, shot: (name: string) => Promise<void>) => Promise<void>): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const place = new Place();
-  const app = await LocalApp.open(place);
-  const { page } = app;
-  await page.setViewportSize(SIZE);
-  const shot = async (name: string): Promise<void> => {
-    for (const close of await page.locator('.toast').getByRole('button', { name: 'Close' }).all()) await close.click();
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-  };
-  try {
-    await app.play('Embermoth');
-    await page.waitForTimeout(3000);
-    await page.keyboard.press('Enter', { delay: 120 });
-    await page.waitForTimeout(2500);
-    await page.keyboard.press('F12');
-    await page.getByLabel('S-CPU PC').waitFor();
-    await run(page, shot);
-    expect(app.problems).toEqual([]);
-  } finally {
-    await app.close();
-    place.remove();
   }
 }
 

@@ -9,6 +9,7 @@ export default defineConfig({
       'test/e2e/screens-moments.ts',
       'test/e2e/screens-debugger.ts',
       'test/e2e/screens-debugger-code.ts',
+      'test/e2e/screens-debugger-side.ts',
     ],
     globalSetup: ['test/e2e/build-app.ts'],
     testTimeout: 240_000,

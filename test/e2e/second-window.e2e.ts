@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe.ts';
 import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 
 let place: Place;
@@ -54,8 +54,7 @@ const frame = (): Promise<string> => page.locator('.debug-beam b').last().innerT
 async function axe(where: Page, theme: string): Promise<string[]> {
   await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
   await where.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-  const { violations } = await new AxeBuilder({ page: where }).analyze();
-  return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  return (await axeProblems(where)).map((one) => `${theme} ${one}`);
 }
 
 describe.skipIf(findBrowser() === null)('panels in a window of their own', { timeout: 240_000 }, () => {

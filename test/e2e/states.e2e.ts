@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unpackRecord } from '../../electron/services/states/record-file.ts';
+import { axeProblems } from './axe.ts';
 import { findBrowser, LocalApp, pictureShown, Place, pressPad, stubGamepad } from './harness.ts';
 
 let place: Place;
@@ -26,10 +26,7 @@ async function restart(): Promise<void> {
   ({ page } = app);
 }
 
-async function axe(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
+const axe = (): Promise<string[]> => axeProblems(page);
 
 async function shot(name: string): Promise<void> {
   const folder = process.env['DOTCLOCK_SHOTS'];

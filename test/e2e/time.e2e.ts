@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe.ts';
 import { findBrowser, LocalApp, Place } from './harness.ts';
 
 const place = new Place();
@@ -38,8 +38,7 @@ describe.skipIf(findBrowser() === null)('time', () => {
     await bar.getByText('0:02 ago').waitFor();
     expect(Number(await slider.inputValue())).toBe(end - 121);
     if (shots !== undefined) await page.screenshot({ path: `${shots}/replay.png` });
-    const axe = await new AxeBuilder({ page }).analyze();
-    expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Went back 0:02').waitFor();
     const run = async (name: string): Promise<void> => {

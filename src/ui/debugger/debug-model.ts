@@ -127,6 +127,8 @@ export class DebugModel {
   #asking = false;
   #moving: Promise<void> = Promise.resolve();
   #moves = 0;
+  /** How often the list of breakpoints was set. */
+  #breakpointSets = 0;
   #lines = 0;
 
   constructor(app: App) {
@@ -354,18 +356,28 @@ export class DebugModel {
   // Breakpoints
 
   async #readBreakpoints(): Promise<void> {
-    this.breakpoints.value = await this.ask('breakpoints', null);
+    const asked = this.#breakpointSets;
+    const list = await this.ask('breakpoints', null);
+    // An answer of before the list was set anew is old.
+    if (asked === this.#breakpointSets) this.breakpoints.value = list;
   }
 
   /** Sets the whole list and keeps it. Answers what is wrong with a condition or a log text; the list is then as it was. */
   async setBreakpoints(
     list: readonly Breakpoint[],
   ): Promise<{ readonly id: number; readonly field: 'condition' | 'log'; readonly problem: ExpressionProblem } | null> {
-    const problem = await this.ask('setBreakpoints', list);
-    await this.#readBreakpoints();
-    if (problem === null) this.notes.changed();
-    this.tick.value++;
-    return problem;
+    this.#breakpointSets++;
+    const hits = new Map(this.breakpoints.peek().map((one) => [one.id, one.hits]));
+    // Whoever asks next builds on this list, before the session has answered.
+    this.breakpoints.value = list.map((one) => ({ ...one, hits: hits.get(one.id) ?? 0 }));
+    try {
+      const problem = await this.ask('setBreakpoints', list);
+      if (problem === null) this.notes.changed();
+      return problem;
+    } finally {
+      await this.#readBreakpoints();
+      this.tick.value++;
+    }
   }
 
   nextBreakpointId(): number {
@@ -390,10 +402,9 @@ export class DebugModel {
   newBreakpoint(): void {
     const { processor, address: chosen } = this.row;
     const address = chosen ?? 0;
-    const id = this.nextBreakpointId();
     this.breakpointAsked.value = {
       ...NEW_BREAKPOINT,
-      id,
+      id: 0,
       processor,
       memory: processor,
       from: address,

@@ -71,7 +71,6 @@ export function BreakpointDialog({
   const [refused, setRefused] = useState('');
   const problem = useProblem(draft.condition, draft.processor);
   const set = (part: Partial<Breakpoint>): void => setDraft({ ...draft, ...part });
-  const list = debug.breakpoints.peek();
   const memories = debug.info.value?.memories ?? [];
   /** Of a number, a label or an expression. */
   const addressOf = async (text: string): Promise<number | null> => {
@@ -89,7 +88,8 @@ export function BreakpointDialog({
       return setRefused(app.text('breaks.beyond', { memory: MEMORY_TITLES[draft.memory], last: hex(size - 1, 4) }));
     if (draft.event === null && !draft.forbid && ACCESSES.every((access) => !draft[access]))
       return setRefused(app.text('breaks.nothing'));
-    const kept = { ...draft, from: first, to: last };
+    const list = debug.breakpoints.peek();
+    const kept = { ...draft, id: draft.id === 0 ? debug.nextBreakpointId() : draft.id, from: first, to: last };
     const known = list.some(({ id }) => id === kept.id);
     const next = known ? list.map((one) => (one.id === kept.id ? kept : one)) : [...list, kept];
     const answer = await debug.setBreakpoints(next);
