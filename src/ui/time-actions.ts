@@ -6,6 +6,7 @@ import { clock } from './times.ts';
 /** Frames that one goes back at least before there is something to undo. */
 const WORTH_UNDOING = 30;
 const MOVIE_TYPE = '.dcm';
+const ABOUT_MOVIE = 'movie';
 
 /** Going back in a game - rewind, the replay bar - and movies. */
 export class TimeActions {
@@ -183,12 +184,22 @@ export class TimeActions {
       this.#app.toast(this.#app.text('movie.needsGame'), { kind: 'error' });
       return;
     }
-    const { length } = await this.#client.call('moviePlay', new Uint8Array(await file.arrayBuffer()));
+    const length = await this.#play(file);
     await this.#app.player.setPaused(false);
     this.#app.toast(this.#app.text('movie.playing', { name: file.name, time: clock(length / player.frameRate) }), {
+      about: ABOUT_MOVIE,
       action: 'command.movieStop',
       run: () => this.stop(),
     });
+  }
+
+  /** Its steps. @throws Error that names the file */
+  async #play(file: File): Promise<number> {
+    try {
+      return (await this.#client.call('moviePlay', new Uint8Array(await file.arrayBuffer()))).length;
+    } catch (error) {
+      throw new Error(this.#app.text('toast.refused', { name: file.name, reason: this.#app.reasonOf(error) }), { cause: error });
+    }
   }
 
   onMovie({ mode, step, length, desync }: SessionEvent & { event: 'movie' }): void {
@@ -196,11 +207,16 @@ export class TimeActions {
     this.#app.store.update((state) => {
       if (state.player !== null) state.player.movie = mode === 'none' ? null : { mode, step, length, desync };
     });
+    if (mode === 'none') this.#app.toasts.dropAbout(ABOUT_MOVIE);
     if (desync !== null && known?.desync !== desync)
       this.#app.toast(this.#app.text('movie.desync', { step: desync }), { kind: 'error' });
     if (mode === 'ended') {
       this.#app.store.update((state) => void (state.player!.paused = true));
-      this.#app.toast(this.#app.text('movie.ended'), { action: 'command.movieTakeOver', run: () => this.takeOver() });
+      this.#app.toast(this.#app.text('movie.ended'), {
+        about: ABOUT_MOVIE,
+        action: 'command.movieTakeOver',
+        run: () => this.takeOver(),
+      });
     }
     this.#app.attempt(() => this.#app.sendMenu());
   }

@@ -79,6 +79,11 @@ export class ToastBoard {
     this.#app.store.update((state) => void (state.toasts = state.toasts.filter((toast) => toast.id !== id)));
   }
 
+  /** What these messages tell of is no more. */
+  dropAbout(about: string): void {
+    for (const toast of this.#app.store.now.toasts) if (toast.about === about) this.drop(toast.id);
+  }
+
   /** Does what the message offers. */
   run(id: number): void {
     const run = this.#kept.get(id)?.run ?? null;

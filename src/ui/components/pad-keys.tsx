@@ -43,7 +43,7 @@ export function PadKeys(): JSX.Element | null {
         <button type="button" class="button" aria-pressed={upper} onClick={() => setUpper(!upper)}>
           {app.text('padKeys.capitals')}
         </button>
-        <button type="button" class="button pad-space" onClick={() => keyboard.type(' ')}>
+        <button type="button" class="button" onClick={() => keyboard.type(' ')}>
           {app.text('padKeys.space')}
           <kbd>{app.keyLabel(`pad:${SPACE}`)}</kbd>
         </button>

@@ -124,6 +124,32 @@ describe('Workers that die', () => {
   });
 });
 
+describe('a movie that is played', () => {
+  const movie = new File([Uint8Array.of(1)], 'mine.dcm');
+
+  it('has messages that go with it', async () => {
+    page.client.moviePlay = () => ({ length: 60, from: 'power', retries: 0 });
+    await page.app.player.play(HASH);
+    await page.app.time.playFile(movie);
+    const tell = (mode: 'ended' | 'none'): void =>
+      page.clients[0].onEvent?.({ event: 'movie', mode, step: 60, length: 60, desync: null });
+    const shown = (): readonly string[] => page.app.store.now.toasts.map(({ text }) => text);
+    expect(shown()).toEqual([expect.stringContaining('mine.dcm')]);
+    tell('ended');
+    expect(shown()).toEqual(['The movie is over.']);
+    tell('none');
+    expect(shown()).toEqual([]);
+  });
+
+  it('is named when it can’t be read', async () => {
+    page.client.moviePlay = () => {
+      throw new Error('this is not a Dotclock movie.');
+    };
+    await page.app.player.play(HASH);
+    await expect(page.app.time.playFile(movie)).rejects.toThrow('“mine.dcm” can’t be opened: this is not a Dotclock movie.');
+  });
+});
+
 describe('a recording', () => {
   let files: string[];
   beforeEach(() => {
