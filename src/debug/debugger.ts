@@ -238,7 +238,12 @@ export class Debugger {
     this.#hits.length = 0;
     this.#sendLate(this.position.micro > 0 ? this.position.time : Infinity);
     if (hits.length > 0) this.#removeTemporary(hits);
-    return { reason: hits.length > 0 ? 'breakpoint' : reason, hits, position: this.position };
+    return this.#standing(hits.length > 0 ? 'breakpoint' : reason, hits);
+  }
+
+  #standing(reason: Stop['reason'], hits: readonly BreakHit[] = []): Stop {
+    this.history.live.hub.arrived(this.snes.soundTime);
+    return { reason, hits, position: this.position };
   }
 
   #removeTemporary(hits: readonly BreakHit[]): void {
@@ -253,12 +258,14 @@ export class Debugger {
     const { traveller, fine, hub } = this.history.live;
     const { position } = this;
     this.stand.leave();
+    // What was done inside the step comes again.
+    hub.arrived(traveller.snes.soundTime);
     this.#recount();
     this.#learnWrites();
     this.#hits.length = 0;
     this.#follower.look(traveller.time);
+    hub.tellUntold(traveller.time, [this.breakpoints, this.#follower]);
     if (position.micro === 0) {
-      hub.tellUntold(traveller.time, [this.breakpoints, this.#follower]);
       traveller.step();
       if (this.#follower.plan.smp) traveller.snes.catchUpApu();
     } else {
@@ -331,7 +338,7 @@ export class Debugger {
     const { traveller } = this.history.live;
     this.history.end = Math.max(this.history.end, traveller.time);
     this.stand.goTo(position);
-    return { reason: 'no-return', hits: [], position: this.position };
+    return this.#standing('no-return');
   }
 
   get #soundRun(): SoundRun {
@@ -375,27 +382,27 @@ export class Debugger {
     const moved = this.#backward.step(kind, processor, count);
     const { position } = this;
     const begins = position.time === this.history.timeline.start && position.micro === 0;
-    return { reason: moved ? 'step' : begins || kind !== 'out' ? 'beginning' : 'no-return', hits: [], position };
+    return this.#standing(moved ? 'step' : begins || kind !== 'out' ? 'beginning' : 'no-return');
   }
 
   /** To the last place before this one where a breakpoint stops. */
   continueBack(cancelled: () => boolean = () => false): Stop {
     const found = this.#backward.toBreakpoint(this.#list, this.#options.label, this.counts, cancelled);
     this.#removeTemporary(found);
-    return { reason: found.length > 0 ? 'breakpoint' : 'beginning', hits: found, position: this.position };
+    return this.#standing(found.length > 0 ? 'breakpoint' : 'beginning', found);
   }
 
   /** To the last time before this one that the machine was at a target. */
   runBackTo(target: RunTarget): Stop {
     const reached = this.#backward.toTarget(target, this.#options.label, this.counts);
-    return { reason: reached ? 'target' : 'beginning', hits: [], position: this.position };
+    return this.#standing(reached ? 'target' : 'beginning');
   }
 
   /** To a place on the timeline; the nearest there is. */
   goTo(position: Position): Stop {
     const end = Math.max(this.history.end, this.history.live.traveller.time);
     this.stand.goTo(position.time > end ? { time: end, micro: 0 } : position);
-    return { reason: 'goto', hits: [], position: this.position };
+    return this.#standing('goto');
   }
 
   /** Whether a place can be gone to. */

@@ -66,6 +66,8 @@ export interface Watcher {
   readonly plan: WatchPlan;
   /** It looks for a place to run to: where the machine stands already is none. */
   readonly ahead?: boolean;
+  /** It writes down what happens and changes nothing: told in steps of single cycles, too. */
+  readonly records?: boolean;
   /** Before an instruction. True stops before it. */
   exec?(pc: number): boolean;
   smpExec?(pc: number): boolean;
@@ -74,6 +76,20 @@ export interface Watcher {
   /** Before each bus cycle of the S-CPU and after each of the sound processor, while cycles are traced. */
   cycle?(): void;
   smpCycle?(): void;
+  /** The machine was moved while somebody else was told. */
+  skipped?(): void;
+  /** It stands: what is behind that place has not happened. */
+  arrived?(place: StandPlace): void;
+}
+
+/** Where the machine stands, in master clocks since power-on. */
+export interface StandPlace {
+  /** Of the S-CPU's step that comes next, or is under way. */
+  readonly time: number;
+  /** The sound processor's. */
+  readonly soundTime: number;
+  /** Watchers were told of the instruction at `time`. */
+  readonly told: boolean;
 }
 
 /** Bytes of each S-CPU instruction that reads where its operand says; 0 for the others. */
@@ -178,6 +194,9 @@ export class Hub implements DebugHooks, PpuHooks {
     if (!this.#watchers.includes(watcher)) {
       if (first) this.#watchers.unshift(watcher);
       else this.#watchers.push(watcher);
+      const { cpu } = this.#snes;
+      // The others know the instruction at which the machine stands.
+      if (watcher.records === true && this.#toldAt === this.#time && cpu.atInstruction) watcher.exec?.((cpu.pbr << 16) | cpu.pc);
     }
     this.update();
   }
@@ -185,6 +204,7 @@ export class Hub implements DebugHooks, PpuHooks {
   /** Does something while these watchers are told and nobody else. */
   only<T>(watchers: readonly Watcher[], action: () => T): T {
     const before = this.#watchers;
+    const time = this.#time;
     this.#watchers = [...watchers];
     this.update();
     try {
@@ -192,7 +212,22 @@ export class Hub implements DebugHooks, PpuHooks {
     } finally {
       this.#watchers = before;
       this.update();
+      if (this.#time !== time) for (const watcher of before) if (!watchers.includes(watcher)) watcher.skipped?.();
     }
+  }
+
+  /** The machine is another one, or elsewhere, and nobody was told of the way. */
+  skipped(): void {
+    this.#toldAt = -1;
+    for (const watcher of this.#watchers) watcher.skipped?.();
+  }
+
+  /** The machine stands at a boundary, or inside the step that begins there; the sound unit of the machine that one sees there has come to `soundTime`. */
+  arrived(soundTime: number): void {
+    const time = this.#time;
+    const told = this.#toldAt === time;
+    if (!told) this.#toldAt = -1;
+    for (const watcher of this.#watchers) watcher.arrived?.({ time, soundTime, told });
   }
 
   remove(watcher: Watcher): void {

@@ -107,14 +107,21 @@ export class DebugTools {
   /** @throws ExpressionError */
   #traceLog(options: TraceOptions): TraceLog {
     const { labels } = this.#session;
-    return new TraceLog(
+    const log = new TraceLog(
       this.#live.snes,
       options,
       (name, processor) => labels.addressOf(name, processor),
       (processor, address) => labels.at(processor, address)?.name || null,
       () => labels.version,
     );
+    this.#session.debugger.history.timeline.onCut.add(this.#cutTrace);
+    return log;
   }
+
+  readonly #cutTrace = (time: number): void => {
+    this.#trace?.cut(time);
+    this.#fileLog?.cut(time);
+  };
 
   /** What was written before stays when it is switched off. @throws ExpressionError */
   trace(options: TraceOptions | null): TraceLog | null {

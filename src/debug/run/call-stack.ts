@@ -124,9 +124,10 @@ export class CallStack {
   #finish(pc: number): void {
     const flow = this.#flow;
     this.#flow = Flow.None;
-    if (flow === Flow.Call)
+    if (flow === Flow.Call) {
+      this.#dropTo(this.#stack);
       this.frames.push({ kind: this.#kind, from: this.#from, to: pc, stack: this.#stack, time: this.#time });
-    else if (flow === Flow.Return) this.#return(pc);
+    } else if (flow === Flow.Return) this.#return(pc);
     if (this.frames.length > 1000) this.frames.shift();
   }
 
@@ -137,6 +138,12 @@ export class CallStack {
       if (this.#followsCall(pc)) this.below++;
       return;
     }
+    this.#dropTo(sp);
+  }
+
+  /** Whose return address is not on the stack any more has been left. */
+  #dropTo(sp: number): void {
+    const { frames } = this;
     while (frames.length > 0 && frames[frames.length - 1].stack <= sp) frames.pop();
   }
 

@@ -85,24 +85,33 @@ export class Forward {
   ): boolean {
     const { hits } = options;
     const run = (): boolean => this.#toMicro(match, { count: 1, boundaries: false, frames: PATIENCE, ...options });
-    return hits === undefined ? this.#history.live.hub.only([], run) : run();
+    const { hub } = this.#history.live;
+    if (hits !== undefined) return run();
+    const recording = hub.watchers.filter(({ records }) => records === true);
+    return hub.only(recording, run);
   }
 
   #toMicro(
     match: Match,
     options: { count: number; boundaries: boolean; frames: number; steps?: number; hits?: readonly BreakHit[] },
   ): boolean {
-    const { traveller, fine, snes } = this.#history.live;
+    const { traveller, fine, snes, hub } = this.#history.live;
     const { boundaries, frames, steps: most = Infinity, hits = [] } = options;
     let { count } = options;
     const from: Position = this.#stand.position;
     const lastFrame = snes.frame + frames;
     this.#stand.leave();
+    // What was done inside the step comes again.
+    hub.arrived(snes.soundTime);
     fine.begin();
     try {
       for (let steps = 0; snes.frame <= lastFrame && steps < most; steps++) {
         if (steps % STEPS_A_SNAPSHOT === 0) traveller.take(this.#near);
         const start = traveller.time;
+        hub.tellUntold(
+          start,
+          hub.watchers.filter(({ records }) => records !== true),
+        );
         const micro = this.#searchStep(
           start === from.time ? from.micro : 0,
           () => count--,

@@ -2,7 +2,7 @@ import type { InputSource } from '../../core/platform.ts';
 import type { Snes } from '../../core/snes.ts';
 import { Hub } from '../hub.ts';
 import { InputLog } from '../time/input-log.ts';
-import { type Keyframe, Timeline } from '../time/timeline.ts';
+import { applyEdit, type Keyframe, Timeline } from '../time/timeline.ts';
 import { Traveller } from '../time/traveller.ts';
 import { FineStepper } from './fine-step.ts';
 
@@ -76,6 +76,7 @@ export class History {
     this.timeline.add(first);
     this.end = traveller.time;
     this.#framesSince = 0;
+    this.live.hub.skipped();
   }
 
   #take(): Keyframe {
@@ -115,7 +116,7 @@ export class History {
 
   #change(apply: (snes: Snes) => void): void {
     const { traveller, snes } = this.live;
-    apply(snes);
+    applyEdit({ apply }, snes);
     this.timeline.addEdit({ time: traveller.time, apply });
     const keyframe = this.#take();
     // The machine may have been put here without counting.

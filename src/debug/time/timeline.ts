@@ -23,6 +23,13 @@ export interface Edit {
   apply(snes: Snes): void;
 }
 
+/** However the machine came there: all that was to be done before is done, the picture and the sound unit too. */
+export function applyEdit(edit: Pick<Edit, 'apply'>, snes: Snes): void {
+  snes.catchUpApu();
+  snes.ppu.catchUp();
+  edit.apply(snes);
+}
+
 /** Newest keyframes that are never given up for older ones. */
 const ALWAYS_KEPT = 8;
 

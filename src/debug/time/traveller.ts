@@ -3,7 +3,7 @@ import type { InputSource } from '../../core/platform.ts';
 import type { Snes } from '../../core/snes.ts';
 import { type InputLog, LoggedInput } from './input-log.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshots.ts';
-import type { Keyframe, Timeline } from './timeline.ts';
+import { applyEdit, type Keyframe, type Timeline } from './timeline.ts';
 import { Waypoints } from './waypoints.ts';
 
 /** Longest frame, PAL with 313 lines: what must be drawn before a place so that the whole picture is right. */
@@ -96,7 +96,7 @@ export class Traveller {
       this.onFrameEnd?.();
     }
     const { time } = this;
-    for (const edit of this.#timeline.edits) if (edit.time === time) edit.apply(this.snes);
+    for (const edit of this.#timeline.edits) if (edit.time === time) applyEdit(edit, this.snes);
   }
 
   /** One step of the S-CPU: an instruction, an interrupt entry or some waiting. Hooks do not see `onExec`. */

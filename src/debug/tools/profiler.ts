@@ -1,4 +1,4 @@
-import type { DebugEvent } from '../../core/hooks.ts';
+import { DebugEvent } from '../../core/hooks.ts';
 import type { Snes } from '../../core/snes.ts';
 import type { Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
@@ -51,8 +51,8 @@ export class Profiler implements Watcher {
   readonly #open: { readonly frame: CallFrame; readonly address: number; readonly start: number }[] = [];
   #spans: ProfileSpan[] = [];
   #last = 0;
-  /** When the instruction before began. */
-  #before = 0;
+  /** An interrupt is being entered: its time is the handler's. */
+  #entering = false;
   #root = -1;
   /** Of the SPC700, and when their count began in master clocks. */
   #cycles = 0;
@@ -83,7 +83,20 @@ export class Profiler implements Watcher {
     this.#cycles = 0;
     this.#begin = this.#snes.clock.base + this.#snes.clock.now;
     this.#last = this.#now;
+    this.#entering = false;
     this.#root = -1;
+  }
+
+  /** Nobody has seen the way to where the machine is: what is open has no beginning, and what comes after this moment will be run again. */
+  skipped(): void {
+    this.#open.length = 0;
+    this.#calls.clear();
+    this.#entering = false;
+    this.#root = -1;
+    const { clock, soundTime } = this.#snes;
+    if (this.processor === 'smp') this.#begin = soundTime - this.#cycles * clocksOf(this.#snes, 'smp');
+    const now = clock.base + clock.now;
+    this.#spans = this.#spans.filter(({ end }) => end <= now);
   }
 
   exec(pc: number): boolean {
@@ -106,24 +119,35 @@ export class Profiler implements Watcher {
       this.#root = pc;
       this.#last = now;
     }
-    const top = this.#open.at(-1)?.address ?? this.#root;
-    this.#row(top).exclusive += now - this.#last;
-    this.#before = this.#last;
-    this.#last = now;
+    if (!this.#entering) this.#spend(now);
     this.#calls.before(pc);
     this.#follow(now);
+    if (this.#entering) this.#spend(now);
+    this.#entering = false;
+  }
+
+  /** The time since the last look is that of the routine that is open. */
+  #spend(now: number): void {
+    this.#row(this.#open.at(-1)?.address ?? this.#root).exclusive += now - this.#last;
+    this.#last = now;
   }
 
   event(kind: DebugEvent): void {
-    if (this.processor !== 'cpu') return;
+    if (this.processor !== 'cpu' || (kind !== DebugEvent.Nmi && kind !== DebugEvent.Irq) || this.#root < 0) return;
+    const now = this.#now;
+    if (!this.#entering) this.#spend(now);
     this.#calls.event(kind);
-    this.#before = this.#last;
-    this.#follow(this.#now);
+    this.#follow(now);
+    if (this.#entering) this.#spend(now);
+    this.#entering = true;
   }
 
   /** Opens and closes routines as the stack of calls has changed. */
-  #follow(now: number): void {
+  #follow(time: number): void {
+    const now = this.#entering ? this.#last : time;
     const { frames } = this.#calls;
+    // Of very many the stack forgets the outermost.
+    if (this.#open.length > 1 && this.#open[1]?.frame === frames[0]) this.#open.shift();
     while (
       this.#open.length > frames.length ||
       (this.#open.length > 0 && this.#open.at(-1)?.frame !== frames[this.#open.length - 1])
@@ -131,8 +155,7 @@ export class Profiler implements Watcher {
       this.#close(now);
     while (this.#open.length < frames.length) {
       const frame = frames[this.#open.length];
-      const start = this.processor === 'cpu' ? frame.time : this.#before;
-      this.#open.push({ frame, address: frame.to, start });
+      this.#open.push({ frame, address: frame.to, start: now });
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Snes } from '../../core/snes.ts';
 import { compileExpression, compileFormat, type Evaluate } from '../break/expression.ts';
 import { type LabelLookup, machineNames } from '../break/machine-names.ts';
-import type { Watcher } from '../hub.ts';
+import type { StandPlace, Watcher } from '../hub.ts';
 import { processorOf, type ProcessorName } from '../processors.ts';
 import type { TraceOptions } from './trace-options.ts';
 
@@ -13,18 +13,28 @@ const WIDTH = { bytes: 11, disassembly: 24, label: 16 } as const;
 
 /** Rows of the ring. */
 export const TRACE_ROWS = 100_000;
+/** Rows of the two processors may stand in another order than their times by a cycle of the sound processor at its slowest. */
+const SLACK = 500;
 
 type RowWriter = (pc: number) => string;
 
 /** Writes a row before each instruction of either processor, into a ring and to whoever listens. Conditions and formats are read when it is made. */
 export class TraceLog implements Watcher {
   readonly plan;
+  readonly records = true;
   /** Takes every row instead of the ring, for a file. */
   onRow: ((text: string) => void) | null = null;
   readonly #snes: Snes;
   readonly #rows: string[] = [];
+  /** When each row's instruction begins; of the sound processor's rows below 0, when its first cycle ends. */
+  readonly #times = new Float64Array(TRACE_ROWS);
   #next = 0;
   #total = 0;
+  /** Rows in the ring. */
+  #kept = 0;
+  /** Of the last rows that went elsewhere, of both processors: they can't be taken back, and are not written again. */
+  #given = -1;
+  #givenSound = -1;
   readonly #cpu: RowWriter | null;
   readonly #smp: RowWriter | null;
 
@@ -51,38 +61,80 @@ export class TraceLog implements Watcher {
 
   exec(pc: number): boolean {
     if (this.#smp !== null) this.#snes.catchUpApu();
-    if (this.#cpu !== null) this.#add(this.#cpu(pc));
+    if (this.#cpu === null) return false;
+    const { clock } = this.#snes;
+    const time = clock.base + clock.now;
+    if (this.onRow === null) this.#add(this.#cpu(pc), time);
+    else if (time > this.#given) {
+      this.#given = time;
+      this.#give(this.#cpu(pc));
+    }
     return false;
   }
 
   smpExec(pc: number): boolean {
-    if (this.#smp !== null) this.#add(this.#smp(pc));
+    if (this.#smp === null) return false;
+    const time = this.#snes.soundTime;
+    if (this.onRow === null) this.#add(this.#smp(pc), -time);
+    else if (time > this.#givenSound) {
+      this.#givenSound = time;
+      this.#give(this.#smp(pc));
+    }
     return false;
   }
 
-  #add(row: string): void {
+  #give(row: string): void {
     if (row === '') return;
     this.#total++;
-    if (this.onRow !== null) {
-      this.onRow(row);
-      return;
-    }
+    this.onRow?.(row);
+  }
+
+  #add(row: string, time: number): void {
+    if (row === '') return;
+    this.#total++;
     this.#rows[this.#next] = row;
+    this.#times[this.#next] = time;
     this.#next = (this.#next + 1) % TRACE_ROWS;
+    if (this.#kept < TRACE_ROWS) this.#kept++;
+  }
+
+  /** Rows behind the place where the machine stands are taken back: they come again. */
+  arrived({ time, soundTime, told }: StandPlace): void {
+    const before = Math.min(time, soundTime) - SLACK;
+    const again: { readonly row: string; readonly time: number }[] = [];
+    while (this.#kept > 0) {
+      const at = (this.#next + TRACE_ROWS - 1) % TRACE_ROWS;
+      const when = this.#times[at];
+      if (Math.abs(when) < before) break;
+      if (when < 0 ? -when <= soundTime : when < time || (when === time && told)) again.push({ row: this.#rows[at], time: when });
+      this.#next = at;
+      this.#kept--;
+      this.#total--;
+    }
+    for (const one of again.toReversed()) this.#add(one.row, one.time);
+  }
+
+  /** The time after a moment will be another one; -Infinity: all of it is. */
+  cut(time: number): void {
+    if (time === -Infinity) this.#times.fill(0);
+    this.#given = Math.min(this.#given, time);
+    this.#givenSound = Math.min(this.#givenSound, time);
   }
 
   /** The rows with numbers from `first` on, as far as they are kept, at most so many. */
   rows(first: number, most: number): { readonly first: number; readonly rows: readonly string[] } {
-    const oldest = Math.max(0, this.#total - TRACE_ROWS);
+    const oldest = this.#total - this.#kept;
     const from = Math.max(first, oldest);
     const count = Math.max(0, Math.min(most, this.#total - from));
-    return { first: from, rows: Array.from({ length: count }, (_, i) => this.#rows[(from + i) % TRACE_ROWS] ?? '') };
+    const at = this.#next + TRACE_ROWS - (this.#total - from);
+    return { first: from, rows: Array.from({ length: count }, (_, i) => this.#rows[(at + i) % TRACE_ROWS] ?? '') };
   }
 
   clear(): void {
     this.#rows.length = 0;
     this.#next = 0;
     this.#total = 0;
+    this.#kept = 0;
   }
 }
 

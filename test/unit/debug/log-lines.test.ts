@@ -1,39 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import type { Debugger } from '../../../src/debug/debugger.ts';
-import { processorOf } from '../../../src/debug/processors.ts';
-import { romOf } from '../core/machine.ts';
-import { debuggerOf } from '../../debug/rig.ts';
+import { COUNTING, soundLoop } from '../../debug/sound-loop.ts';
 
-const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
-/** A DMA of 2 KB to WMDATA, in which the sound processor does a lot, over and over. */
-const HEAD = [
-  0x18,
-  0xfb,
-  0xe2,
-  0x30,
-  ...put(0x4300, 0),
-  ...put(0x4301, 0x80),
-  ...put(0x4302, 0),
-  ...put(0x4303, 0x80),
-  ...put(0x4304, 0),
-];
-const LOOP = [...put(0x2121, 1), ...put(0x4305, 0), ...put(0x4306, 8), ...put(0x420b, 1), ...put(0x2121, 2)];
-const ROM = romOf({ code: [...HEAD, ...LOOP, 0x80, 256 - LOOP.length - 2] });
-
-function playing(logged: string[]): Debugger {
-  const one = debuggerOf(ROM, { logged });
-  for (let frame = 0; frame < 2; frame++) one.runFrame();
-  one.pause();
-  one.step('into', 'smp');
-  one.edit((snes) => {
-    // x counts $40 up: inc $40 / mov a,$40 / bra back
-    snes.aram.set([0xab, 0x40, 0xe4, 0x40, 0x2f, 0xfa], 0x300);
-    snes.aram[0x40] = 0;
-    processorOf('smp').setPc(snes, 0x300);
-  });
-  return one;
-}
+const playing = (logged: string[]): Debugger => soundLoop(COUNTING, { logged });
 
 const LOG: Breakpoint[] = [
   {

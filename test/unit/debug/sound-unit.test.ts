@@ -2,28 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { AccessKind } from '../../../src/debug/hub.ts';
 import { NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import type { Debugger } from '../../../src/debug/debugger.ts';
-import { processorOf } from '../../../src/debug/processors.ts';
 import { isBefore } from '../../../src/debug/run/position.ts';
 import { lastWrite } from '../../../src/debug/search/who-wrote.ts';
 import { soundBeam } from '../../../src/debug/sound/beam.ts';
-import { romOf } from '../core/machine.ts';
 import { debuggerOf, programs } from '../../debug/rig.ts';
-
-/** The S-CPU: a DMA of 2 KB to WMDATA, over and over, in which the sound processor gets far behind. */
-const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
-const HEAD = [
-  0x18,
-  0xfb,
-  0xe2,
-  0x30,
-  ...put(0x4300, 0),
-  ...put(0x4301, 0x80),
-  ...put(0x4302, 0),
-  ...put(0x4303, 0x80),
-  ...put(0x4304, 0),
-];
-const LOOP = [...put(0x4305, 0), ...put(0x4306, 8), ...put(0x420b, 1)];
-const ROM = romOf({ code: [...HEAD, ...LOOP, 0x80, 256 - LOOP.length - 2] });
+import { COUNTING, soundLoop } from '../../debug/sound-loop.ts';
 
 /** mov $f2,#reg / mov $f3,#value */
 const dsp = (register: number, value: number): number[] => [0x8f, register, 0xf2, 0x8f, value, 0xf3];
@@ -38,25 +21,14 @@ const PLAYING = [
   ...dsp(0x06, 0xe0),
   ...dsp(0x5c, 0),
   ...dsp(0x4c, 0x01),
-  // inc $40 / mov a,$40 / bra back
-  0xab,
-  0x40,
-  0xe4,
-  0x40,
-  0x2f,
-  0xfa,
+  ...COUNTING,
 ];
 
 function playing(): Debugger {
-  const one = debuggerOf(ROM);
-  for (let frame = 0; frame < 2; frame++) one.runFrame();
-  one.pause();
-  one.step('into', 'smp');
+  const one = soundLoop(PLAYING);
   one.edit((snes) => {
-    snes.aram.set(PLAYING, 0x300);
     snes.aram.set([0x00, 0x11, 0x00, 0x11], 0x1000);
     snes.aram.set([0xc3, 0x71, 0x52, 0x13, 0x74, 0x65, 0x26, 0x57, 0x18], 0x1100);
-    processorOf('smp').setPc(snes, 0x300);
   });
   return one;
 }
