@@ -15,9 +15,10 @@ import Store from 'electron-store';
 import { join } from 'node:path';
 import type { ScanProgress } from '../src/shared/bridge.ts';
 import { ClosingWindow } from './closing-window.ts';
-import { isOurPage, ORIGIN, SCHEME, serveApp } from './app-protocol.ts';
+import { isOurPage, ORIGIN, readyToServe, SCHEME, serveApp } from './app-protocol.ts';
 import { fileArgument } from './services/command-line.ts';
 import { menuTemplate } from './menu.ts';
+import { MenuKeeper } from './services/menu-keeper.ts';
 import { HandOverDoor } from './services/hand-over-door.ts';
 import { takeRunLock, type RunLock } from './services/run-lock.ts';
 import { ProcessInspector, type ChildPort, type InspectorReply } from './services/inspector-process.ts';
@@ -55,6 +56,10 @@ let lock: RunLock | null = null;
 let opened: Promise<void> = new Promise(() => {});
 const closing = new ClosingWindow({ ask: () => services?.emit('closing', null), close: () => window?.close() });
 
+const menu = new MenuKeeper((groups) =>
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(groups, mac, (command) => services?.emit('command', command)))),
+);
+
 function faultOf(work: () => void): Error | null {
   try {
     work();
@@ -86,8 +91,7 @@ const host: HostAbilities = {
   version: app.getVersion(),
   chooseFolder: () => choose(['openDirectory']),
   chooseFile: () => choose(['openFile']),
-  setMenu: (groups) =>
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(groups, mac, (command) => services?.emit('command', command)))),
+  setMenu: (groups) => menu.set(groups),
   setFullscreen: (on) => window?.setFullScreen(on),
   setTitle: (title) => window?.setTitle(title),
   opened: (path) => app.addRecentDocument(path),
@@ -202,7 +206,10 @@ async function openWindow(): Promise<void> {
   closeSafely(made, states);
   made.on('enter-full-screen', () => services?.emit('fullscreen', true));
   made.on('leave-full-screen', () => services?.emit('fullscreen', false));
-  made.once('ready-to-show', () => made.show());
+  made.once('ready-to-show', () => {
+    menu.open();
+    made.show();
+  });
   try {
     await made.loadURL(`${ORIGIN}/`);
   } catch (error) {
@@ -237,6 +244,7 @@ async function run(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
   // The page's process starts and loads while the services are made and read their files.
   const shown = openWindow();
+  readyToServe();
   services = makeServices();
   process.on('unhandledRejection', (error) => {
     console.error('dotclock:', error);

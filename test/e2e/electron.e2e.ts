@@ -29,6 +29,13 @@ async function start(...words: string[]): Promise<void> {
   page = await app.firstWindow();
 }
 
+/** The native menu comes with the window, after the page. */
+async function menuMade(): Promise<void> {
+  const labels = (): Promise<string[] | undefined> =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label));
+  await expect.poll(labels).toEqual(['Dotclock', 'Game', 'States', 'View', 'Debugger']);
+}
+
 async function command(words: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.locator('.palette input').waitFor();
@@ -85,8 +92,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     expect(
       await page.evaluate(() => Object.keys((globalThis as unknown as { dotclockHost: object }).dotclockHost).sort()),
     ).toEqual(['call', 'onEvent', 'openFile']);
-    const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label));
-    expect(menus).toEqual(['Dotclock', 'Game', 'States', 'View', 'Debugger']);
+    await menuMade();
     const opened = await page.evaluate(() => globalThis.open('https://example.com/') === null);
     expect(opened).toBe(true);
     await page.evaluate(() => void (location.href = 'https://example.com/'));
@@ -99,6 +105,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     await start(`--open=${join(ROOT, 'dist/carts/embermoth.sfc')}`);
     await page.getByRole('img', { name: 'Picture of Embermoth' }).waitFor();
     await pictureShown(page);
+    await menuMade();
     await app.evaluate(({ Menu }) => {
       const game = Menu.getApplicationMenu()?.items.find((item) => item.label === 'Game');
       game?.submenu?.items.find((item) => item.label === 'Pause')?.click();
@@ -126,6 +133,7 @@ describe.skipIf(!canRun)('the app in Electron', () => {
     }
     await start();
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
+    await menuMade();
     await app.evaluate(
       ({ dialog, Menu }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
