@@ -182,6 +182,12 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
     await page.keyboard.press('m');
     await list.getByRole('img', { name: 'Bookmark' }).waitFor();
     await shot(page, 'panel-code');
+    await page.keyboard.press('ContextMenu');
+    const entries = page.getByRole('menu', { name: 'Actions for the chosen row' });
+    await entries.getByRole('menuitem', { name: 'Who wrote 00:0010?' }).waitFor();
+    expect(await axe('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await inList();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('x');
     await page.locator('[data-panel=references] [role=status]', { hasText: '1 reference to' }).waitFor();

@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { useDebug } from './context.ts';
+import type { MenuEntry } from './menu.tsx';
+import { useContextMenu } from './pointed/context-menu.tsx';
 import { Rows, useRowWindow } from './scroll.tsx';
 
 const HEAD_HEIGHT = 28;
@@ -36,6 +38,8 @@ interface DataTableProps<T> {
   readonly onChoose?: (row: T) => void;
   /** Enter, or two clicks. */
   readonly onOpen?: (row: T) => void;
+  /** What a right click on a row offers, and the menu key for the chosen one. */
+  readonly entries?: (row: T) => readonly (MenuEntry | 'line')[];
   /** Other keys; true when the key was one of the panel's. */
   readonly onKey?: (event: KeyboardEvent, row: T | undefined) => boolean;
 }
@@ -65,7 +69,7 @@ function stepOf(key: string, page: number): number | null {
 
 /** Any number of rows with columns that can be sorted: arrows choose a row, Enter opens it. Only what is seen is drawn. */
 export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
-  const { label, columns, rows, keyOf, empty, first = false, classOf, goal = null, onChoose, onOpen, onKey } = props;
+  const { label, columns, rows, keyOf, empty, first = false, classOf, goal = null, onChoose, onOpen, onKey, entries } = props;
   const { app, panel } = useDebug();
   const id = `${panel.replace(':', '')}-${useId()}`;
   const window = useRowWindow(HEAD_HEIGHT);
@@ -98,9 +102,12 @@ export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
   };
   const sort = (column: string): void =>
     setSorting(sorting?.column === column ? { column, down: !sorting.down } : { column, down: true });
+  const { onContextMenu, menu } = useContextMenu(app.text('rows.actions'), () =>
+    at < 0 || entries === undefined ? [] : entries(list[at]),
+  );
   const seen = list.slice(window.first, window.first + window.count + 1);
   const active = at >= window.first && at < window.first + seen.length ? `${id}-${String(at)}` : undefined;
-  return (
+  const table = (
     <div
       ref={window.box}
       class="debug-rows debug-rows-scroll data-table"
@@ -111,6 +118,7 @@ export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
       aria-rowcount={list.length + 1}
       aria-activedescendant={active}
       onKeyDown={keyDown}
+      onContextMenu={entries === undefined ? undefined : onContextMenu}
     >
       <div class="data-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
         {columns.map(({ id: column, title, right, by }) => {
@@ -145,6 +153,7 @@ export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
               style={{ gridTemplateColumns: tracks }}
               onClick={() => choose(place)}
               onDblClick={() => onOpen?.(row)}
+              onContextMenu={() => choose(place)}
             >
               {columns.map(({ id: column, right, cell }) => (
                 <span key={column} role="gridcell" class={right === true ? 'data-right' : ''}>
@@ -157,5 +166,11 @@ export function DataTable<T>(props: DataTableProps<T>): JSX.Element {
       </Rows>
       {list.length === 0 && <p class="hint debug-empty">{empty}</p>}
     </div>
+  );
+  return (
+    <>
+      {table}
+      {menu}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { debuggerCodeEn } from './debugger-code-en.ts';
+import { debuggerRowsEn } from './debugger-rows-en.ts';
 import { debuggerDoEn } from './debugger-do-en.ts';
 import { debuggerCoverageEn } from './debugger-coverage-en.ts';
 import { appEn } from './app-en.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...debuggerCodeEn,
   ...debuggerCoverageEn,
   ...debuggerDoEn,
+  ...debuggerRowsEn,
   'app.library': 'Library',
   'library.search': 'Search games',
   'library.continue': 'Continue',

@@ -1,4 +1,5 @@
 import { debuggerCodePt } from './debugger-code-pt.ts';
+import { debuggerRowsPt } from './debugger-rows-pt.ts';
 import { debuggerDoPt } from './debugger-do-pt.ts';
 import { debuggerCoveragePt } from './debugger-coverage-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
@@ -37,6 +38,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   ...debuggerCodePt,
   ...debuggerCoveragePt,
   ...debuggerDoPt,
+  ...debuggerRowsPt,
   'app.library': 'Biblioteca',
   'library.search': 'Procurar jogos',
   'library.continue': 'Continuar',

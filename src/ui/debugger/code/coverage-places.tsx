@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useDebug } from '../context.ts';
 import { codeAddress, hex } from '../places.ts';
+import { byteEntries, codeEntries } from '../pointed/row-entries.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { KINDS, percent, type PlaceRow, USES } from './coverage.ts';
 import { USE_TEXTS } from './coverage-texts.ts';
@@ -65,6 +66,11 @@ export function PlaceTable({ rows, wide }: { readonly rows: readonly PlaceRow[];
       classOf={({ use }) => (use === 'never' ? 'debug-soft' : '')}
       onOpen={({ address, from }) =>
         address < 0 ? debug.showMemory({ memory: 'rom', address: from }) : debug.showCode('cpu', address)
+      }
+      entries={({ address, from, to }) =>
+        address < 0
+          ? byteEntries(app, `ROM $${hex(from, 6)}`, () => ({ memory: 'rom', from, to: to - 1 }))
+          : codeEntries(app, 'cpu', address)
       }
       onKey={(event, row) => {
         if (event.code !== 'KeyM' || row === undefined) return false;

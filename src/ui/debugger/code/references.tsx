@@ -7,6 +7,7 @@ import { useDebug } from '../context.ts';
 import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { numberOf } from '../panels.ts';
 import { codeAddress } from '../places.ts';
+import { codeEntries } from '../pointed/row-entries.ts';
 import { DataTable, type Column } from '../table.tsx';
 
 interface Answer {
@@ -92,6 +93,7 @@ export function ReferencesPanel(): JSX.Element {
         keyOf={({ address }) => address}
         empty={app.text(answer === null ? 'references.ask' : 'references.none')}
         onOpen={({ address }) => debug.showCode(processor, address)}
+        entries={({ address }) => codeEntries(app, processor, address)}
       />
     </div>
   );

@@ -4,6 +4,7 @@ import type { SourcePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useKept, useLive } from '../context.ts';
 import { baseName, chooseFiles, takeSources } from '../files.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
 import { markOf, numberOf } from '../panels.ts';
 import { TextTools, usePanelActions } from '../panel-tools.tsx';
 import { sources, symbolFiles } from '../sources.ts';
@@ -44,9 +45,10 @@ interface LinesProps {
   readonly chosen: number;
   readonly stops: ReadonlySet<number>;
   readonly onChoose: (line: number) => void;
+  readonly onStop: (line: number) => void;
 }
 
-function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JSX.Element {
+function Lines({ window, lines, here, chosen, stops, onChoose, onStop }: LinesProps): JSX.Element {
   const { app, panel } = useDebug();
   const mark = markOf('source', panel);
   const seen = lines.slice(window.first, window.first + window.count + 1);
@@ -65,8 +67,9 @@ function Lines({ window, lines, here, chosen, stops, onChoose }: LinesProps): JS
             tabIndex={-1}
             aria-selected={line === chosen}
             onClick={() => onChoose(line)}
+            onContextMenu={() => onChoose(line)}
           >
-            <span class="code-gutter">
+            <span class="code-gutter" onPointerDown={(event) => event.button === 0 && onStop(line)}>
               {stops.has(line) && <span class="code-stop" role="img" aria-label={app.text('debug.hasBreakpoint')} />}
               {line === here && <span class="code-arrow" role="img" aria-label={app.text('debug.pcHere')} />}
             </span>
@@ -117,8 +120,8 @@ export function SourcePanel(): JSX.Element {
     setChosen(to);
     window.show(to - 1);
   };
-  const codeOf = async (): Promise<{ readonly address: number; readonly processor: 'cpu' | 'smp' } | null> => {
-    const found = file === null ? null : await debug.ask('addressesOfLine', { file, line: chosen });
+  const codeOf = async (of = chosen): Promise<{ readonly address: number; readonly processor: 'cpu' | 'smp' } | null> => {
+    const found = file === null ? null : await debug.ask('addressesOfLine', { file, line: of });
     const first = found?.addresses[0];
     if (found === null || first === undefined) {
       app.toast(app.text('source.noCode'));
@@ -131,14 +134,27 @@ export function SourcePanel(): JSX.Element {
     const code = await codeOf();
     if (code !== null) debug.showCode(code.processor, code.address);
   };
-  const stop = async (): Promise<void> => {
-    const code = await codeOf();
+  const stop = async (line = chosen): Promise<void> => {
+    const code = await codeOf(line);
     if (code === null) return;
     debug.processor.value = code.processor;
     const set = await debug.toggleBreakpoint(code.address);
     debug.cursor.value = code.address;
-    app.toast(app.text(set ? 'source.breakpoint' : 'source.noBreakpoint', { line: chosen }));
+    app.toast(app.text(set ? 'source.breakpoint' : 'source.noBreakpoint', { line }));
   };
+  const runThere = async (): Promise<void> => {
+    const code = await codeOf();
+    if (code !== null) await debug.runTo({ kind: 'address', ...code });
+  };
+  const { onContextMenu, menu } = useContextMenu(app.text('rows.actions'), () =>
+    text === null
+      ? []
+      : [
+          { text: app.text('coverage.toCode'), hint: app.keyLabel('Enter'), run: () => app.attempt(show) },
+          { text: app.text('do.sourceStop'), hint: 'B', run: () => app.attempt(() => stop()) },
+          { text: app.text('rows.runToLine'), run: () => app.attempt(runThere) },
+        ],
+  );
   /** Steps over until another line is reached. */
   const next = async (back: boolean): Promise<void> => {
     const lineNow = async (): Promise<SourcePlace | null> => {
@@ -159,7 +175,7 @@ export function SourcePanel(): JSX.Element {
   usePanelActions({
     next: here === 0 ? undefined : () => next(false),
     last: here === 0 ? undefined : () => next(true),
-    stop: known ? stop : undefined,
+    stop: known ? () => stop() : undefined,
     code: known ? show : undefined,
     choose: files.length === 0 ? undefined : pickSources,
   });
@@ -177,7 +193,7 @@ export function SourcePanel(): JSX.Element {
     const step = steps[event.key];
     if (step !== undefined) choose(chosen + step);
     else if (event.key === 'Enter') app.attempt(show);
-    else if (event.code === 'KeyB') app.attempt(stop);
+    else if (event.code === 'KeyB') app.attempt(() => stop());
     else if (event.code === 'KeyN') app.attempt(() => next(event.shiftKey));
     else return;
     event.preventDefault();
@@ -241,8 +257,17 @@ export function SourcePanel(): JSX.Element {
         aria-label={file === null ? app.text('panel.source') : baseName(file)}
         aria-activedescendant={text === null ? undefined : `${mark}${String(chosen)}`}
         onKeyDown={onKey}
+        onContextMenu={onContextMenu}
       >
-        <Lines window={window} lines={lines} here={here} chosen={chosen} stops={stops} onChoose={choose} />
+        <Lines
+          window={window}
+          lines={lines}
+          here={here}
+          chosen={chosen}
+          stops={stops}
+          onChoose={choose}
+          onStop={(line) => app.attempt(() => stop(line))}
+        />
         {text === null && (
           <p class="hint debug-empty">
             {file === null ? app.text('source.noLines') : app.text('source.noText', { file: baseName(file) })}
@@ -250,6 +275,7 @@ export function SourcePanel(): JSX.Element {
         )}
       </div>
       <div class="debug-foot">{text !== null && app.text('source.keys')}</div>
+      {menu}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import type { Table } from '../contents.ts';
 import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { Menu } from '../menu.tsx';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { byteEntries, watchEntry } from '../pointed/row-entries.ts';
+import { placeText } from '../pointed/place.ts';
 import { DataTable, type Column } from '../table.tsx';
 
 const MOST_RUNS = 5000;
@@ -171,6 +173,13 @@ export function ComparePanel(): JSX.Element {
         keyOf={({ address }) => address}
         empty={app.text(from === '' ? 'compare.hint' : 'compare.same')}
         onOpen={({ address }) => debug.showMemory({ memory, address })}
+        entries={({ address, before }) => {
+          const place = { memory, from: address, to: address + before.length - 1 };
+          return [
+            ...byteEntries(app, placeText(place), () => place),
+            ...(before.length <= 4 ? [watchEntry(app, placeText(place), place)] : []),
+          ];
+        }}
       />
       <div class="debug-foot" role="status">
         {runs.length > 0 &&

@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import type { MemoryName, SearchSize, SearchTest } from '../../../session/debug-protocol.ts';
 import { MOST_CHEATS } from '../../../shared/cheats.ts';
 import { Icon } from '../../components/icons.tsx';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
+import { placeText } from '../pointed/place.ts';
+import { byteEntries } from '../pointed/row-entries.ts';
 import { effectiveSettings } from '../../state/ui-state.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug, useLive } from '../context.ts';
@@ -147,6 +149,17 @@ export function SearchPanel(): JSX.Element {
     KeyF: actions.freeze,
     KeyC: actions.cheat,
   };
+  const entries = (row: Found): readonly (MenuEntry | 'line')[] => {
+    const at = { memory: begun?.memory ?? 'wram', from: row.address, to: row.address + (begun?.size ?? 1) - 1 };
+    return [
+      { text: app.text('search.inMemory'), hint: 'Enter', run: () => showBytes(row) },
+      { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(row) },
+      { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(row) },
+      { text: app.text('search.cheat'), hint: 'C', run: () => app.attempt(() => actions.cheat(row)) },
+      'line',
+      ...byteEntries(app, placeText(at), () => at).slice(1),
+    ];
+  };
   const place = (address: number): string => `$${hex(address, 4)}`;
   const number = (value: number): string =>
     `${String(value)}  $${hex(value < 0 ? value + 2 ** (8 * (begun?.size ?? 1)) : value, (begun?.size ?? 1) * 2)}`;
@@ -268,20 +281,7 @@ export function SearchPanel(): JSX.Element {
           icon="more"
           bare
           disabled={chosen === null}
-          entries={() =>
-            chosen === null
-              ? []
-              : [
-                  {
-                    text: app.text('search.inMemory'),
-                    hint: 'Enter',
-                    run: () => showBytes(chosen),
-                  },
-                  { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(chosen) },
-                  { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(chosen) },
-                  { text: app.text('search.cheat'), hint: 'C', run: () => app.attempt(() => actions.cheat(chosen)) },
-                ]
-          }
+          entries={() => (chosen === null ? [] : entries(chosen))}
         />
       </form>
       <DataTable
@@ -292,6 +292,7 @@ export function SearchPanel(): JSX.Element {
         empty={app.text(begun === null ? 'search.hint' : 'search.none')}
         onChoose={setChosen}
         onOpen={showBytes}
+        entries={entries}
         onKey={(event, row) => {
           const action = keys[event.code];
           if (row === undefined || action === undefined || event.ctrlKey || event.metaKey) return false;

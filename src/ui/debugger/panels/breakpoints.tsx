@@ -3,6 +3,8 @@ import type { Breakpoint, BreakpointState } from '../../../session/debug-protoco
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
 import { PartTools, TableTools, usePanelActions } from '../panel-tools.tsx';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { isBus } from '../pointed/row-entries.ts';
 import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
 
 /** What it stops on, in a few words. */
@@ -32,9 +34,25 @@ function Row({ one, onEdit }: RowProps): JSX.Element {
   const words = wordsOf(one);
   const change = (part: Partial<Breakpoint>): void =>
     app.attempt(() => debug.setBreakpoints(list.map((other) => (other.id === one.id ? { ...other, ...part } : other))));
+  const remove = (): void => app.attempt(() => debug.setBreakpoints(list.filter(({ id }) => id !== one.id)));
+  const show = (): void => {
+    if (one.execute && isBus(one.memory)) debug.showCode(one.memory, one.from);
+    else debug.showMemory({ memory: one.memory, address: one.from });
+  };
+  const { onContextMenu, menu } = useContextMenu(app.text('rows.actions'), () => [
+    { text: app.text('rows.edit'), hint: 'Enter', run: onEdit },
+    ...(one.event === null ? [{ text: app.text('rows.show'), run: show }] : []),
+    { text: app.text('rows.on'), checked: one.enabled, run: () => change({ enabled: !one.enabled }) },
+    { text: app.text('rows.remove'), hint: app.keyLabel('Delete'), run: remove },
+  ]);
   const hit = debug.status.value?.stop?.hits.some(({ id }) => id === one.id) === true;
   return (
-    <li class={hit ? 'debug-stop debug-stop-hit' : 'debug-stop'}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      class={hit ? 'debug-stop debug-stop-hit' : 'debug-stop'}
+      onContextMenu={onContextMenu}
+      onKeyDown={(event) => event.key === 'Delete' && remove()}
+    >
       <input
         type="checkbox"
         aria-label={app.text('breaks.enable', { what: words })}
@@ -54,10 +72,11 @@ function Row({ one, onEdit }: RowProps): JSX.Element {
         type="button"
         class="button button-icon button-quiet"
         aria-label={app.text('breaks.remove', { what: words })}
-        onClick={() => app.attempt(() => debug.setBreakpoints(list.filter(({ id }) => id !== one.id)))}
+        onClick={remove}
       >
         <Icon name="close" />
       </button>
+      {menu}
     </li>
   );
 }

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { BreakpointState, CodeLine, ProcessorName } from '../../../session/debug-protocol.ts';
-import type { TextKey } from '../../texts/translate.ts';
+import type { CodeLine, ProcessorName } from '../../../session/debug-protocol.ts';
 import { commandOf } from '../../commands/registry.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { Menu } from '../menu.tsx';
+import { Menu, type MenuEntry } from '../menu.tsx';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { commandEntry, operandEntries } from '../pointed/row-entries.ts';
 import { useChosenRow } from '../code/chosen-row.tsx';
 import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
@@ -14,7 +15,7 @@ import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
 import { assembleOver, breakpointOf, setName } from '../code/edits.ts';
-import { InlineField } from '../code/inline-field.tsx';
+import { CodeRow, type Editing, type Row } from '../code/code-row.tsx';
 import { SkippedLines } from '../code/skipped.tsx';
 import type { CodeAction } from '../debug-model.ts';
 
@@ -29,14 +30,6 @@ interface Place {
   readonly address: number;
   /** Rows above it. */
   readonly before: number;
-}
-
-type Row = { readonly kind: 'label'; readonly line: CodeLine } | { readonly kind: 'code'; readonly line: CodeLine };
-
-/** What of a row is being written. */
-interface Editing {
-  readonly address: number;
-  readonly part: 'label' | 'comment' | 'code';
 }
 
 function rowsOf(lines: readonly CodeLine[], editing: Editing | null): Row[] {
@@ -77,90 +70,6 @@ function textOf(processor: ProcessorName, line: CodeLine): string {
   return `${label}${codeAddress(processor, line.address)}  ${bytes.padEnd(12)}${line.text}${comment}`;
 }
 
-function Effective({ line, processor }: { readonly line: CodeLine; readonly processor: ProcessorName }): JSX.Element | null {
-  const { effective } = line;
-  if (effective === null) return null;
-  const name = effective.label === '' ? codeAddress(processor, effective.address) : effective.label;
-  return (
-    <span class="code-effective">
-      [{name}]<b> = {hex(effective.value, effective.bytes * 2)}</b>
-    </span>
-  );
-}
-
-interface RowProps {
-  readonly id: string;
-  readonly row: Row;
-  readonly processor: ProcessorName;
-  readonly pc: boolean;
-  readonly chosen: boolean;
-  readonly breakpoint: BreakpointState | undefined;
-  readonly marked: boolean;
-  readonly editing: Editing['part'] | null;
-  /** For the pointer that rests on it. */
-  readonly details: string;
-  /** What was written. Answers what is wrong with it, or ''. */
-  readonly onTake: (text: string) => Promise<string>;
-  readonly onClose: () => void;
-  readonly onChoose: () => void;
-  readonly onBreakpoint: () => void;
-  readonly onFollow: () => void;
-}
-
-function CodeRow(props: RowProps): JSX.Element {
-  const { id, row, processor, pc, chosen, breakpoint, marked, editing, onTake, onClose, onChoose, onBreakpoint, onFollow } =
-    props;
-  const { app } = useDebug();
-  const { line } = row;
-  const field = (part: Editing['part'], label: TextKey, text: string): JSX.Element => (
-    <InlineField label={app.text(label)} text={text} className={`code-field-${part}`} onTake={onTake} onClose={onClose} />
-  );
-  if (row.kind === 'label')
-    return (
-      <div class="code-row code-label" role="presentation">
-        <span class="code-gutter" />
-        {editing === 'label' ? field('label', 'debug.label', line.label) : `${line.label}:`}
-      </div>
-    );
-  const classes = ['code-row', `code-${line.kind}`, pc ? 'code-pc' : '', chosen ? 'code-chosen' : ''].join(' ');
-  return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      id={id}
-      class={classes}
-      role="option"
-      tabIndex={-1}
-      aria-selected={chosen}
-      title={props.details}
-      onPointerDown={onChoose}
-      onDblClick={onFollow}
-    >
-      <span class="code-gutter" onPointerDown={onBreakpoint}>
-        {breakpoint !== undefined && (
-          <span
-            class={breakpoint.enabled ? 'code-stop' : 'code-stop code-stop-off'}
-            role="img"
-            aria-label={app.text('debug.hasBreakpoint')}
-          />
-        )}
-        {marked && <span class="code-mark" role="img" aria-label={app.text('debug.marked')} />}
-        {pc && <span class="code-arrow" role="img" aria-label={app.text('debug.pcHere')} />}
-      </span>
-      <span class="code-address">{codeAddress(processor, line.address)}</span>
-      <span class="code-bytes">{line.bytes.map((byte) => hex(byte, 2)).join(' ')}</span>
-      {editing === 'code' ? (
-        field('code', 'debug.assemble', line.text)
-      ) : (
-        <span class="code-text">{line.text === '' ? app.text('debug.data') : line.text}</span>
-      )}
-      {editing !== 'code' && <Effective line={line} processor={processor} />}
-      {editing === 'comment'
-        ? field('comment', 'debug.comment', line.comment)
-        : line.comment !== '' && <span class="code-comment">; {line.comment}</span>}
-    </div>
-  );
-}
-
 export function DisassemblyPanel(): JSX.Element {
   const { app, debug, panel } = useDebug();
   const rowMark = numberOf(panel) === 1 ? 'code-' : `code${numberOf(panel)}-`;
@@ -180,6 +89,7 @@ export function DisassemblyPanel(): JSX.Element {
   const breakpoints = debug.breakpoints.value;
   const bookmarks = debug.notes.bookmarks.value;
   const chosen = lines.find(({ address }) => address === cursor);
+  const stop = chosen === undefined ? undefined : breakpointOf(chosen, breakpoints);
   const details = useDetails(processor);
 
   const go = (address: number): void => {
@@ -268,6 +178,28 @@ export function DisassemblyPanel(): JSX.Element {
     operand: () => references(true),
     inMemory: showBytes,
   });
+  const entries = (): (MenuEntry | 'line')[] => [
+    ...['debugToCursor', 'debugBackToCursor', 'debugSetPc'].map((id) => commandEntry(app, id)),
+    'line',
+    ...['debugBreakpoint', 'debugAddBreakpoint'].map((id) => commandEntry(app, id)),
+    ...(stop === undefined
+      ? []
+      : [{ text: app.text('rows.editBreakpoint'), run: () => void (debug.breakpointAsked.value = stop) }]),
+    'line',
+    { text: app.text('debug.follow'), hint: app.keyLabel('Enter'), run: () => follow() },
+    { text: app.text('debug.inMemory'), run: showBytes },
+    ...operandEntries(app, processor, chosen),
+    'line',
+    { text: app.text('debug.label'), hint: 'L', run: () => edit('label') },
+    { text: app.text('debug.comment'), hint: ';', run: () => edit('comment') },
+    { text: app.text('debug.assemble'), hint: 'A', run: () => edit('code') },
+    { text: app.text('debug.mark'), hint: 'M', run: mark },
+    'line',
+    { text: app.text('references.here'), hint: 'X', run: () => references(false) },
+    { text: app.text('references.operand'), hint: '⇧X', run: () => references(true) },
+    { text: app.text('coverage.here'), run: coverage },
+  ];
+  const { onContextMenu, menu } = useContextMenu(app.text('debug.row'), entries);
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     if (event.altKey && event.key === 'ArrowLeft') back();
@@ -310,27 +242,11 @@ export function DisassemblyPanel(): JSX.Element {
           icon="more"
           bare
           entries={() => [
-            { text: app.text('command.debugToCursor'), hint: 'Ctrl+F10', run: () => app.runCommand('debugToCursor') },
-            { text: app.text('command.debugSetPc'), run: () => app.runCommand('debugSetPc') },
-            { text: app.text('command.debugBreakpoint'), hint: 'F9', run: () => app.runCommand('debugBreakpoint') },
-            { text: app.text('debug.follow'), hint: 'Enter', run: () => follow() },
-            { text: app.text('debug.inMemory'), run: showBytes },
-            'line',
-            { text: app.text('debug.label'), hint: 'L', run: () => edit('label') },
-            { text: app.text('debug.comment'), hint: ';', run: () => edit('comment') },
-            { text: app.text('debug.assemble'), hint: 'A', run: () => edit('code') },
-            { text: app.text('debug.mark'), hint: 'M', run: mark },
-            'line',
-            { text: app.text('references.here'), hint: 'X', run: () => references(false) },
-            { text: app.text('references.operand'), hint: '⇧X', run: () => references(true) },
-            { text: app.text('coverage.here'), run: coverage },
+            ...entries(),
             'line',
             ...FILES.map((id) => ({ text: app.titleOf(commandOf(id)), run: () => app.runCommand(id) })),
             'line',
-            {
-              text: app.text('debug.copyRows'),
-              run: () => app.attempt(copyRows),
-            },
+            { text: app.text('debug.copyRows'), run: () => app.attempt(copyRows) },
             { text: app.text('debug.exportCode'), run: () => app.attempt(exportCode) },
           ]}
         />
@@ -344,6 +260,7 @@ export function DisassemblyPanel(): JSX.Element {
         aria-label={app.text('panel.disassembly')}
         aria-activedescendant={chosen === undefined ? undefined : `${rowMark}${chosen.address}`}
         onKeyDown={onKey}
+        onContextMenu={onContextMenu}
         onWheel={(event) => scroll(Math.sign(event.deltaY) * WHEEL)}
       >
         {rows.map((row) => (
@@ -368,6 +285,7 @@ export function DisassemblyPanel(): JSX.Element {
       </div>
       <Detail line={chosen} processor={processor} />
       <SkippedLines />
+      {menu}
     </div>
   );
 

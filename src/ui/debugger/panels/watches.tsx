@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { MemoryName, ProcessorName, WatchValue } from '../../../session/debug-protocol.ts';
 import { WATCH_FORMATS, type KeptWatch, type WatchFormat } from '../../../shared/debugger.ts';
 import { Icon } from '../../components/icons.tsx';
@@ -11,6 +11,9 @@ import type { DebugModel } from '../debug-model.ts';
 import { bytesOfNumber, parseNumber } from '../memory/letters.ts';
 import { editedText, targetOf, watchBytes } from '../memory/watch-values.ts';
 import { hex, MEMORY_TITLES } from '../places.ts';
+import { type ContextMenu, useContextMenu } from '../pointed/context-menu.tsx';
+import type { Place } from '../pointed/place.ts';
+import { byteEntries } from '../pointed/row-entries.ts';
 import { ValueField } from '../value-field.tsx';
 
 const FORMATS: Readonly<Record<WatchFormat, TextKey>> = {
@@ -98,8 +101,23 @@ function Remove({ watch }: { readonly watch: KeptWatch }): JSX.Element {
   );
 }
 
+interface WatchProps {
+  readonly watch: KeptWatch;
+  readonly onEdit: () => void;
+}
+
+/** A right click on a watch: its expression, its bytes, away with it. */
+function useWatchMenu({ watch, onEdit }: WatchProps, at: (() => Place | Promise<Place>) | null): ContextMenu {
+  const { app, debug } = useDebug();
+  return useContextMenu(app.text('rows.actions'), () => [
+    { text: app.text('rows.edit'), run: onEdit },
+    ...(at === null ? [] : (['line', ...byteEntries(app, titleOf(watch), at), 'line'] as const)),
+    { text: app.text('rows.remove'), run: () => change(debug, watch, null) },
+  ]);
+}
+
 /** The value of an expression; one that is memory or a register is changed where it stands. */
-function PlainWatch({ watch }: { readonly watch: KeptWatch }): JSX.Element {
+function PlainWatch({ watch, onEdit }: WatchProps): JSX.Element {
   const { app, debug } = useDebug();
   const { text, processor, format } = watch;
   const live = useLive('evaluate', { text, processor });
@@ -118,13 +136,20 @@ function PlainWatch({ watch }: { readonly watch: KeptWatch }): JSX.Element {
     await debug.write({ memory: target.memory, address: place.value }, bytesOfNumber(value, target.bytes) ?? []);
   };
   const shown = live === null ? '' : formatWatch(live.value.value, format);
+  const place = async (): Promise<Place> => {
+    if (target?.kind !== 'memory') throw new Error(app.text('memory.notFound'));
+    const { value, problem: wrong } = await debug.ask('evaluate', { text: target.address, processor });
+    if (wrong !== null) throw new Error(wrong.message);
+    return { memory: target.memory, from: value, to: value + target.bytes - 1 };
+  };
+  const { onContextMenu, menu } = useWatchMenu({ watch, onEdit }, target?.kind === 'memory' ? place : null);
   const fits = (typed: string): number | null => {
     const value = parseNumber(typed);
     const bytes = target?.kind === 'memory' ? target.bytes : 2;
     return value === null || bytesOfNumber(value, bytes) === null ? null : value;
   };
   return (
-    <li class="debug-watch">
+    <li class="debug-watch" onContextMenu={onContextMenu}>
       <Name watch={watch} />
       {problem !== null ? (
         <span class="debug-bad" title={problem.message}>
@@ -157,6 +182,7 @@ function PlainWatch({ watch }: { readonly watch: KeptWatch }): JSX.Element {
         ))}
       </select>
       <Remove watch={watch} />
+      {menu}
     </li>
   );
 }
@@ -217,15 +243,20 @@ function Part({ watch, value, path }: PartProps): JSX.Element {
   );
 }
 
-function TypedWatch({ watch, value }: { readonly watch: KeptWatch; readonly value: WatchValue | undefined }): JSX.Element {
+function TypedWatch({ watch, onEdit, value }: WatchProps & { readonly value: WatchValue | undefined }): JSX.Element {
+  const bytes = value?.number?.bytes ?? 1;
+  const at = (): Place => ({ memory: watch.memory, from: value?.address ?? 0, to: (value?.address ?? 0) + bytes - 1 });
+  const known = value !== undefined && value.address >= 0;
+  const { onContextMenu, menu } = useWatchMenu({ watch, onEdit }, known ? at : null);
   return (
-    <li class="debug-watch watch-typed">
+    <li class="debug-watch watch-typed" onContextMenu={onContextMenu}>
       <Name watch={watch} />
       <code class="debug-soft watch-type" title={watch.type}>
         {watch.type}
       </code>
       <Remove watch={watch} />
       <span class="watch-tree">{value !== undefined && <Part watch={watch} value={value} path="" />}</span>
+      {menu}
     </li>
   );
 }
@@ -244,11 +275,24 @@ export function WatchesPanel(): JSX.Element {
   const typed = watches.filter((one) => one.type !== '');
   const question = typed.map((one) => ({ name: titleOf(one), address: one.text, memory: one.memory, type: one.type }));
   const values = useLive('watches', question.length === 0 ? undefined : question, { every: 60 })?.value ?? [];
+  const [edited, setEdited] = useState<number | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const changed = watches.find(({ id }) => id === edited);
   const add = (event: Event): void => {
     event.preventDefault();
     if (text.trim() === '') return;
-    debug.notes.addWatch(text.trim(), { type: type.trim(), memory });
+    if (changed === undefined) debug.notes.addWatch(text.trim(), { type: type.trim(), memory });
+    else change(debug, changed, { text: text.trim(), type: type.trim(), memory });
+    setEdited(null);
     setText('');
+  };
+  /** Puts a watch into the fields above; Enter changes it there. */
+  const edit = (watch: KeptWatch): void => {
+    setEdited(watch.id);
+    setText(watch.text);
+    setType(watch.type);
+    setMemory(watch.memory);
+    field.current?.focus();
   };
   const table = async (): Promise<Table> => {
     const plain = watches.filter((one) => one.type === '');
@@ -266,8 +310,15 @@ export function WatchesPanel(): JSX.Element {
       <form class="debug-tools watch-form" onSubmit={add}>
         <input
           type="text"
+          ref={field}
           class="field debug-field grow"
-          aria-label={app.text('watch.add')}
+          aria-label={changed === undefined ? app.text('watch.add') : app.text('rows.editing', { text: titleOf(changed) })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || changed === undefined) return;
+            event.stopPropagation();
+            setEdited(null);
+            setText('');
+          }}
           placeholder={app.text(type === '' ? 'watch.placeholder' : 'watch.addressHint')}
           spellcheck={false}
           autocomplete="off"
@@ -317,9 +368,9 @@ export function WatchesPanel(): JSX.Element {
         <ul class="debug-list">
           {watches.map((watch) =>
             watch.type === '' ? (
-              <PlainWatch key={watch.id} watch={watch} />
+              <PlainWatch key={watch.id} watch={watch} onEdit={() => edit(watch)} />
             ) : (
-              <TypedWatch key={watch.id} watch={watch} value={values[typed.indexOf(watch)]} />
+              <TypedWatch key={watch.id} watch={watch} onEdit={() => edit(watch)} value={values[typed.indexOf(watch)]} />
             ),
           )}
         </ul>

@@ -5,6 +5,7 @@ import { useDebug, useLive } from '../context.ts';
 import type { Table } from '../contents.ts';
 import { TableTools, usePanelActions } from '../panel-tools.tsx';
 import { codeAddress, PROCESSOR_TITLES } from '../places.ts';
+import { codeEntries } from '../pointed/row-entries.ts';
 import { DataTable, type Column } from '../table.tsx';
 import { FlameChart } from './flame-chart.tsx';
 import { FRAME_LINES, LINE_CLOCKS } from './flame.ts';
@@ -101,7 +102,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'calls',
       title: app.text('profiler.calls'),
-      width: '9ch',
+      width: '7ch',
       right: true,
       by: (row) => row.calls,
       cell: (row) => number(row.calls),
@@ -109,7 +110,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'exclusive',
       title: app.text('profiler.exclusive'),
-      width: '11ch',
+      width: '9ch',
       right: true,
       by: (row) => row.exclusive,
       cell: (row) => number(row.exclusive),
@@ -117,14 +118,14 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'share',
       title: app.text('profiler.share'),
-      width: 'minmax(10ch, 1fr)',
+      width: 'minmax(7ch, 1fr)',
       by: (row) => row.exclusive,
       cell: (row) => <Share percent={share(row.exclusive, total)} />,
     },
     {
       id: 'inclusive',
       title: app.text('profiler.inclusive'),
-      width: '11ch',
+      width: '9ch',
       right: true,
       by: (row) => row.inclusive,
       cell: (row) => (row.calls === 0 ? '–' : number(row.inclusive)),
@@ -132,7 +133,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'sharein',
       title: app.text('profiler.share'),
-      width: 'minmax(10ch, 1fr)',
+      width: 'minmax(7ch, 1fr)',
       by: (row) => row.inclusive,
       cell: (row) => (row.calls === 0 ? '–' : <Share percent={share(row.inclusive, total)} />),
     },
@@ -201,6 +202,7 @@ export function ProfilerPanel(): JSX.Element {
           sorting={{ column: 'exclusive', down: true }}
           empty={app.text(on ? 'profiler.wait' : 'profiler.none')}
           onOpen={({ address }) => debug.showCode(processor, address)}
+          entries={({ address }) => codeEntries(app, processor, address)}
         />
       )}
     </div>

@@ -1,0 +1,21 @@
+/** Menus of rows: what a right click offers. */
+export const debuggerRowsEn = {
+  'rows.actions': 'Actions for this row',
+  'rows.inMemory': '{place} in memory',
+  'rows.whoWrote': 'Who wrote {place}?',
+  'rows.whenChanged': 'When did {place} change?',
+  'rows.stopWrite': 'Break when {place} is written',
+  'rows.stopRead': 'Break when {place} is read',
+  'rows.watch': 'Watch {place}',
+  'rows.copyAddress': 'Copy the address',
+  'rows.editBreakpoint': 'Edit the breakpoint…',
+  'rows.on': 'On',
+  'rows.edit': 'Edit…',
+  'rows.remove': 'Remove',
+  'rows.show': 'Show the place',
+  'rows.routine': 'Show the routine',
+  'rows.call': 'Show the call',
+  'rows.backToCall': 'Back to the moment of the call',
+  'rows.runToLine': 'Run to this line',
+  'rows.editing': 'Enter changes the watch {text}',
+};
