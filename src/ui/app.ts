@@ -1,4 +1,5 @@
 import type { HostBridge, MenuItem, OpenResult } from '../shared/bridge.ts';
+import type { SettingKey } from '../shared/settings.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import { Closing } from './closing.ts';
 import { titleOf, type Command } from './commands/command.ts';
@@ -199,6 +200,13 @@ export class App {
   showSettings(): void {
     if (this.store.now.player !== null) this.attempt(() => this.player.showOverlay('settings'));
     else this.store.update((state) => void (state.settingsOpen = !state.settingsOpen));
+  }
+
+  /** The page of settings with this one alone. */
+  showSetting(key: SettingKey): void {
+    this.store.set({ settingsQuery: this.text(`setting.${key}` as TextKey) });
+    if (this.store.now.player !== null) this.attempt(() => this.player.showOverlay('settings'));
+    else this.store.set({ settingsOpen: true });
   }
 
   async toggleFullscreen(): Promise<void> {

@@ -1,9 +1,21 @@
 import type { CallResult } from '../shared/bridge.ts';
-import { DEFAULT_SETTINGS, SETTING_SHAPES, type PartialSettings, type SettingKey, type Settings } from '../shared/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  SETTING_KEYS,
+  SETTING_SHAPES,
+  type PartialSettings,
+  type SettingKey,
+  type Settings,
+} from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { effectiveSettings, lacksEffects, type UiState } from './state/ui-state.ts';
 import { themeOf, watchSystemTheme } from './theme.ts';
 import { isTextKey, type TextKey } from './texts/translate.ts';
+
+/** Settings that have a place of their own besides the page of settings. */
+const ELSEWHERE: ReadonlySet<SettingKey> = new Set(['cheats.active', 'cheats.list', 'input.profiles', 'input.deadZones']);
+/** What the page of settings shows, in its order. */
+export const SHOWN_SETTINGS: readonly SettingKey[] = SETTING_KEYS.filter((key) => !ELSEWHERE.has(key));
 
 /** The text of a choice's value. */
 export function valueText(key: SettingKey, value: string): TextKey {

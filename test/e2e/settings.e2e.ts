@@ -19,6 +19,16 @@ describe.skipIf(findBrowser() === null)('every setting', { timeout: 180_000 }, (
     app = await LocalApp.open(place);
     await app.play('Test card');
     await expectKept(app.page, place.data, before);
+    // The palette knows each setting by its name.
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('run-ahead');
+    await app.page.keyboard.press('Enter');
+    await app.page
+      .getByRole('dialog', { name: 'Settings' })
+      .getByRole('slider', { name: 'Run-ahead (frames)' })
+      .and(app.page.locator(':focus'))
+      .waitFor();
+    expect(await app.page.locator('.settings .setting').count()).toBe(1);
     expect(app.problems).toEqual([]);
   });
 });

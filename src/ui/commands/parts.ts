@@ -1,3 +1,4 @@
+import type { App } from '../app.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { playing, type Command } from './command.ts';
 
@@ -16,6 +17,16 @@ const TITLES: Readonly<Record<number, TextKey>> = {
   [MATH]: 'command.math',
 };
 
+/** Neither a voice that rests nor a layer that is empty shows what became of it: that is said. */
+async function toggle(app: App, id: string, layers: number, voices: number): Promise<void> {
+  await app.player.toggleParts(layers, voices);
+  const { hiddenLayers, silentVoices } = app.store.now;
+  const command = PART_COMMANDS.find((one) => one.id === id);
+  if (command === undefined) return;
+  const value = app.text((hiddenLayers & layers) === 0 && (silentVoices & voices) === 0 ? 'common.on' : 'common.off');
+  app.toast(app.text('toast.value', { name: app.titleOf(command), value }), { about: id });
+}
+
 function layer(index: number): Command {
   return {
     id: `layer${index + 1}`,
@@ -25,7 +36,7 @@ function layer(index: number): Command {
     keys: [],
     available: playing,
     checked: (state) => (state.hiddenLayers & (1 << index)) === 0,
-    run: (app) => app.player.toggleParts(1 << index, 0),
+    run: (app) => toggle(app, `layer${index + 1}`, 1 << index, 0),
   };
 }
 
@@ -39,7 +50,7 @@ function priority({ layer: name, priority: number }: (typeof PRIORITY_PARTS)[num
     keys: [],
     available: playing,
     checked: (state) => (state.hiddenLayers & bit) === 0,
-    run: (app) => app.player.toggleParts(bit, 0),
+    run: (app) => toggle(app, `priority${index + 1}`, bit, 0),
   };
 }
 
@@ -65,7 +76,7 @@ function voice(index: number): Command {
     keys: [],
     available: playing,
     checked: (state) => (state.silentVoices & (1 << index)) === 0,
-    run: (app) => app.player.toggleParts(0, 1 << index),
+    run: (app) => toggle(app, `voice${index + 1}`, 0, 1 << index),
   };
 }
 

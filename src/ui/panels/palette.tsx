@@ -4,13 +4,17 @@ import { COMMANDS, isAvailable, keysOf } from '../commands/registry.ts';
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
-import { matches } from '../state/ui-state.ts';
+import { SHOWN_SETTINGS } from '../settings-actions.ts';
+import { beginsWords, matches } from '../state/ui-state.ts';
+import type { TextKey } from '../texts/translate.ts';
 
 interface Row {
   readonly id: string;
   readonly text: string;
   readonly icon: IconName | null;
   readonly key: string;
+  /** Of what can be switched. */
+  readonly on?: boolean | undefined;
   readonly run: () => void;
 }
 
@@ -32,6 +36,7 @@ export function Palette(): JSX.Element {
       text: app.titleOf(command),
       icon: command.icon ?? null,
       key: key === undefined ? '' : app.keyLabel(key),
+      on: command.checked?.(state),
       run: () => app.runCommand(command.id),
     };
   });
@@ -42,7 +47,19 @@ export function Palette(): JSX.Element {
     key: '',
     run: () => app.attempt(() => app.player.play(game.hash)),
   }));
-  const rows = [...commands, ...games].filter((row) => matches(row.text, query)).slice(0, MOST_ROWS);
+  // Whoever types nothing looks for a command.
+  const settings = (query === '' ? [] : SHOWN_SETTINGS).map((key): Row => ({
+    id: key,
+    text: `${app.text('palette.setting')}: ${app.text(`setting.${key}` as TextKey)}`,
+    icon: 'settings',
+    key: '',
+    run: () => app.showSetting(key),
+  }));
+  const found = [...commands, ...games, ...settings].filter((row) => matches(row.text, query));
+  // What begins with what was typed comes before what merely has it within a word.
+  const rows = found
+    .toSorted((a, b) => Number(beginsWords(b.text, query)) - Number(beginsWords(a.text, query)))
+    .slice(0, MOST_ROWS);
   const chosen = Math.min(at, Math.max(0, rows.length - 1));
 
   const take = (row: Row | undefined): void => {
@@ -98,6 +115,7 @@ export function Palette(): JSX.Element {
           >
             {row.icon === null ? <span class="icon" /> : <Icon name={row.icon} />}
             <span class="grow">{row.text}</span>
+            {row.on !== undefined && <span class="hint">{app.text(row.on ? 'common.on' : 'common.off')}</span>}
             {row.key !== '' && <kbd>{row.key}</kbd>}
           </div>
         ))}

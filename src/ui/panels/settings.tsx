@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   DEFAULT_SETTINGS,
   PAD_SETTINGS,
   padsInUse,
-  SETTING_KEYS,
   SETTING_SHAPES,
   withProfile,
   type PadSetting,
@@ -14,7 +13,7 @@ import {
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
-import { valueText } from '../settings-actions.ts';
+import { SHOWN_SETTINGS, valueText } from '../settings-actions.ts';
 import { matches } from '../state/ui-state.ts';
 import { isTextKey, type TextKey } from '../texts/translate.ts';
 import { AttachSettings } from './attach-settings.tsx';
@@ -22,8 +21,6 @@ import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
 import { ProfileControl } from './profiles.tsx';
 
 const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'debugger', 'keys'] as const;
-/** Shown elsewhere. */
-const NO_ROW: ReadonlySet<SettingKey> = new Set(['cheats.active', 'cheats.list', 'input.profiles', 'input.deadZones']);
 type SettingsSection = (typeof SECTIONS)[number];
 
 function sectionOf(key: SettingKey): SettingsSection {
@@ -163,6 +160,22 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
   const { app, state } = usePage();
   const [section, setSection] = useState<SettingsSection>(state.player === null ? 'general' : 'video');
   const [query, setQuery] = useState('');
+  const { settingsQuery } = state;
+  const sought = useRef<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  // Somebody asked for one of them: it is looked for, as if it had been written.
+  useLayoutEffect(() => {
+    if (settingsQuery === '') return;
+    setQuery(settingsQuery);
+    sought.current = settingsQuery;
+    app.store.set({ settingsQuery: '' });
+  }, [settingsQuery]);
+  // Once it is there, it has the focus.
+  useEffect(() => {
+    if (sought.current === null || sought.current !== query) return;
+    sought.current = null;
+    list.current?.querySelector<HTMLElement>('input, select, button')?.focus();
+  });
   const [forGame, setForGame] = useState(false);
   const game = state.player?.game;
   const hash = forGame ? (game?.hash ?? null) : null;
@@ -179,9 +192,9 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
     const more = hint === null ? values : [...values, app.text(hint)];
     return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...more].join(' ');
   };
-  const shown = SETTING_KEYS.filter(
-    (key) => !NO_ROW.has(key) && (query === '' ? sectionOf(key) === section : matches(words(key), query)),
-  ).filter((key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame));
+  const shown = SHOWN_SETTINGS.filter((key) => (query === '' ? sectionOf(key) === section : matches(words(key), query))).filter(
+    (key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame),
+  );
   const attachWords = (['section.debugger', 'attach.on', 'attach.port', 'attach.token', 'attach.hint'] as const).map((key) =>
     app.text(key),
   );
@@ -234,7 +247,7 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
             </button>
           ))}
         </nav>
-        <div class="settings-list">
+        <div ref={list} class="settings-list">
           {shown.map((key) => (
             <SettingRow key={key} settingKey={key} hash={hash} />
           ))}

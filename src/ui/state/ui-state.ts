@@ -83,6 +83,8 @@ export interface UiState {
   readonly overlay: Overlay;
   /** The settings page over the library. */
   readonly settingsOpen: boolean;
+  /** What the page of settings shall look for; it takes it. */
+  readonly settingsQuery: string;
   readonly palette: boolean;
   readonly folderDialog: boolean;
   readonly choice: Extract<OpenResult, { kind: 'choose' }> | null;
@@ -130,6 +132,7 @@ export const INITIAL_STATE: UiState = {
   player: null,
   overlay: 'none',
   settingsOpen: false,
+  settingsQuery: '',
   palette: false,
   folderDialog: false,
   choice: null,
@@ -205,6 +208,14 @@ export function matches(text: string, query: string): boolean {
   return folded(query)
     .split(/\s+/)
     .every((word) => where.includes(word));
+}
+
+/** Whether all words of the query begin words of the text. */
+export function beginsWords(text: string, query: string): boolean {
+  const words = folded(text).split(/[^\p{L}\p{N}]+/u);
+  return folded(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((wanted) => words.some((word) => word.startsWith(wanted)));
 }
 
 /** The collection that a section shows, or null. */

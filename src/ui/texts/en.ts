@@ -286,7 +286,7 @@ export const en = {
   'cheats.problem.value': 'The value needs two digits for each byte (up to four bytes), such as 63 or 0F27.',
   'cheats.problem.place': 'This address is a register of the console; codes can change ROM and memory only.',
   'palette.title': 'Commands',
-  'palette.placeholder': 'Type a command or a game',
+  'palette.placeholder': 'Type a command, a game or a setting',
   'palette.none': 'Nothing found',
   'palette.game': 'Play',
   'settings.title': 'Settings',

@@ -1,4 +1,4 @@
-/** Texts of writing by gamepad, and of profiles. */
+/** Texts of writing by gamepad, of profiles and of the palette. */
 export const padEn = {
   'padKeys.title': 'Keys for: {field}',
   'padKeys.capitals': 'Capitals',
@@ -8,4 +8,5 @@ export const padEn = {
   'profile.rename': 'Rename the profile “{name}”',
   'profile.taken': 'There is a profile “{name}” already.',
   'profile.many': 'There are {most} profiles already. Delete one first.',
+  'palette.setting': 'Setting',
 } as const;

@@ -9,4 +9,5 @@ export const padPt: Readonly<Record<keyof typeof padEn, string>> = {
   'profile.rename': 'Renomear o perfil “{name}”',
   'profile.taken': 'Já existe um perfil “{name}”.',
   'profile.many': 'Já há {most} perfis. Exclua um primeiro.',
+  'palette.setting': 'Configuração',
 };

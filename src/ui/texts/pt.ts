@@ -286,7 +286,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'cheats.problem.value': 'O valor precisa de dois dígitos para cada byte (até quatro bytes), como 63 ou 0F27.',
   'cheats.problem.place': 'Este endereço é um registrador do console; códigos só mudam a ROM e a memória.',
   'palette.title': 'Comandos',
-  'palette.placeholder': 'Digite um comando ou um jogo',
+  'palette.placeholder': 'Digite um comando, um jogo ou uma configuração',
   'palette.none': 'Nada encontrado',
   'palette.game': 'Jogar',
   'settings.title': 'Configurações',

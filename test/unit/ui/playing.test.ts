@@ -150,6 +150,34 @@ describe('a movie that is played', () => {
   });
 });
 
+describe('what is left out of picture and sound', () => {
+  it.each([
+    ['voice3', 'Voice 3'],
+    ['layer2', 'Layer BG2'],
+    ['priority1', 'BG1'],
+  ])('is said: %s', async (id, name) => {
+    page.client.leaveOut = () => null;
+    await page.app.player.play(HASH);
+    for (const value of ['Off', 'On']) {
+      page.app.runCommand(id);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(page.texts().at(-1)).toMatch(new RegExp(`${name}.*: ${value}$`));
+    }
+    expect(page.app.store.now.toasts.length).toBe(1);
+  });
+});
+
+describe('a setting that is asked for by name', () => {
+  it('is looked for on the page of settings, over the game or the library', async () => {
+    page.app.showSetting('video.colour');
+    expect(page.app.store.now).toMatchObject({ settingsOpen: true, settingsQuery: 'Colours' });
+    await page.app.player.play(HASH);
+    page.app.showSetting('speed.runAhead');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.app.store.now).toMatchObject({ overlay: 'settings', settingsQuery: 'Run-ahead (frames)' });
+  });
+});
+
 describe('a recording', () => {
   let files: string[];
   beforeEach(() => {

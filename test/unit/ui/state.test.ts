@@ -3,6 +3,7 @@ import type { Game } from '../../../src/shared/bridge.ts';
 import { distanceTowards } from '../../../src/ui/focus.ts';
 import { Store } from '../../../src/ui/state/store.ts';
 import {
+  beginsWords,
   effectiveSettings,
   INITIAL_STATE,
   matches,
@@ -86,6 +87,12 @@ describe('the library as it is shown', () => {
   it('finds words in any order, whatever the accents', () => {
     expect(matches('Ação Total', 'total acao')).toBe(true);
     expect(matches('Ação Total', 'acao x')).toBe(false);
+    expect(['layer bg', 'Ação', 'run-a', 'ayer'].map((query) => beginsWords('Layer BG1: ação (run-ahead)', query))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
