@@ -1,6 +1,8 @@
+import { Clock, LINE_CLOCKS } from '../core/clock.ts';
 import type { Snes } from '../core/snes.ts';
 import type { NumericArray, StateIO } from '../core/types.ts';
 import { isMemoryName, MEMORIES, type MemoryName, readBytes } from '../debug/memories.ts';
+import { beamClocks } from '../debug/run/forward.ts';
 import type { Rider } from '../debug/run/history.ts';
 import { AccessCounters } from '../debug/tools/counters.ts';
 import type { ValueSearch } from '../debug/tools/memory-search.ts';
@@ -42,22 +44,19 @@ export class DebugTools {
     if (sample === null || sample === undefined) return snes;
     if (running) return one.sampler.at(sample.line, sample.dot) ?? snes;
     const { scout, timeline } = one.history;
-    const { traveller } = scout;
+    const { traveller, snes: machine } = scout;
     const here = one.position.time;
-    traveller.goTo(Math.max(timeline.start, here - FRAME_CLOCKS - 4 * 1364));
+    traveller.goTo(Math.max(timeline.start, here - FRAME_CLOCKS - 4 * LINE_CLOCKS));
+    const first = traveller.time;
+    // Lines are counted, not looked at: a long DMA goes over many in one step.
+    const beam = Object.assign(new Clock(), machine.clock);
     let found = -1;
-    const offset = sample.dot * 4;
-    const { clock } = scout.snes;
-    while (traveller.time <= here) {
-      const at = clock.base + clock.lineStart + offset;
-      if (clock.v === sample.line && at <= here) found = at;
-      const next = clock.base + clock.lineStart + clock.lineLength;
-      if (next > here) break;
-      traveller.runTo(next);
+    for (; beam.base + beam.lineStart <= here; beam.nextLine(machine.ppu.interlace)) {
+      const at = beam.base + beam.lineStart + beamClocks(sample.dot);
+      if (beam.v === sample.line && at >= first && at <= here) found = at;
     }
-    if (found >= 0) traveller.goTo(found);
-    else traveller.goTo(here);
-    return scout.snes;
+    traveller.goTo(found >= 0 ? found : here);
+    return machine;
   }
 
   // Switched on and off

@@ -132,8 +132,16 @@ export function lastWrite(history: History, before: Position, query: WriteQuery)
   return record === undefined || record === null ? null : withMoment(history, before, record, query);
 }
 
-/** The same for several at once, from keyframe to keyframe back until all are found. */
-export function lastWrites(history: History, before: Position, queries: readonly WriteQuery[]): (WriteRecord | null)[] {
+/**
+ * The same for several at once, from keyframe to keyframe back until all are found. `until`: writes at that time of the S-CPU's and after it do not
+ * count, though their step began before.
+ */
+export function lastWrites(
+  history: History,
+  before: Position,
+  queries: readonly WriteQuery[],
+  until = Infinity,
+): (WriteRecord | null)[] {
   const { timeline, scout } = history;
   const wanted = queries.map((query) => normal(scout.snes, query));
   const found: (WriteRecord | null)[] = before.micro > 0 ? inStep(history, before, before.time, wanted) : wanted.map(() => null);
@@ -146,7 +154,9 @@ export function lastWrites(history: History, before: Position, queries: readonly
     const watchers = open.map(
       ({ query, at }) =>
         (snes: Snes) =>
-          writeWatcher(snes, query, (record) => (found[at] = record)),
+          writeWatcher(snes, query, (record) => {
+            if (snes.clock.base + snes.clock.now < until) found[at] = record;
+          }),
     );
     runWatched(scout, keyframe, end, watchers);
     end = keyframe.time;

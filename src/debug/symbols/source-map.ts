@@ -1,5 +1,5 @@
 import type { Snes } from '../../core/snes.ts';
-import { busAddressOf, isMemoryName, placeOf } from '../memories.ts';
+import { busAddressOf, isMemoryName, MEMORIES, type MemoryName, placeOf } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
 import type { ImportedLine } from './symbol-files.ts';
 
@@ -10,6 +10,10 @@ export interface SourcePlace {
 
 const KEPT_VERSION = 1;
 const LARGEST = 0xffffff;
+
+function keyIn(memory: MemoryName, address: number): number {
+  return MEMORIES.indexOf(memory) * (LARGEST + 1) + address;
+}
 
 function processorOf({ memory }: Pick<ImportedLine, 'memory'>): ProcessorName {
   return memory === 'aram' ? 'smp' : 'cpu';
@@ -23,7 +27,8 @@ function isWhole(value: unknown, most = LARGEST): value is number {
 export class SourceMap {
   readonly #snes: Snes;
   #known: readonly ImportedLine[] = [];
-  readonly #lines = new Map<string, SourcePlace>();
+  /** By place: the memory in the highest bits. */
+  readonly #lines = new Map<number, SourcePlace>();
   readonly #addresses = new Map<string, { readonly processor: ProcessorName; readonly address: number }[]>();
 
   constructor(snes: Snes) {
@@ -31,7 +36,7 @@ export class SourceMap {
   }
 
   get files(): string[] {
-    return [...new Set([...this.#lines.values()].map(({ file }) => file))];
+    return [...new Set(this.#known.map(({ file }) => file))];
   }
 
   clear(): void {
@@ -49,12 +54,9 @@ export class SourceMap {
     const fileOf = (one: ImportedLine): string => `${processorOf(one)} ${one.file}`;
     const files = new Set(lines.map(fileOf));
     const rest = this.#known.filter((one) => !files.has(fileOf(one)));
-    if (rest.length < this.#known.length) {
-      this.#forget();
-      this.#put(rest);
-    }
     this.#known = rest.concat(lines);
-    this.#put(lines);
+    this.#forget();
+    this.#put();
   }
 
   /** All lines as text, for `unpack`; '' when there are none. */
@@ -73,26 +75,33 @@ export class SourceMap {
     return lines.length;
   }
 
-  #put(lines: readonly ImportedLine[]): void {
-    for (const { memory, address, length, file, line } of lines) {
-      const processor = processorOf({ memory });
-      const first = memory === 'rom' ? busAddressOf(this.#snes, 'rom', address) : address;
-      for (let i = 0; i < length; i++) {
-        const key = this.#keyOf(processor, first + i);
-        // The innermost, so shortest, stretch wins: files list the outer ones first or last.
-        this.#lines.set(key, { file, line });
-      }
-      const name = `${file}:${line}`;
+  #firstOf({ memory, address }: ImportedLine): number {
+    return memory === 'rom' ? busAddressOf(this.#snes, 'rom', address) : address;
+  }
+
+  #put(): void {
+    for (const one of this.#known) {
+      const first = this.#firstOf(one);
+      if (first < 0) continue;
+      const name = `${one.file}:${one.line}`;
       const list = this.#addresses.get(name) ?? [];
-      list.push({ processor, address: first });
+      list.push({ processor: processorOf(one), address: first });
       this.#addresses.set(name, list);
+    }
+    // The innermost, so shortest, stretch wins.
+    for (const one of this.#known.toSorted((a, b) => b.length - a.length)) {
+      const { file, line, length } = one;
+      const first = this.#firstOf(one);
+      const source = { file, line };
+      if (first < 0) continue;
+      for (let i = 0; i < length; i++) this.#lines.set(this.#keyOf(processorOf(one), first + i), source);
     }
   }
 
-  #keyOf(processor: ProcessorName, address: number): string {
-    if (processor === 'smp') return `s${address & 0xffff}`;
+  #keyOf(processor: ProcessorName, address: number): number {
+    if (processor === 'smp') return keyIn('aram', address & 0xffff);
     const place = placeOf(this.#snes, address);
-    return place === null ? `c${address}` : `${place.memory}${place.address}`;
+    return place === null ? keyIn('cpu', address) : keyIn(place.memory, place.address);
   }
 
   at(processor: ProcessorName, address: number): SourcePlace | null {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import { DebugEvent } from '../../core/hooks.ts';
 import { hex } from '../disassembler/instruction.ts';
 import { type Access, AccessKind, type Agent, type Watcher } from '../hub.ts';
@@ -9,6 +10,7 @@ import type { Keyframe } from '../time/timeline.ts';
 import type { Position } from '../run/position.ts';
 import { startOfStep } from '../search/who-wrote.ts';
 import type { Snes } from '../../core/snes.ts';
+import { fieldStart, isFieldBefore, runToPlace } from './fields.ts';
 import { registerName } from './register-names.ts';
 
 export type FrameEventKind = 'read' | 'write' | 'nmi' | 'irq' | 'dma' | 'hdma';
@@ -50,6 +52,8 @@ const KIND_OF: Readonly<Record<number, FrameEventKind>> = {
 
 interface Timed {
   readonly time: number;
+  /** When its field began. */
+  readonly field: number;
   event: FrameEvent;
 }
 
@@ -133,6 +137,8 @@ export function frameEvents(
   const { scout, timeline } = history;
   const { snes, traveller, hub } = scout;
   const events: Timed[] = [];
+  /** Where the beam is at `position`; what comes after it in the same step is not told. */
+  let beam: Clock | null = null;
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(position.time - 2 * FRAME_CLOCKS))];
   if (keyframe === undefined) return [];
   marks?.counts.complete(keyframe.time);
@@ -144,8 +150,9 @@ export function frameEvents(
     access: Pick<Access, 'value' | 'agent' | 'channel'>,
     name = register < 0 ? kind.toUpperCase() : registerName(register),
   ): void => {
+    if (beam !== null) return;
     const { clock, cpu } = snes;
-    if (events.length >= MOST_EVENTS) events.shift();
+    if (events.length >= MOST_EVENTS) events.splice(0, MOST_EVENTS >> 1);
     const event: FrameEvent = {
       kind,
       line: clock.v,
@@ -159,11 +166,12 @@ export function frameEvents(
       position: { time: startOfStep(snes), micro: 0 },
       breakpoint: kind === 'nmi' || kind === 'irq' || access.agent === 'hdma' ? 0 : (marker?.byInstruction ?? 0),
     };
-    events.push({ time: clock.base + clock.now, event });
+    events.push({ time: clock.base + clock.now, field: fieldStart(clock), event });
   };
   const addMemory = (access: Access, id: number): void => {
     const { memory, address, bus } = access;
     const place = memory === 'cpu' ? hex(bus, 6) : `${memory.toUpperCase()} ${hex(address, 4)}`;
+    if (beam !== null) return;
     add(access.kind === AccessKind.Write ? 'write' : 'read', -1, access, place);
     const last = events.at(-1);
     if (last !== undefined) last.event = { ...last.event, breakpoint: id };
@@ -182,14 +190,14 @@ export function frameEvents(
       if (name !== undefined) add(name, -1, { value: 0, agent: name === 'dma' ? 'dma' : 'cpu', channel: Math.max(0, owner & 7) });
     },
   };
-  hub.only(marker === null ? [watcher] : [watcher, marker], () => {
+  const now = hub.only(marker === null ? [watcher] : [watcher, marker], () => {
     traveller.restore(keyframe);
-    traveller.runTo(position.time);
+    return runToPlace(scout, position, (clock) => (beam = clock));
   });
-  const { clock } = snes;
-  const start = clock.base + clock.lineStart - clock.v * 1364 - 4;
-  const [from, to] = which === 'current' ? [start, Infinity] : [start - clock.lastLines * 1364, start];
-  return events.filter(({ time }) => time >= from && time < to).map(({ event }) => event);
+  const began = fieldStart(now);
+  return events
+    .filter(({ field }) => (which === 'current' ? field === began : isFieldBefore(now, field)))
+    .map(({ event }) => event);
 }
 
 /** What HDMA has put into which register, line by line. */

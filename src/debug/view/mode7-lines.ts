@@ -3,6 +3,7 @@ import { Registers } from '../../core/ppu/registers.ts';
 import { AccessKind, type Watcher } from '../hub.ts';
 import type { History } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
+import { fieldStart, isFieldBefore, runToPlace } from './fields.ts';
 
 /** Where mode 7 looks along one line of the picture: its first and its last pixel, on the plane of 1024 x 1024 that goes on beyond its edges. */
 export interface Mode7Line {
@@ -14,7 +15,8 @@ export interface Mode7Line {
 }
 
 interface Change {
-  readonly time: number;
+  /** When its field began. */
+  readonly field: number;
   readonly line: number;
   readonly dot: number;
   /** Before the write. */
@@ -46,27 +48,30 @@ export function mode7Lines(history: History, position: Position): readonly Mode7
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(from))];
   if (keyframe === undefined) return [];
   const changes: Change[] = [];
+  let registers: Registers | null = null;
   const watcher: Watcher = {
     plan: { io: true },
     access: ({ kind, bus }) => {
       const time = clock.base + clock.now;
-      if (kind !== AccessKind.Write || bus < 0 || !isOfMode7(bus) || time < from) return;
-      changes.push({ time, line: clock.v, dot: clock.dot, before: Object.assign(new Registers(), ppu.registers) });
+      if (registers !== null || kind !== AccessKind.Write || bus < 0 || !isOfMode7(bus) || time < from) return;
+      const before = Object.assign(new Registers(), ppu.registers);
+      changes.push({ field: fieldStart(clock), line: clock.v, dot: clock.dot, before });
     },
   };
-  hub.only([watcher], () => {
+  const beam = hub.only([watcher], () => {
     traveller.restore(keyframe);
-    traveller.runTo(position.time);
+    return runToPlace(scout, position, () => (registers = Object.assign(new Registers(), ppu.registers)));
   });
-  const start = clock.base + clock.lineStart - clock.v * 1364 - 4;
-  const earlier = changes.filter(({ time }) => time >= start - clock.lastLines * 1364 && time < start);
-  const later = changes.filter(({ time }) => time >= start);
+  const now: Registers = registers ?? ppu.registers;
+  const began = fieldStart(beam);
+  const earlier = changes.filter(({ field }) => isFieldBefore(beam, field));
+  const later = changes.filter(({ field }) => field === began);
   const heldAt = (line: number, list: readonly Change[]): Registers | undefined =>
     list.find((one) => one.line > line || (one.line === line && one.dot >= FIRST_DOT))?.before;
   const lines: Mode7Line[] = [];
   for (let line = 1; line < ppu.vdisp; line++) {
-    const drawn = line < clock.v || (line === clock.v && clock.dot >= FIRST_DOT);
-    const held = (drawn ? heldAt(line, later) : (heldAt(line, earlier) ?? later[0]?.before)) ?? ppu.registers;
+    const drawn = line < beam.v || (line === beam.v && beam.dot >= FIRST_DOT);
+    const held = (drawn ? heldAt(line, later) : (heldAt(line, earlier) ?? later[0]?.before)) ?? now;
     if (held.bgMode !== 7) continue;
     const [left, right] = [0, 255].map((x) => mode7At(held, ppu.vram, line, x));
     if (left === undefined || right === undefined) continue;

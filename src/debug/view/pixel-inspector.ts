@@ -2,6 +2,7 @@ import { PpuTrace } from '../../core/ppu/trace.ts';
 import type { History } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
 import { lastWrites, type WriteQuery, type WriteRecord } from '../search/who-wrote.ts';
+import { runToPlace } from './fields.ts';
 import type { PixelOrigin } from './pixel-origin.ts';
 import { PixelProbe, type PixelReport } from './pixel-probe.ts';
 
@@ -113,7 +114,7 @@ export function inspectPixel(
     Array.from({ length: part.length }, (_, i): Part => ({ ...part, address: part.address + i, length: 1 })),
   );
   const queries = single.map(({ memory, address }): WriteQuery => ({ memory, from: address, to: address, most }));
-  const records = lastWrites(history, position, queries);
+  const records = lastWrites(history, position, queries, position.time);
   return { ...report, position, bytes: merged(single.map((part, i) => ({ ...part, writer: records[i] ?? null }))) };
 }
 
@@ -144,9 +145,10 @@ function drawAgain(
   hub.only([], () => {
     traveller.restore(keyframe);
     ppu.renderer.probe = probe;
-    traveller.runTo(before.time);
-    snes.settle();
-    ppu.renderer.probe = null;
+    runToPlace(scout, before, () => {
+      ppu.catchUp();
+      ppu.renderer.probe = null;
+    });
   });
   return last;
 }

@@ -8,7 +8,24 @@ const PPU = ['INIDISP', 'OBSEL', 'OAMADDL', 'OAMADDH', 'OAMDATA', 'BGMODE', 'MOS
 // prettier-ignore
 const CPU = ['NMITIMEN', 'WRIO', 'WRMPYA', 'WRMPYB', 'WRDIVL', 'WRDIVH', 'WRDIVB', 'HTIMEL', 'HTIMEH', 'VTIMEL', 'VTIMEH', 'MDMAEN', 'HDMAEN', 'MEMSEL',
   '', '', 'RDNMI', 'TIMEUP', 'HVBJOY', 'RDIO', 'RDDIVL', 'RDDIVH', 'RDMPYL', 'RDMPYH', 'JOY1L', 'JOY1H', 'JOY2L', 'JOY2H', 'JOY3L', 'JOY3H', 'JOY4L', 'JOY4H'];
-const DMA = ['DMAPx', 'BBADx', 'A1TxL', 'A1TxH', 'A1Bx', 'DASxL', 'DASxH', 'DASBx', 'A2AxL', 'A2AxH', 'NTRLx', 'UNUSEDx'];
+const DMA = [
+  'DMAPx',
+  'BBADx',
+  'A1TxL',
+  'A1TxH',
+  'A1Bx',
+  'DASxL',
+  'DASxH',
+  'DASBx',
+  'A2AxL',
+  'A2AxH',
+  'NTRLx',
+  'UNUSEDx',
+  '',
+  '',
+  '',
+  'UNUSEDx',
+];
 // prettier-ignore
 const SMP = ['TEST', 'CONTROL', 'DSPADDR', 'DSPDATA', 'CPUIO0', 'CPUIO1', 'CPUIO2', 'CPUIO3', 'AUXIO4', 'AUXIO5', 'T0DIV', 'T1DIV', 'T2DIV', 'T0OUT', 'T1OUT', 'T2OUT'];
 

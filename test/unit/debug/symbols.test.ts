@@ -70,6 +70,54 @@ describe('symbol files', () => {
     expect(() => readSymbols('a\0b')).toThrow('not a text file');
   });
 
+  it('of ca65 of another version, without records or cut off are refused in words', () => {
+    expect(() => readSymbols('version\tmajor=3,minor=0\n')).toThrow('version 3; version 2');
+    expect(() => readSymbols('version\tmajor=2,minor=0\ninfo\tcsym=0,file=0\n')).toThrow('no label was found');
+    const text =
+      'version\tmajor=2,minor=0\nsym\tid=0,name="main",addrsize=absolute,scope=0,val=0x8000,type=lab\nsym\tid=1,name="cu';
+    expect(readSymbols(text).labels).toMatchObject([{ address: 0x8000, name: 'main' }]);
+    expect(readSymbols(`${text}\nnonsense here\n`).skipped).toEqual(['line 4: nonsense here']);
+  });
+
+  it('with places that are none are skipped, with their lines', () => {
+    const { labels, skipped } = readSymbols(
+      `PRG:0:start\nPRG:${'F'.repeat(300)}:far\nPRG:10-FFFFFFFFFFFF:long\nPRG:4:${'x'.repeat(9000)}\n`,
+    );
+    expect(labels.map(({ name, length }) => [name, length])).toEqual([
+      ['start', 1],
+      ['long', 0x1000000],
+    ]);
+    expect(skipped.map((row) => row.slice(0, 7))).toEqual(['line 2:', 'line 4:']);
+  });
+
+  it.each([
+    ['a word without end', `[labels]\n00:8000 main\n${'a'.repeat(3_000_000)}\n`],
+    ['spaces without end', `[labels]\n00:8000 main\n00:8001 ${' '.repeat(900_000)}x\n`],
+    ['a debug file of one word', `version\tmajor=2\nsym\tid=0,name="main",val=0x8000,type=lab\nsym\t${'a'.repeat(900_000)}\n`],
+    [
+      'quotes that do not close',
+      `version\tmajor=2\nsym\tid=0,name="main",val=0x8000,type=lab\nsym\t${'a="x,'.repeat(150_000)}\n`,
+    ],
+    ['semicolons', `main = $8000\n${';'.repeat(900_000)}\u2028\n`],
+  ])('%s: read in time', { timeout: 20_000 }, (_name, text) => {
+    expect(readSymbols(text).labels).toContainEqual(expect.objectContaining({ address: 0x8000, name: 'main' }));
+  });
+
+  it('whose lines stand for too many bytes are cut, or refused', () => {
+    const file = (size: number, count: number): string =>
+      [
+        'version\tmajor=2,minor=0',
+        'file\tid=0,name="a.s"',
+        'seg\tid=0,name="CODE",start=0x8000,size=16',
+        `span\tid=0,seg=0,start=0,size=${size}`,
+        ...Array.from({ length: count }, (_, line) => `line\tid=${line},file=0,line=${line + 1},span=0`),
+      ].join('\n');
+    expect(readSymbols(file(4_000_000_000, 1)).lines).toEqual([
+      { memory: 'cpu', address: 0x8000, length: 0x10000, file: 'a.s', line: 1 },
+    ]);
+    expect(() => readSymbols(file(4_000_000_000, 1000))).toThrow('more bytes than a cartridge has');
+  });
+
   it.skipIf(!existsSync('/usr/bin/ca65'))('of ca65, made by ca65', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dotclock-dbg-'));
     try {
@@ -124,6 +172,17 @@ describe('source lines', () => {
       expect(again.at('cpu', address)).toEqual(map.at('cpu', address));
     expect(again.at('smp', 0x201)).toEqual({ file: 'sound.s', line: 3 });
     expect(again.pack()).toBe(map.pack());
+  });
+
+  it('are the same when a whole file of them lies under others, and the shorter stretch counts', () => {
+    const map = empty();
+    map.add([line('a.s', 1, 0), { ...line('b.s', 7, 0), length: 6 }]);
+    map.add([{ ...line('c.s', 3, 0), length: 2 }]);
+    expect(map.at('cpu', 0x8003)).toEqual({ file: 'b.s', line: 7 });
+    expect(map.at('cpu', 0x8001)).toEqual({ file: 'c.s', line: 3 });
+    const again = empty();
+    expect(again.unpack(map.pack())).toBe(3);
+    expect(again.addressesOf('a.s', 1)).toMatchObject({ line: 1 });
   });
 
   it('of a file that comes again replace the old ones', () => {
