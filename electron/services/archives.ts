@@ -9,8 +9,13 @@ export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }
 
+const TOO_LARGE = 'the archive is too large to be opened; unpack it, and add the folder.';
+const BROKEN = 'the archive is broken or of a kind that cannot be read.';
+
 /** 64 Mbit with room for a copier header and rubbish behind. */
 export const LARGEST_ROM = 16 << 20;
+/** Bytes that an archive may make when all of it is unpacked at once. */
+const MOST_AT_ONCE = 256 << 20;
 const ROM_EXTENSIONS = new Set(['.sfc', '.smc', '.swc', '.fig']);
 
 export function isRomName(name: string): boolean {
@@ -37,13 +42,20 @@ interface LibarchiveFile {
   extract(): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
 }
 
+type Contents = Awaited<ReturnType<LibarchiveFile['extract']>>;
+/** By name; a folder holds others. */
+interface Folder {
+  readonly [name: string]: Folder | Contents;
+}
+
+interface LibarchiveArchive {
+  getFilesArray(): Promise<readonly { readonly file: LibarchiveFile; readonly path: string }[]>;
+  extractFiles(): Promise<Folder>;
+  close(): Promise<void>;
+}
+
 interface LibarchiveModule {
-  readonly Archive: {
-    open(file: unknown): Promise<{
-      getFilesArray(): Promise<readonly { readonly file: LibarchiveFile; readonly path: string }[]>;
-      close(): Promise<void>;
-    }>;
-  };
+  readonly Archive: { open(file: unknown): Promise<LibarchiveArchive> };
 }
 
 /** The unpacker's files stand beside the bundle; in a checkout they are in its package. */
@@ -59,6 +71,26 @@ async function loadUnpacker(): Promise<LibarchiveModule> {
   return (await import(/* @vite-ignore */ pathToFileURL(found).href)) as LibarchiveModule;
 }
 
+/** The library can't skip files of a block that several share: then all of them are unpacked, once. */
+function sevenZipUnpacker(
+  archive: LibarchiveArchive,
+  several: boolean,
+): (file: LibarchiveFile, path: string) => Promise<Contents> {
+  let all: Promise<Folder | null> | null = null;
+  return async (file, path) => {
+    if (!several) return file.extract();
+    // One that is damaged must not take the others along.
+    all ??= archive.extractFiles().catch(() => null);
+    let found: Folder | Contents | undefined = (await all) ?? undefined;
+    for (const part of path.split('/')) found = found === undefined || isContents(found) ? undefined : found[part];
+    return found !== undefined && isContents(found) ? found : file.extract();
+  };
+}
+
+function isContents(one: Folder | Contents): one is Contents {
+  return typeof one.arrayBuffer === 'function';
+}
+
 async function listSevenZip(bytes: Uint8Array): Promise<{ entries: ArchiveEntry[]; close: () => Promise<void> }> {
   const { Archive } = await loadUnpacker();
   const archive = await Archive.open(new Blob([bytes.slice()]));
@@ -67,13 +99,19 @@ async function listSevenZip(bytes: Uint8Array): Promise<{ entries: ArchiveEntry[
     await archive.close();
     throw new ArchiveError('the archive is broken or empty.');
   }
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const unpackOne = sevenZipUnpacker(archive, files.length > 1 && size <= MOST_AT_ONCE);
   const entries = files.map(({ file, path }): ArchiveEntry => ({
     name: `${path}${file.name}`,
     size: file.size,
     unpack: async () => {
       if (file.size > LARGEST_ROM) throw new ArchiveError(`'${file.name}' in the archive is larger than any cartridge.`);
-      const unpacked = await file.extract();
-      return new Uint8Array(await unpacked.arrayBuffer());
+      try {
+        const unpacked = await unpackOne(file, `${path}${file.name}`);
+        return new Uint8Array(await unpacked.arrayBuffer());
+      } catch {
+        throw new ArchiveError(size > MOST_AT_ONCE ? TOO_LARGE : BROKEN);
+      }
     },
   }));
   return { entries, close: () => archive.close() };
@@ -96,7 +134,7 @@ export async function withRoms<T>(bytes: Uint8Array, use: (roms: readonly Archiv
     opened = await listSevenZip(bytes);
   } catch (error) {
     if (error instanceof ArchiveError) throw error;
-    throw new ArchiveError('the archive is broken or of a kind that cannot be read.');
+    throw new ArchiveError(BROKEN);
   }
   try {
     return await use(opened.entries.filter((entry) => isRomName(entry.name)));

@@ -1,4 +1,4 @@
-/** Texts of writing by gamepad, of profiles and of the palette. */
+/** Texts of writing by gamepad, of profiles, of the palette and of large archives. */
 export const padEn = {
   'padKeys.title': 'Keys for: {field}',
   'padKeys.capitals': 'Capitals',
@@ -9,4 +9,5 @@ export const padEn = {
   'profile.taken': 'There is a profile “{name}” already.',
   'profile.many': 'There are {most} profiles already. Delete one first.',
   'palette.setting': 'Setting',
+  'reason.archiveLarge': 'the archive is too large to be opened; unpack it, and add the folder.',
 } as const;

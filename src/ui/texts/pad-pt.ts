@@ -10,4 +10,5 @@ export const padPt: Readonly<Record<keyof typeof padEn, string>> = {
   'profile.taken': 'Já existe um perfil “{name}”.',
   'profile.many': 'Já há {most} perfis. Exclua um primeiro.',
   'palette.setting': 'Configuração',
+  'reason.archiveLarge': 'o arquivo compactado é grande demais para ser aberto; extraia-o e adicione a pasta.',
 };

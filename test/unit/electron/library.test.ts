@@ -11,6 +11,7 @@ import { LibraryService } from '../../../electron/services/library.ts';
 import { SramStore } from '../../../electron/services/sram-store.ts';
 import type { ScanProgress } from '../../../src/shared/bridge.ts';
 import { romWith } from '../../fuzz/programs.ts';
+import { solidSevenZip } from './make-archives.ts';
 import { bps, ups } from './make-patches.ts';
 
 /** A 7z archive with one file, a.txt, of 40,000 letters x. */
@@ -198,6 +199,18 @@ describe('archives', () => {
     expect(isSevenZip(SEVEN_ZIP)).toBe(true);
     await expect(new DirectInspector().facts({ bytes: SEVEN_ZIP })).rejects.toThrow('holds no game');
     await expect(withRoms(SEVEN_ZIP.subarray(0, 60), () => Promise.resolve(1))).rejects.toThrow(/broken/);
+  });
+
+  it('of 7z give each of their games, though all of them share one block', async () => {
+    const games = { 'one.sfc': romWith([1]), 'in a folder/two.sfc': romWith([2]), 'three.sfc': romWith([3]) };
+    const archive = solidSevenZip({ 'manual.pdf': new Uint8Array(4 << 16).map((_, at) => at % 251), ...games });
+    const inspector = new DirectInspector();
+    expect(await inspector.entries({ bytes: archive })).toEqual(Object.keys(games));
+    for (const [entry, rom] of Object.entries(games)) {
+      expect(Buffer.compare(await inspector.rom({ bytes: archive, entry }), rom), entry).toBe(0);
+    }
+    const { games: found, problems } = await inspector.facts({ bytes: archive });
+    expect([found.map(({ entry }) => entry), problems]).toEqual([Object.keys(games), []]);
   });
 });
 
