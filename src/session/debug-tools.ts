@@ -158,7 +158,7 @@ export class DebugTools {
     return {
       options: this.#traceOptions,
       total: this.#trace?.total ?? 0,
-      ...(this.#trace?.rows(first, most) ?? { first: 0, rows: [] }),
+      ...(this.#trace?.rows(first, most) ?? { first: 0, rows: [], places: [] }),
     };
   }
 

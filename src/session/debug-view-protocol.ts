@@ -4,6 +4,7 @@ import type { ProcessorName } from '../debug/processors.ts';
 import type { AccessCounts } from '../debug/tools/counters.ts';
 import type { DifferenceRun, SearchSize, SearchTest } from '../debug/tools/memory-search.ts';
 import type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
+import type { TraceRows } from '../debug/tools/trace-log.ts';
 import type { TraceOptions } from '../debug/tools/trace-options.ts';
 import type { RgbaPicture, SpriteInfo, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
 import type { FrameEvent } from '../debug/view/frame-events.ts';
@@ -14,6 +15,7 @@ export type { SampleInfo, VoiceInfo, DspInfo } from '../debug/sound/samples.ts';
 export type { AccessCounts } from '../debug/tools/counters.ts';
 export type { DifferenceRun, SearchSize, SearchTest } from '../debug/tools/memory-search.ts';
 export type { ProfileRow, ProfileSpan } from '../debug/tools/profiler.ts';
+export type { TracePlace } from '../debug/tools/trace-log.ts';
 export type { TraceOptions } from '../debug/tools/trace-options.ts';
 export type { RgbaPicture, SpriteInfo, TileFormat, TilemapInfo, TileSheetQuery } from '../debug/view/decoders.ts';
 export type { FrameEvent, FrameEventKind } from '../debug/view/frame-events.ts';
@@ -95,11 +97,9 @@ export interface DebugViewCalls {
   /** Rows by number, as far as the ring of 100,000 keeps them, also after it was switched off; and what is written, null when nothing. */
   traceRows: [
     { readonly first: number; readonly most: number },
-    {
+    TraceRows & {
       readonly options: TraceOptions | null;
       readonly total: number;
-      readonly first: number;
-      readonly rows: readonly string[];
     },
   ];
   /** Begins to keep rows for a file, besides those of `trace`, or ends it with null; a bad condition is answered with an error. */

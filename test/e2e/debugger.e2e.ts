@@ -146,6 +146,16 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.keyboard.press('Enter');
     await page.keyboard.press('F8');
     await page.locator('.trace-row').nth(3).waitFor();
+    await page.getByRole('listbox', { name: 'Trace' }).focus();
+    for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key);
+    const traced = page.locator('.trace-row.code-chosen');
+    await expect.poll(() => traced.textContent()).toMatch(/^[0-9a-f]{6} /);
+    const row = ((await traced.textContent()) ?? '').slice(0, 6).toUpperCase();
+    await page.keyboard.press('b');
+    await state('Back in time');
+    await expect.poll(() => page.getByLabel('S-CPU PC').inputValue()).toBe(`${row.slice(0, 2)}:${row.slice(2)}`);
+    await page.keyboard.press('F8');
+    await state('Stepped');
     await panel('Call stack');
     // The game waits for its next frame in a routine.
     await page.locator('.debug-item', { hasText: '00:815B' }).waitFor();

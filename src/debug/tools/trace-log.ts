@@ -18,6 +18,22 @@ const SLACK = 500;
 
 type RowWriter = (pc: number) => string;
 
+/** The instruction of a row. */
+export interface TracePlace {
+  readonly processor: ProcessorName;
+  readonly pc: number;
+  /** Master clocks since power-on, where that is a place on the timeline: the S-CPU's. */
+  readonly time: number | null;
+}
+
+export interface TraceRows {
+  /** Number of the first row. */
+  readonly first: number;
+  readonly rows: readonly string[];
+  /** A place for each row. */
+  readonly places: readonly TracePlace[];
+}
+
 /** Writes a row before each instruction of either processor, into a ring and to whoever listens. Conditions and formats are read when it is made. */
 export class TraceLog implements Watcher {
   readonly plan;
@@ -28,6 +44,7 @@ export class TraceLog implements Watcher {
   readonly #rows: string[] = [];
   /** When each row's instruction begins; of the sound processor's rows below 0, when its first cycle ends. */
   readonly #times = new Float64Array(TRACE_ROWS);
+  readonly #pcs = new Int32Array(TRACE_ROWS);
   #next = 0;
   #total = 0;
   /** Rows in the ring. */
@@ -64,7 +81,7 @@ export class TraceLog implements Watcher {
     if (this.#cpu === null) return false;
     const { clock } = this.#snes;
     const time = clock.base + clock.now;
-    if (this.onRow === null) this.#add(this.#cpu(pc), time);
+    if (this.onRow === null) this.#add(this.#cpu(pc), time, pc);
     else if (time > this.#given) {
       this.#given = time;
       this.#give(this.#cpu(pc));
@@ -75,7 +92,7 @@ export class TraceLog implements Watcher {
   smpExec(pc: number): boolean {
     if (this.#smp === null) return false;
     const time = this.#snes.soundTime;
-    if (this.onRow === null) this.#add(this.#smp(pc), -time);
+    if (this.onRow === null) this.#add(this.#smp(pc), -time, pc);
     else if (time > this.#givenSound) {
       this.#givenSound = time;
       this.#give(this.#smp(pc));
@@ -89,11 +106,12 @@ export class TraceLog implements Watcher {
     this.onRow?.(row);
   }
 
-  #add(row: string, time: number): void {
+  #add(row: string, time: number, pc: number): void {
     if (row === '') return;
     this.#total++;
     this.#rows[this.#next] = row;
     this.#times[this.#next] = time;
+    this.#pcs[this.#next] = pc;
     this.#next = (this.#next + 1) % TRACE_ROWS;
     if (this.#kept < TRACE_ROWS) this.#kept++;
   }
@@ -101,17 +119,18 @@ export class TraceLog implements Watcher {
   /** Rows behind the place where the machine stands are taken back: they come again. */
   arrived({ time, soundTime, told }: StandPlace): void {
     const before = Math.min(time, soundTime) - SLACK;
-    const again: { readonly row: string; readonly time: number }[] = [];
+    const again: { readonly row: string; readonly time: number; readonly pc: number }[] = [];
     while (this.#kept > 0) {
       const at = (this.#next + TRACE_ROWS - 1) % TRACE_ROWS;
       const when = this.#times[at];
       if (Math.abs(when) < before) break;
-      if (when < 0 ? -when <= soundTime : when < time || (when === time && told)) again.push({ row: this.#rows[at], time: when });
+      if (when < 0 ? -when <= soundTime : when < time || (when === time && told))
+        again.push({ row: this.#rows[at], time: when, pc: this.#pcs[at] });
       this.#next = at;
       this.#kept--;
       this.#total--;
     }
-    for (const one of again.toReversed()) this.#add(one.row, one.time);
+    for (const one of again.toReversed()) this.#add(one.row, one.time, one.pc);
   }
 
   /** The time after a moment will be another one; -Infinity: all of it is. */
@@ -122,12 +141,20 @@ export class TraceLog implements Watcher {
   }
 
   /** The rows with numbers from `first` on, as far as they are kept, at most so many. */
-  rows(first: number, most: number): { readonly first: number; readonly rows: readonly string[] } {
+  rows(first: number, most: number): TraceRows {
     const oldest = this.#total - this.#kept;
     const from = Math.max(first, oldest);
     const count = Math.max(0, Math.min(most, this.#total - from));
     const at = this.#next + TRACE_ROWS - (this.#total - from);
-    return { first: from, rows: Array.from({ length: count }, (_, i) => this.#rows[(at + i) % TRACE_ROWS] ?? '') };
+    const slots = Array.from({ length: count }, (_, i) => (at + i) % TRACE_ROWS);
+    return {
+      first: from,
+      rows: slots.map((slot) => this.#rows[slot] ?? ''),
+      places: slots.map((slot) => {
+        const time = this.#times[slot];
+        return { processor: time < 0 ? 'smp' : 'cpu', pc: this.#pcs[slot], time: time > 0 ? time : null };
+      }),
+    };
   }
 
   clear(): void {

@@ -16,6 +16,9 @@ export const debuggerRowsEn = {
   'rows.routine': 'Show the routine',
   'rows.call': 'Show the call',
   'rows.backToCall': 'Back to the moment of the call',
+  'rows.backToRow': 'Back to the moment of this row',
+  'rows.traceKeys': 'Enter shows the code, B goes back to the moment of the row.',
+  'rows.inBank': 'Place in the bank',
   'rows.runToLine': 'Run to this line',
   'rows.editing': 'Enter changes the watch {text}',
 };

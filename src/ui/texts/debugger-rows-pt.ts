@@ -18,6 +18,9 @@ export const debuggerRowsPt: Readonly<Record<keyof typeof debuggerRowsEn, string
   'rows.routine': 'Mostrar a rotina',
   'rows.call': 'Mostrar a chamada',
   'rows.backToCall': 'Voltar ao momento da chamada',
+  'rows.backToRow': 'Voltar ao momento desta linha',
+  'rows.traceKeys': 'Enter mostra o código, B volta ao momento da linha.',
+  'rows.inBank': 'Lugar no banco',
   'rows.runToLine': 'Executar até esta linha',
   'rows.editing': 'Enter altera a observação {text}',
 };

@@ -122,6 +122,13 @@ describe('debug session', () => {
     session.call('trace', null);
     session.call('step', { kind: 'into', processor: 'cpu', count: 12 });
     expect(rows()).toMatchObject({ options: null, total: 2, rows: ['8004!', '8004!'] });
+    const { places } = rows();
+    for (const { processor, pc, time } of places) {
+      expect([processor, pc]).toEqual(['cpu', 0x8004]);
+      const { processors, stop } = session.call('goTo', { time: time ?? 0, micro: 0 });
+      expect([processors[0].pc, stop?.reason]).toEqual([0x8004, 'goto']);
+    }
+    expect(new Set(places.map(({ time }) => time)).size).toBe(2);
     expect(() => session.call('trace', { ...options, cpuCondition: 'pc ==' })).toThrow();
   });
 

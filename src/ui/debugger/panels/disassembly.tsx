@@ -15,6 +15,7 @@ import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
 import { assembleOver, breakpointOf, setName } from '../code/edits.ts';
+import { CodeScrollbar } from '../code/code-scrollbar.tsx';
 import { CodeRow, type Editing, type Row } from '../code/code-row.tsx';
 import { SkippedLines } from '../code/skipped.tsx';
 import type { CodeAction } from '../debug-model.ts';
@@ -251,37 +252,43 @@ export function DisassemblyPanel(): JSX.Element {
           ]}
         />
       </div>
-      <div
-        ref={list}
-        class="debug-rows"
-        role="listbox"
-        tabIndex={0}
-        data-first
-        aria-label={app.text('panel.disassembly')}
-        aria-activedescendant={chosen === undefined ? undefined : `${rowMark}${chosen.address}`}
-        onKeyDown={onKey}
-        onContextMenu={onContextMenu}
-        onWheel={(event) => scroll(Math.sign(event.deltaY) * WHEEL)}
-      >
-        {rows.map((row) => (
-          <CodeRow
-            key={`${row.kind}${row.line.address}`}
-            id={`${rowMark}${row.line.address}`}
-            row={row}
-            processor={processor}
-            pc={row.line.address === pc}
-            chosen={row.line.address === cursor}
-            breakpoint={breakpointOf(row.line, breakpoints)}
-            marked={bookmarks.some((one) => one.memory === processor && one.address === row.line.address)}
-            editing={editing?.address === row.line.address ? editing.part : null}
-            onTake={(text) => take(row.line, text)}
-            onClose={closeField}
-            onChoose={() => setCursor(row.line.address)}
-            onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address, processor))}
-            details={details(row.line).join(' · ')}
-            onFollow={() => follow(row.line)}
-          />
-        ))}
+      <div class="code-body">
+        <div
+          ref={list}
+          class="debug-rows"
+          role="listbox"
+          tabIndex={0}
+          data-first
+          aria-label={app.text('panel.disassembly')}
+          aria-activedescendant={chosen === undefined ? undefined : `${rowMark}${chosen.address}`}
+          onKeyDown={onKey}
+          onContextMenu={onContextMenu}
+          onWheel={(event) => scroll(Math.sign(event.deltaY) * WHEEL)}
+        >
+          {rows.map((row) => (
+            <CodeRow
+              key={`${row.kind}${row.line.address}`}
+              id={`${rowMark}${row.line.address}`}
+              row={row}
+              processor={processor}
+              pc={row.line.address === pc}
+              chosen={row.line.address === cursor}
+              breakpoint={breakpointOf(row.line, breakpoints)}
+              marked={bookmarks.some((one) => one.memory === processor && one.address === row.line.address)}
+              editing={editing?.address === row.line.address ? editing.part : null}
+              onTake={(text) => take(row.line, text)}
+              onClose={closeField}
+              onChoose={() => setCursor(row.line.address)}
+              onBreakpoint={() => app.attempt(() => debug.toggleBreakpoint(row.line.address, processor))}
+              details={details(row.line).join(' · ')}
+              onFollow={() => follow(row.line)}
+            />
+          ))}
+        </div>
+        <CodeScrollbar
+          address={lines[0]?.address ?? place?.address ?? 0}
+          onAddress={(address) => setPlace({ address, before: 0 })}
+        />
       </div>
       <Detail line={chosen} processor={processor} />
       <SkippedLines />

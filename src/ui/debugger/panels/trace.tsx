@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { TraceOptions } from '../../../session/debug-protocol.ts';
+import type { TraceOptions, TracePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
 import { TextTools, usePanelActions } from '../panel-tools.tsx';
+import { markOf } from '../panels.ts';
+import { useContextMenu } from '../pointed/context-menu.tsx';
+import { codeEntries } from '../pointed/row-entries.ts';
 import { PROCESSOR_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
 
@@ -47,7 +50,7 @@ function Texts({ options, disabled, onChange }: TextsProps): JSX.Element {
 
 /** Every instruction that was executed, while it is switched on. */
 export function TracePanel(): JSX.Element {
-  const { app, debug } = useDebug();
+  const { app, debug, panel } = useDebug();
   const [follow, setFollow] = useState(true);
   const window = useRowWindow();
   const ends = useLive('traceRows', { first: 0, most: 0 });
@@ -60,6 +63,11 @@ export function TracePanel(): JSX.Element {
   const first = begin + window.first;
   const live = useLive('traceRows', total > 0 ? { first, most: window.count + 1 } : undefined);
   const rows = live?.value.rows ?? [];
+  const places = live?.value.places ?? [];
+  const shownFirst = live?.value.first ?? first;
+  /** Number of a row; those that are gone are nobody's. */
+  const [chosen, setChosen] = useState(-1);
+  const mark = markOf('trace', panel);
   useEffect(() => {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
@@ -74,6 +82,58 @@ export function TracePanel(): JSX.Element {
       rows.push(...part.rows);
     }
     return `${rows.join('\n')}\n`;
+  };
+  const choose = (row: number): void => {
+    const to = Math.max(begin, Math.min(total - 1, row));
+    setChosen(to);
+    setFollow(false);
+    window.show(to - begin);
+  };
+  const placeOf = async (row: number): Promise<TracePlace | null> => {
+    const answer = row < begin ? null : await debug.ask('traceRows', { first: row, most: 1 });
+    return answer?.first === row ? (answer.places[0] ?? null) : null;
+  };
+  const open = async (row = chosen): Promise<void> => {
+    const place = await placeOf(row);
+    if (place !== null) debug.showCode(place.processor, place.pc);
+  };
+  const goBack = async ({ time, pc, processor }: TracePlace): Promise<void> => {
+    if (time === null) return;
+    await debug.goTo({ time, micro: 0 });
+    debug.showCode(processor, pc);
+  };
+  const { onContextMenu, menu } = useContextMenu(app.text('rows.actions'), () => {
+    const place = places[chosen - shownFirst] as TracePlace | undefined;
+    if (place === undefined) return [];
+    return [
+      ...codeEntries(app, place.processor, place.pc),
+      ...(place.time === null
+        ? []
+        : (['line', { text: app.text('rows.backToRow'), hint: 'B', run: () => app.attempt(() => goBack(place)) }] as const)),
+    ];
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    const page = Math.max(1, window.count - 2);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || total === 0) return;
+    if (step !== undefined) choose(chosen < begin && Math.abs(step) < Infinity ? begin + window.first : chosen + step);
+    else if (event.key === 'Enter') app.attempt(open);
+    else if (event.key === 'b')
+      app.attempt(async () => {
+        const place = await placeOf(chosen);
+        if (place !== null) await goBack(place);
+      });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div class="debug-column">
@@ -118,20 +178,34 @@ export function TracePanel(): JSX.Element {
       <div
         ref={window.box}
         class="debug-rows debug-rows-scroll"
-        role="log"
-        aria-live="off"
+        role={total === 0 ? 'group' : 'listbox'}
         tabIndex={0}
         aria-label={app.text('panel.trace')}
+        aria-activedescendant={chosen >= shownFirst && chosen < shownFirst + rows.length ? `${mark}${String(chosen)}` : undefined}
+        onKeyDown={onKey}
+        onContextMenu={onContextMenu}
       >
         <Rows window={window} total={total - begin}>
           {rows.map((row, index) => (
-            <div key={first + index} class="trace-row">
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={shownFirst + index}
+              id={`${mark}${String(shownFirst + index)}`}
+              class={shownFirst + index === chosen ? 'trace-row code-chosen' : 'trace-row'}
+              role="option"
+              tabIndex={-1}
+              aria-selected={shownFirst + index === chosen}
+              onPointerDown={() => choose(shownFirst + index)}
+              onDblClick={() => app.attempt(() => open(shownFirst + index))}
+            >
               {row}
             </div>
           ))}
         </Rows>
         {total === 0 && <p class="hint debug-empty">{app.text('trace.none')}</p>}
       </div>
+      {total > 0 && <div class="debug-foot">{app.text('rows.traceKeys')}</div>}
+      {menu}
     </div>
   );
 }
