@@ -8,7 +8,7 @@ import type { ProcessorName } from '../debug/processors.ts';
 const FRAME_CLOCKS = 312 * 1364;
 /** How far back the past is run again to learn which calls are open: at most, and at once where more can be learned while nothing is asked. */
 const FARTHEST = 600 * FRAME_CLOCKS;
-const AT_ONCE = 20 * FRAME_CLOCKS;
+const AT_ONCE = 5 * FRAME_CLOCKS;
 /** Before the place asked for, kept for the next question, which may be some steps back. */
 const BEHIND = 2.5 * FRAME_CLOCKS;
 /** Clocks that are run at once while there is time: a tenth of a frame. */
@@ -121,8 +121,7 @@ export class CallStacks {
       if (learned !== undefined) calls.copyFrom(learned);
       else if (at > 0) this.#shallow.add(processor);
       scout.traveller.restore(timeline.keyframes[at]);
-      if (learned === undefined && there < earliest) scout.hub.only([], () => scout.traveller.runTo(earliest));
-      scout.snes.settle();
+      if (learned === undefined && there < earliest) scout.hub.only([], () => scout.traveller.goTo(earliest));
       return;
     }
   }

@@ -51,6 +51,9 @@ export interface DebugSessionOptions {
 /** Log lines between two messages; how many more there were is the last one. */
 const MOST_LOG_LINES = 1000;
 
+/** Master clocks before a place from which code is learned before the first listing is answered, where the rest is learned while idle: two frames. */
+const LEARNED_AT_ONCE = 2 * 312 * 1364;
+
 /** Milliseconds of one piece of idle work: a request hardly waits for it. */
 const IDLE_SLICE = 6;
 
@@ -75,6 +78,7 @@ export class DebugSession {
   hold: (() => boolean) | null = null;
   readonly #handlers: DebugHandlers;
   readonly #interventions: DebugInterventions;
+  readonly #learnsAtOnce: number;
   #running: boolean;
   /** The next frame begins with leaving the place where the machine stands. */
   #leaving = false;
@@ -112,6 +116,7 @@ export class DebugSession {
     this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
     this.edits = new DebugEdits(this.debugger);
     this.calls = new CallStacks(this.debugger, options.idles);
+    this.#learnsAtOnce = options.idles === true ? LEARNED_AT_ONCE : Infinity;
     this.#handlers = debugHandlers(this);
     this.#running = options.running ?? false;
     if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
@@ -351,7 +356,7 @@ export class DebugSession {
 
   /** Learns from what was run since the last time which bytes are code, with which widths: of the last frames, and of all that follows what is known. */
   learnCode(): void {
-    this.learner.learnTo(this.debugger.position.time);
+    this.learner.learnTo(this.debugger.position.time, this.#learnsAtOnce);
   }
 
   /** Nothing is asked and nothing runs: learns from more of the history, for some milliseconds of the clock `now`. */
@@ -361,6 +366,9 @@ export class DebugSession {
     const over = (): boolean => now() >= end;
     if (this.calls.digs) {
       if (this.calls.slice(over)) this.onEvent?.({ event: 'debug-learned' });
-    } else if (!this.debugger.learnWrites(over)) this.learner.slice(over);
+    } else if (!this.debugger.learnWrites(over)) {
+      this.learner.slice(over);
+      if (this.learner.caughtUp) this.onEvent?.({ event: 'debug-learned' });
+    }
   }
 }

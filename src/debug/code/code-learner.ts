@@ -23,6 +23,9 @@ export class CodeLearner {
   /** Where `learnTo` was last; not to be used when its time is negative. */
   readonly #last = new Timeline(0).blank();
 
+  /** Up to where only the last moments were learned; -1 when no more. */
+  #short = -1;
+
   constructor(history: History, log: CodeLog) {
     this.#history = history;
     this.#log = log;
@@ -34,6 +37,7 @@ export class CodeLearner {
     this.#known = this.#known.filter(({ from }) => from < time).map(({ from, to }) => ({ from, to: Math.min(to, time) }));
     this.#watcher = null;
     if (this.#last.time >= time) this.#last.time = -1;
+    if (this.#short >= time) this.#short = -1;
   }
 
   #add(span: Span): void {
@@ -49,19 +53,45 @@ export class CodeLearner {
     return this.#known.find(({ from, to }) => from <= time && to >= time)?.to ?? time;
   }
 
-  /** What was run before `time`: of the last frames, and of all that follows what is known. */
-  learnTo(time: number): void {
+  /** What was run before `time`: of the last frames, and of all that follows what is known; with `atOnce`, of so many clocks. */
+  learnTo(time: number, atOnce = Infinity): void {
     const { timeline, scout } = this.#history;
     const last = timeline.indexAt(time);
     const near = timeline.keyframes[last];
     if (near === undefined || this.#known.some(({ from, to }) => from <= time && to >= time)) return;
     const since = this.#knownFrom(near.time);
     const goesOn = since > near.time;
+    if (time - (goesOn ? since : near.time) > atOnce) {
+      this.#learnLast(time, atOnce);
+      return;
+    }
     const first = goesOn ? this.#from(near, since) : timeline.keyframes[Math.max(0, last - 1)];
     const from = goesOn ? since : first.time;
     this.#log.learn(scout, first, time, from);
     this.#add({ from, to: time });
     scout.traveller.take(this.#last);
+  }
+
+  #learnLast(time: number, atOnce: number): void {
+    const { scout, timeline } = this.#history;
+    const { traveller, hub } = scout;
+    const target = Math.max(timeline.start, time - atOnce);
+    // Where the machine stands may be a past that is forgotten.
+    traveller.restore(timeline.keyframes[timeline.indexAt(target)]);
+    hub.only([], () => traveller.goTo(target));
+    const from = traveller.time;
+    this.#log.learnOn(scout, time);
+    this.#add({ from, to: time });
+    traveller.take(this.#last);
+    this.#short = time;
+  }
+
+  /** Once, after a short answer: whether what came before it is learned since. */
+  get caughtUp(): boolean {
+    const near = this.#history.timeline.keyframes[this.#history.timeline.indexAt(this.#short)];
+    if (this.#short < 0 || near === undefined || this.#knownFrom(near.time) < this.#short) return false;
+    this.#short = -1;
+    return true;
   }
 
   /** The latest machine that is kept, not later than `since`. */

@@ -164,11 +164,16 @@ export class CodeLog {
 
   /** Runs a stretch of the past again and learns from it, beginning at `since`. */
   learn(rider: Rider, from: Keyframe, to: number, since = from.time): void {
-    const { hub, traveller, snes } = rider;
+    const { hub, traveller } = rider;
     hub.only([], () => {
       traveller.restore(from);
       traveller.runTo(since);
     });
+    this.learnOn(rider, to);
+  }
+
+  /** Runs on from where the machine stands and learns. */
+  learnOn({ hub, traveller, snes }: Rider, to: number): void {
     hub.only([this.watcher(snes)], () => {
       traveller.runTo(to);
       snes.catchUpApu();

@@ -27,7 +27,7 @@ export interface HistoryOptions {
   readonly replica: () => Snes;
 }
 
-export const HISTORY_DEFAULTS = { keyframes: 240, interval: 20 } as const;
+export const HISTORY_DEFAULTS = { keyframes: 240, interval: 30 } as const;
 
 /** First look back for a boundary, in clocks; some dozens of instructions. */
 const WINDOW = 4000;

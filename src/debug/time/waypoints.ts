@@ -14,7 +14,7 @@ interface Machine {
 
 /**
  * Machines kept a little, more and much before the place gone to last. The next step back begins there and not at the last keyframe, which lies
- * up to twenty frames back, and minutes in the far past.
+ * up to thirty frames back, and minutes in the far past.
  */
 export class Waypoints {
   readonly #kept: (Keyframe | null)[] = DISTANCES.map(() => null);
