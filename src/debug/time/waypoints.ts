@@ -2,8 +2,8 @@ import { type Keyframe, Timeline } from './timeline.ts';
 
 /** A frame of PAL with 313 lines, in master clocks. */
 const FRAME_CLOCKS = 313 * 1364;
-/** How long before a place a machine is kept, in frames: the nearest serves a frame back too, whose picture needs one more before it. */
-const DISTANCES = [2.5, 12, 80] as const;
+/** How long before a place a machine is kept, in frames: the first for steps inside of a frame, the second for frames, whose pictures need one more before them. */
+const DISTANCES = [2.5, 5, 16, 90] as const;
 
 /** A machine that is going to a place, for being kept on the way. */
 interface Machine {
