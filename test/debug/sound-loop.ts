@@ -1,9 +1,11 @@
+import { NEW_BREAKPOINT } from '../../src/debug/break/breakpoints.ts';
 import { type Debugger, type DebuggerOptions } from '../../src/debug/debugger.ts';
 import { processorOf } from '../../src/debug/processors.ts';
 import { romOf } from '../unit/core/machine.ts';
 import { debuggerOf } from './rig.ts';
 
-const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
+/** Code of the S-CPU: lda #value / sta register. */
+export const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
 const HEAD = [
   0x18,
   0xfb,
@@ -19,6 +21,15 @@ const LOOP = [...put(0x2121, 1), ...put(0x4305, 0), ...put(0x4306, 8), ...put(0x
 
 /** The S-CPU: a DMA of 2 KB to WMDATA, between two writes of CGADD, over and over. The sound processor gets far behind meanwhile. */
 export const SOUND_LOOP_ROM = romOf({ code: [...HEAD, ...LOOP, 0x80, 256 - LOOP.length - 2] });
+/** Stops at each write of what the sound processor counts. */
+export const WRITES_OF_COUNT = {
+  ...NEW_BREAKPOINT,
+  processor: 'smp',
+  memory: 'aram',
+  write: true,
+  from: 0x40,
+  to: 0x40,
+} as const;
 /** x counts $40 up: inc $40 / mov a,$40 / bra x */
 export const COUNTING = [0xab, 0x40, 0xe4, 0x40, 0x2f, 0xfa];
 

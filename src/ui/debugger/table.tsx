@@ -55,7 +55,8 @@ export function sorted<T>(rows: readonly T[], columns: readonly Column<T>[], sor
   });
 }
 
-function stepOf(key: string, page: number): number | null {
+/** Rows that a key moves the choice by; null for another key. */
+export function stepOf(key: string, page: number): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,

@@ -6,6 +6,7 @@ import { lastWrite, startOfStep } from '../../../src/debug/search/who-wrote.ts';
 import { frameEvents } from '../../../src/debug/view/frame-events.ts';
 import { romOf } from '../core/machine.ts';
 import { chance, debuggerOf, programs } from '../../debug/rig.ts';
+import { put } from '../../debug/sound-loop.ts';
 
 const FRAMES = 12;
 /** DOTCLOCK_FUZZ asks for more bytes. */
@@ -279,7 +280,6 @@ function thereAndBack(one: ReturnType<typeof debuggerOf>, most: number): { stops
 
 it('knows each write of a DMA to one register, also in the middle of it', () => {
   // 16 bytes of ROM to $2121, over and over.
-  const put = (register: number, value: number): number[] => [0xa9, value, 0x8d, register & 0xff, register >> 8];
   const head = [
     0x18,
     0xfb,

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import type { Debugger } from '../../../src/debug/debugger.ts';
-import { COUNTING, soundLoop } from '../../debug/sound-loop.ts';
+import { COUNTING, soundLoop, WRITES_OF_COUNT } from '../../debug/sound-loop.ts';
 
 const playing = (logged: string[]): Debugger => soundLoop(COUNTING, { logged });
 
 const LOG: Breakpoint[] = [
-  {
-    ...NEW_BREAKPOINT,
-    id: 1,
-    processor: 'smp',
-    memory: 'aram',
-    write: true,
-    from: 0x40,
-    to: 0x40,
-    log: '{value:d}',
-    stops: false,
-  },
+  { ...WRITES_OF_COUNT, id: 1, log: '{value:d}', stops: false },
   { ...NEW_BREAKPOINT, id: 2, write: true, from: 0x2121, to: 0x2121, log: 'cpu {clock:d}', stops: false },
 ];
 

@@ -7,7 +7,7 @@ import { TraceLog } from '../../../src/debug/tools/trace-log.ts';
 import { TRACE_DEFAULTS } from '../../../src/debug/tools/trace-options.ts';
 import { romOf } from '../core/machine.ts';
 import { chance, debuggerOf } from '../../debug/rig.ts';
-import { soundLoop } from '../../debug/sound-loop.ts';
+import { soundLoop, WRITES_OF_COUNT } from '../../debug/sound-loop.ts';
 
 const OPTIONS = {
   ...TRACE_DEFAULTS,
@@ -69,16 +69,7 @@ describe('a trace', () => {
     const given: string[] = [];
     traced(one, (row) => given.push(row));
     one.setBreakpoints([
-      {
-        ...NEW_BREAKPOINT,
-        id: 1,
-        processor: 'smp',
-        memory: 'aram',
-        write: true,
-        from: 0x40,
-        to: 0x40,
-        condition: 'value % 50 == 7',
-      },
+      { ...WRITES_OF_COUNT, id: 1, condition: 'value % 50 == 7' },
       {
         ...NEW_BREAKPOINT,
         id: 2,

@@ -9,6 +9,7 @@ import { useContextMenu } from '../pointed/context-menu.tsx';
 import { codeEntries } from '../pointed/row-entries.ts';
 import { PROCESSOR_TITLES } from '../places.ts';
 import { Rows, useRowWindow } from '../scroll.tsx';
+import { stepOf } from '../table.tsx';
 
 /** Rows of one question when all are written to a file. */
 const PART = 5000;
@@ -113,18 +114,9 @@ export function TracePanel(): JSX.Element {
     ];
   });
   const onKey = (event: KeyboardEvent): void => {
-    const page = Math.max(1, window.count - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const step = steps[event.key];
+    const step = stepOf(event.key, Math.max(1, window.count - 2));
     if (event.ctrlKey || event.metaKey || event.altKey || total === 0) return;
-    if (step !== undefined) choose(chosen < begin && Math.abs(step) < Infinity ? begin + window.first : chosen + step);
+    if (step !== null) choose(chosen < begin && Math.abs(step) < Infinity ? begin + window.first : chosen + step);
     else if (event.key === 'Enter') app.attempt(open);
     else if (event.key === 'b')
       app.attempt(async () => {
