@@ -50,10 +50,21 @@ function opened(rom: Uint8Array, keyframes: number): DebugSession {
 
 type What = 'open' | 'breakpoint' | 'nothing';
 
-/**
- * The frame's time against a machine without debugger: of each the lower quartile over blocks, which other programs' noise reaches least. `nothing`
- * compares two machines without one: what the clock can tell.
- */
+/** Runs the frames from one keyframe to the next and adds each one's milliseconds to those of the same place between two keyframes. */
+function timeBlock(run: () => void, places: readonly number[][]): void {
+  for (const times of places) {
+    const started = performance.now();
+    run();
+    times.push(performance.now() - started);
+  }
+}
+
+/** Milliseconds of a block: of each frame of it the lower quartile, which other programs' noise reaches least. The keyframe is one frame's part. */
+function blockTime(places: readonly number[][]): number {
+  return places.reduce((sum, times) => sum + quartile(times), 0);
+}
+
+/** A block's time against a machine without debugger that runs the same frames. `nothing` compares two machines without one: what the clock can tell. */
 function ratioOf(path: string, what: What): number {
   const rom = readFileSync(path);
   const plain = machine(rom);
@@ -65,32 +76,27 @@ function ratioOf(path: string, what: What): number {
     ]);
   other?.run(false);
   const one = (): void => {
-    for (let frame = 0; frame < BLOCK; frame++) plain.runFrame();
+    plain.runFrame();
   };
   const two = (): void => {
-    for (let frame = 0; frame < BLOCK; frame++) {
-      if (other === null) twin.runFrame();
-      else other.frame();
-    }
+    if (other === null) twin.runFrame();
+    else other.frame();
   };
-  const timed = (run: () => void): number => {
-    const started = performance.now();
-    run();
-    return performance.now() - started;
-  };
-  for (let frame = 0; frame < WARMUP; frame += BLOCK) {
+  for (let frame = 0; frame < WARMUP; frame++) {
     one();
     two();
   }
-  const without: number[] = [];
-  const debugged: number[] = [];
+  const places = (): number[][] => Array.from({ length: BLOCK }, () => []);
+  const without = places();
+  const debugged = places();
   for (let block = 0; block < BLOCKS; block++) {
     // Each order as often, so that being second is no advantage.
-    without.push(timed(one));
-    debugged.push(timed(two), timed(two));
-    without.push(timed(one));
+    timeBlock(one, without);
+    timeBlock(two, debugged);
+    timeBlock(two, debugged);
+    timeBlock(one, without);
   }
-  return quartile(debugged) / quartile(without);
+  return blockTime(debugged) / blockTime(without);
 }
 
 interface BackTimes {
