@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   ELECTRON_SANDBOX,
   findElectron,
@@ -59,7 +59,7 @@ describe.skipIf(!canRun)('what the app promises, in Electron', { timeout: 180_00
   beforeAll(async () => {
     if (process.env['DISPLAY'] !== undefined) return;
     screen = spawn(xvfb, [DISPLAY, '-screen', '0', '1280x900x24'], { stdio: 'ignore' });
-    await expect.poll(() => existsSync(`/tmp/.X11-unix/X${DISPLAY.slice(1)}`)).toBe(true);
+    await vi.waitUntil(() => existsSync(`/tmp/.X11-unix/X${DISPLAY.slice(1)}`));
   });
   afterAll(() => void screen?.kill());
   beforeEach(() => void (place = new Place()));
