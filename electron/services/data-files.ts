@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { patiently } from './patience.ts';
 
 /** A system's error names the file that the work was about, not a neighbour and not nothing. */
 function about(error: unknown, path: string): unknown {
@@ -19,7 +20,7 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
     } finally {
       await file.close();
     }
-    await rename(neighbour, path);
+    await patiently(() => rename(neighbour, path));
   } catch (error) {
     await rm(neighbour, { force: true }).catch(() => {});
     throw about(error, path);

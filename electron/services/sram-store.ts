@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PendingWrites } from './data-files.ts';
 import { readIfThere } from './data-files.ts';
 import { FOLDERS, inWords } from './disk-words.ts';
+import { patiently } from './patience.ts';
 import { DISK, writeDurable } from './states/file-layer.ts';
 
 const BACKUPS = 10;
@@ -121,7 +122,8 @@ export class SramStore {
     const name = `${hash}.srm`;
     if (there.has(`${name}.${BACKUPS}`)) await rm(`${path}.${BACKUPS}`);
     for (let number = BACKUPS - 1; number >= 1; number--) {
-      if (there.has(`${name}.${number}`)) await rename(`${path}.${number}`, `${path}.${number + 1}`);
+      const older = `${path}.${number + 1}`;
+      if (there.has(`${name}.${number}`)) await patiently(() => rename(`${path}.${number}`, older));
     }
     await copyFile(path, `${path}.1`);
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { patiently, whereItCan } from '../patience.ts';
 
 export interface FileFacts {
   readonly size: number;
@@ -92,14 +93,14 @@ export const DISK: FileLayer = {
   read: (path, most) => orNull<Uint8Array>(most === undefined ? readFile(path) : readFirst(path, most)),
   create: async (path) => new DiskFile(await open(path, 'wx')),
   append: async (path) => new DiskFile(await open(path, 'a')),
-  rename,
-  remove: (path) => rm(path, { force: true }),
+  rename: (from, to) => patiently(() => rename(from, to)),
+  remove: (path) => patiently(() => rm(path, { force: true })),
   syncFolder: async (folder) => {
     // Windows has no such thing; its file system keeps names in order by itself.
     if (process.platform === 'win32') return;
     const handle = await open(folder, 'r');
     try {
-      await handle.sync();
+      await whereItCan(() => handle.sync());
     } finally {
       await handle.close();
     }
