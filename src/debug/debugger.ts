@@ -4,7 +4,7 @@ import type { Snes } from '../core/snes.ts';
 import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound, type Occasion } from './break/breakpoints.ts';
 import { FirstWrites } from './break/first-writes.ts';
 import type { LabelLookup } from './break/machine-names.ts';
-import type { Access, Watcher } from './hub.ts';
+import { type Access, isOfSoundUnit, type Watcher } from './hub.ts';
 import type { ProcessorName } from './processors.ts';
 import { Backward } from './run/backward.ts';
 import { CallStack } from './run/call-stack.ts';
@@ -41,7 +41,7 @@ export interface DebuggerOptions extends HistoryOptions {
 
 /** Follows calls and keeps sound and S-CPU together while somebody needs it. */
 class Follower implements Watcher {
-  plan: { exec: boolean; smp: boolean; io: boolean } = { exec: false, smp: false, io: false };
+  plan: { exec: boolean; smp: boolean; dsp: boolean } = { exec: false, smp: false, dsp: false };
   /** Time of the last look. */
   last = 0;
   /** What the sound processor has done since then: its instructions and accesses. */
@@ -79,7 +79,7 @@ class Follower implements Watcher {
   }
 
   access({ agent }: Access): void {
-    if (agent === 'smp' || agent === 'echo') this.events++;
+    if (isOfSoundUnit(agent) && (agent !== 'dsp' || this.plan.dsp)) this.events++;
   }
 }
 
@@ -190,7 +190,7 @@ export class Debugger {
     this.#list = list;
     this.counts.list = list;
     const smp = this.breakpoints.plan.smp === true;
-    this.#follower.plan = { exec: smp, smp, io: false };
+    this.#follower.plan = { exec: smp, smp, dsp: this.breakpoints.plan.dsp === true };
     if (smp) hub.add(this.#follower, true);
     else hub.remove(this.#follower);
     const { exec, io, ppu, ranges = [] } = this.breakpoints.plan;
@@ -233,12 +233,18 @@ export class Debugger {
     const smp = all.find(isOfSound);
     const hits = smp === undefined ? all : [smp];
     if (this.#placed) this.#placed = false;
-    else if (smp !== undefined) this.#forward.refineSmpHit(this.#follower.last, isExecution(smp), this.#follower.lastEvent);
+    else if (smp !== undefined) this.#refine(smp);
     else if (this.position.micro === 0) this.stand.settle();
     this.#hits.length = 0;
     this.#sendLate(this.position.micro > 0 ? this.position.time : Infinity);
     if (hits.length > 0) this.#removeTemporary(hits);
     return this.#standing(hits.length > 0 ? 'breakpoint' : reason, hits);
+  }
+
+  /** To the event of the sound unit that hit. */
+  #refine(hit: BreakHit): void {
+    const { last, lastEvent, plan } = this.#follower;
+    this.#forward.refineSmpHit({ since: last, index: lastEvent }, isExecution(hit), plan.dsp);
   }
 
   #standing(reason: Stop['reason'], hits: readonly BreakHit[] = []): Stop {

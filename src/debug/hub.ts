@@ -50,6 +50,8 @@ export interface WatchPlan {
   readonly ppu?: boolean;
   /** Registers, unmapped addresses, DMA and events: they cost nothing while unused. */
   readonly io?: boolean;
+  /** What the sound unit does is told while the S-CPU is in its cycle of that moment, and not when it is caught up with. */
+  readonly together?: boolean;
   readonly ranges?: readonly WatchRange[];
 }
 
@@ -113,6 +115,7 @@ const NO_ACCESS: Access = {
 /** Connects watchers to a machine. Without watchers no hook is set. */
 export class Hub implements DebugHooks, PpuHooks {
   execs = false;
+  #together = false;
   readonly #snes: Snes;
   #watchers: Watcher[] = [];
   #toldAt = -1;
@@ -219,6 +222,8 @@ export class Hub implements DebugHooks, PpuHooks {
   /** The machine is another one, or elsewhere, and nobody was told of the way. */
   skipped(): void {
     this.#toldAt = -1;
+    // A reset forgets that cycles are traced.
+    this.update();
     for (const watcher of this.#watchers) watcher.skipped?.();
   }
 
@@ -240,8 +245,10 @@ export class Hub implements DebugHooks, PpuHooks {
     const plans = this.#watchers.map(({ plan }) => plan);
     const ranges = plans.flatMap((plan) => plan.ranges ?? []);
     this.execs = plans.some((plan) => plan.exec === true);
-    const any = this.execs || ranges.length > 0 || plans.some((plan) => plan.io === true || plan.ppu === true);
+    this.#together = plans.some((plan) => plan.together === true);
+    const any = this.execs || this.#together || ranges.length > 0 || plans.some((plan) => plan.io === true || plan.ppu === true);
     this.#snes.cpu.hooks = any ? this : null;
+    this.#snes.cpu.traceCycles = this.#together;
     this.#snes.ppu.memory.hooks = plans.some((plan) => plan.ppu === true) ? this : null;
     this.#smp.onRegister = plans.some((plan) => plan.dsp === true) ? this.#onRegister : undefined;
     this.#snes.apu.hooks = plans.some((plan) => plan.smp === true || plan.dsp === true) ? this.#smp : null;
@@ -315,6 +322,7 @@ export class Hub implements DebugHooks, PpuHooks {
     access.bus = bus;
     access.value = value;
     access.lost = false;
+    if (this.#together && kind === AccessKind.Write && cpu.dma.owner >= 0) this.#snes.catchUpApu();
     this.#setAgent(cpu.dma.owner);
     let at = memory.mappedAt(bus);
     if (at < 0 && (bus & 0x40ffff) === 0x2180) at = cpu.io.wramAddress;
@@ -351,6 +359,7 @@ export class Hub implements DebugHooks, PpuHooks {
   }
 
   onCycle(): void {
+    if (this.#together) this.#snes.catchUpApu();
     for (const watcher of this.#watchers) watcher.cycle?.();
   }
 

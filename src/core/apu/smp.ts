@@ -103,6 +103,7 @@ export class Smp implements SpcBus {
     const by = this.now;
     this.syncDsp();
     this.syncTimers();
+    this.log.clear();
     this.now -= by;
     this.target -= by;
     this.timerNow -= by;
@@ -381,8 +382,8 @@ export class Smp implements SpcBus {
   serialize(s: StateIO): void {
     this.syncTimers();
     this.syncDsp();
-    // A write of this very cycle is of the state that goes.
-    if (s.loading) this.log.clear();
+    // A write of this very cycle, before which somebody looked at the S-DSP, may still be there: its time is of before.
+    this.log.clear();
     this.core.serialize(s);
     s.ram('fromCpu', this.fromCpu);
     s.ram('toCpu', this.toCpu);

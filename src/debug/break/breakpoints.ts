@@ -1,12 +1,13 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import type { Snes } from '../../core/snes.ts';
-import { type Access, AccessKind, type Watcher, type WatchPlan, type WatchRange } from '../hub.ts';
+import { type Access, AccessKind, isOfSoundUnit, type Watcher, type WatchPlan, type WatchRange } from '../hub.ts';
 import { isUnmapped, type MemoryName, peek } from '../memories.ts';
 import type { ProcessorName } from '../processors.ts';
+import { hasOwnRegister } from '../sound/own-registers.ts';
 import { BusRange, shownAt } from './bus-range.ts';
 import type { FirstWrites } from './first-writes.ts';
-import { compileExpression, compileFormat, type Evaluate, type Names } from './expression.ts';
-import { type LabelLookup, machineNames, type Moment } from './machine-names.ts';
+import { compileExpression, compileFormat, type Evaluate } from './expression.ts';
+import { type Asked, type LabelLookup, machineNames, type Moment, noting } from './machine-names.ts';
 
 export const BREAK_EVENTS = ['nmi', 'irq', 'dma', 'hdma', 'brk', 'cop', 'wdm', 'stp', 'uninitialised', 'invalid'] as const;
 export type BreakEvent = (typeof BREAK_EVENTS)[number];
@@ -84,8 +85,8 @@ interface Armed {
   readonly breakpoint: Breakpoint;
   readonly condition: Evaluate | null;
   readonly log: (() => string) | null;
-  /** Its condition or its log asks for `hits`. */
-  readonly asks: boolean;
+  /** What its condition or its log asks for. */
+  readonly asks: Asked;
   hits: number;
   reached: number;
   readonly since: number;
@@ -99,6 +100,11 @@ export function watchedProcessor({ processor, event, memory }: Breakpoint): Proc
   if (event !== null) return processor === 'smp' && SMP_EVENTS.has(event) ? 'smp' : 'cpu';
   if (memory === 'smp' || memory === 'aram' || memory === 'dsp') return 'smp';
   return 'cpu';
+}
+
+/** Whether it watches writes of registers that the S-DSP writes by itself. */
+function isOfDspItself({ memory, write, from, to }: Breakpoint): boolean {
+  return memory === 'dsp' && write && hasOwnRegister(from, to);
 }
 
 /** Whether a hit is the sound processor's. */
@@ -200,12 +206,12 @@ export class BreakpointWatcher implements Watcher {
 
   /** Whether a condition or a log asks for `hits`. */
   get asksForHits(): boolean {
-    return this.#armed.some(({ asks }) => asks);
+    return this.#armed.some(({ asks }) => asks.hits);
   }
 
   /** What `hits` is, of the breakpoints that ask for it. */
   get reached(): ReadonlyMap<number, Reached> {
-    const asking = this.#armed.filter(({ asks }) => asks);
+    const asking = this.#armed.filter(({ asks }) => asks.hits);
     return new Map(
       asking.map(({ breakpoint, since, revision, reached }) => [breakpoint.id, { since, revision, count: reached }]),
     );
@@ -264,18 +270,12 @@ export class BreakpointWatcher implements Watcher {
 
   #arm(breakpoint: Breakpoint, before: Armed | undefined): Armed {
     const processor = watchedProcessor(breakpoint);
-    const machine = machineNames(this.#snes, processor, this.#moment, this.#label);
-    let asks = false;
-    const names: Names = {
-      ...machine,
-      reader: (name) => {
-        if (name === 'hits') asks = true;
-        return machine.reader(name);
-      },
-    };
+    const asks: Asked = { hits: false, cpu: false, sound: false };
+    const names = noting(machineNames(this.#snes, processor, this.#moment, this.#label), processor, asks);
     const condition = breakpoint.condition.trim() === '' ? null : compileExpression(breakpoint.condition, names);
     const log = breakpoint.log === '' ? null : compileFormat(breakpoint.log, names);
-    const kept = before !== undefined && before.asks === asks && sameReach(before.breakpoint, breakpoint) ? before : null;
+    const kept =
+      before !== undefined && before.asks.hits === asks.hits && sameReach(before.breakpoint, breakpoint) ? before : null;
     return {
       breakpoint,
       condition,
@@ -311,6 +311,8 @@ export class BreakpointWatcher implements Watcher {
         memories.has('smp') ||
         memories.has('aram') ||
         memories.has('dsp'),
+      dsp: accesses.some(({ breakpoint }) => isOfDspItself(breakpoint)),
+      together: armed.some(({ breakpoint, asks }) => asks.cpu && watchedProcessor(breakpoint) === 'smp'),
       ppu: memories.has('vram') || memories.has('oam') || memories.has('cgram') || this.#events.has('invalid'),
       io: this.#events.size > 0 || accesses.length > 0,
       ranges,
@@ -336,9 +338,11 @@ export class BreakpointWatcher implements Watcher {
   /** Counts, logs and tells whether it stops. */
   #hit(armed: Armed, address: number, value: number, occasion: Occasion): boolean {
     const { breakpoint } = armed;
+    // What the sound unit does until now may be looked at itself.
+    if (armed.asks.sound && !occasion.sound) this.#snes.catchUpApu();
     this.#moment.address = address;
     this.#moment.value = value;
-    if (armed.asks && this.#now > armed.since) armed.reached++;
+    if (armed.asks.hits && this.#now > armed.since) armed.reached++;
     this.#moment.hits = armed.reached;
     if (this.isTold?.(occasion) === true) return false;
     if (armed.condition !== null && armed.condition() === 0) return false;
@@ -397,7 +401,7 @@ export class BreakpointWatcher implements Watcher {
       const { breakpoint, where } = list[i];
       if (kind === AccessKind.Write ? !breakpoint.write : !breakpoint.read) continue;
       const { memory } = breakpoint;
-      const sound = access.agent === 'smp' || access.agent === 'echo';
+      const sound = isOfSoundUnit(access.agent);
       if (memory === 'cpu') {
         if (access.bus < 0 || sound) continue;
         if (shown < 0) shown = shownAt(this.#snes, access.bus);
@@ -408,7 +412,10 @@ export class BreakpointWatcher implements Watcher {
       }
       if (memory === 'smp' ? !sound || access.memory === 'dsp' : memory !== access.memory) continue;
       const address = memory === 'smp' ? access.bus : access.address;
-      if (address >= breakpoint.from && address <= breakpoint.to) this.#accessHit(list[i], access, address);
+      if (address < breakpoint.from || address > breakpoint.to) continue;
+      // It writes what is there already in each sample.
+      if (access.agent === 'dsp' && access.value === peek(this.#snes, memory, address)) continue;
+      this.#accessHit(list[i], access, address);
     }
     if (this.#events.size > 0) this.#accessEvents(access);
   }
@@ -416,9 +423,9 @@ export class BreakpointWatcher implements Watcher {
   #accessHit(armed: Armed, access: Access, address: number): void {
     const write = access.kind === AccessKind.Write;
     const { memory } = armed.breakpoint;
-    const sound = access.agent === 'smp' || access.agent === 'echo';
+    const sound = isOfSoundUnit(access.agent);
     const pc = sound ? this.#smpPc : this.#snes.cpu.instructionPc;
-    if (this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return;
+    if (access.agent !== 'dsp' && this.#isForbidden(pc, sound ? 'smp' : 'cpu')) return;
     this.#moment.old = write ? peek(this.#snes, memory, address) : access.value;
     const occasion = sound ? SMP_OTHERWISE : CPU_OTHERWISE;
     if (this.#hit(armed, address, access.value, occasion))
@@ -426,7 +433,7 @@ export class BreakpointWatcher implements Watcher {
   }
 
   #accessEvents(access: Access): void {
-    if (access.agent === 'smp' || access.agent === 'echo') return;
+    if (isOfSoundUnit(access.agent)) return;
     if (access.lost || (access.memory === 'cpu' && access.bus >= 0 && isUnmapped(this.#snes, access.bus)))
       this.#event(this.#events, 'invalid', access.bus < 0 ? access.address : access.bus, access.value, access.memory);
     const written = this.#written;

@@ -86,6 +86,39 @@ const SOUND_BEAM: Readers = {
   clock: (s) => s.soundTime,
 };
 
+/** What an expression asks of the machine besides what its own processor has at that moment. */
+export interface Asked {
+  hits: boolean;
+  /** Registers of the S-CPU, or memory and DMA on its side. */
+  cpu: boolean;
+  /** Registers of the sound processor, or memory of the sound unit. */
+  sound: boolean;
+}
+
+const OF_SOUND_UNIT: ReadonlySet<string> = new Set(['spc', 'smp', 'aram', 'dsp']);
+
+/** The same names; what is asked for is written down. */
+export function noting(names: Names, processor: ProcessorName, asked: Asked): Names {
+  const ask = (side: ProcessorName): void => {
+    if (side === 'cpu') asked.cpu = true;
+    else asked.sound = true;
+  };
+  return {
+    ...names,
+    reader: (name) => {
+      const lower = name.toLowerCase();
+      if (lower === 'hits') asked.hits = true;
+      else if (lower.startsWith('cpu.') || lower.startsWith('dma.')) ask('cpu');
+      else ask(lower.startsWith('spc.') ? 'smp' : processor);
+      return names.reader(name);
+    },
+    memory: (name) => {
+      ask(name === '' ? processor : OF_SOUND_UNIT.has(name) ? 'smp' : 'cpu');
+      return names.memory(name);
+    },
+  };
+}
+
 const MOMENT = ['address', 'value', 'old', 'hits'] as const;
 
 /** Names of a machine's registers, flags, beam and memories, of the access that is looked at, and labels. Register names may be in capitals. */

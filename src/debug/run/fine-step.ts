@@ -41,9 +41,10 @@ export class FineStepper implements Watcher {
     const { cpu } = this.#traveller.snes;
     this.#visit = visit;
     this.#micro = 0;
+    const { traceCycles } = cpu;
     cpu.traceCycles = true;
     this.#traveller.step();
-    cpu.traceCycles = false;
+    cpu.traceCycles = traceCycles;
     this.#traveller.snes.settle();
     this.#visit = () => {};
   }

@@ -3,7 +3,7 @@ import { Clock } from '../../core/clock.ts';
 import { type BreakHit, isOfSound } from '../break/breakpoints.ts';
 import { shownAt } from '../break/bus-range.ts';
 import type { RunTarget, StepKind } from '../debugger.ts';
-import type { Watcher } from '../hub.ts';
+import { isOfSoundUnit, type Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { Timeline } from '../time/timeline.ts';
 import { CallStack, outPatience } from './call-stack.ts';
@@ -456,19 +456,19 @@ export class Forward {
     });
   }
 
-  /** The `wanted`th event (instruction or access) of the sound processor after `from` hit a breakpoint: goes there. */
-  refineSmpHit(from: number, execution: boolean, wanted: number): void {
+  /** An event of the sound unit (instruction or access; with `dsp`, what the S-DSP writes by itself) hit a breakpoint: goes there. */
+  refineSmpHit({ since: from, index: wanted }: SmpPlace, execution: boolean, dsp: boolean): void {
     const { live } = this.#history;
     if (live.traveller.time > this.#history.end) this.#history.end = live.traveller.time;
     let events = 0;
     const counter: Watcher = {
-      plan: { smp: true },
+      plan: { smp: true, dsp },
       smpExec: () => {
         events++;
         return false;
       },
       access: ({ agent }) => {
-        if (agent === 'smp' || agent === 'echo') events++;
+        if (isOfSoundUnit(agent)) events++;
       },
     };
     live.hub.only([], () => live.traveller.goTo(from));

@@ -1,12 +1,13 @@
 import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
-import type { Watcher } from '../hub.ts';
+import { isOfSoundUnit, type Watcher } from '../hub.ts';
 import type { Keyframe } from '../time/timeline.ts';
 import { timeOf } from './forward.ts';
 import type { HitCounts } from './hit-counts.ts';
 import type { Rider } from './history.ts';
 import { onlooker, runCounting } from './onlooker.ts';
-import { isBefore, type Position } from './position.ts';
+import type { MicroVisitor } from './fine-step.ts';
+import { isBefore, MicroKind, type Position } from './position.ts';
 
 /** Places that are remembered of one stretch of the past: the newest. */
 const MOST_PLACES = 4096;
@@ -81,22 +82,32 @@ export class HitSearch {
   ): { readonly position: Position; readonly hit: BreakHit } | null {
     let last: { readonly position: Position; readonly hit: BreakHit } | null = null;
     let step = time;
+    let inCycle: BreakHit | null = null;
+    const found = (hit: BreakHit, micro: number): void => {
+      const position = { time: step, micro };
+      if (isBefore(position, from)) last = { position, hit };
+    };
+    // An access stops after its cycle, an execution before the instruction.
     const stop = (hit: BreakHit): void => {
       if (!isOfSound(hit)) return;
-      // An access stops after its cycle, an execution before the instruction.
-      const position = { time: step, micro: fine.micro + (isExecution(hit) ? 0 : 1) };
-      if (isBefore(position, from)) last = { position, hit };
+      if (isExecution(hit)) found(hit, fine.micro);
+      else inCycle ??= hit;
+    };
+    const visit: MicroVisitor = (kind, micro) => {
+      if (kind !== MicroKind.SmpCycle || inCycle === null) return;
+      found(inCycle, micro);
+      inCycle = null;
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label, this.#counts.written);
     watcher.set(this.#list);
     const stay: Watcher = {
-      plan: { smp: true },
+      plan: { smp: true, dsp: watcher.plan.dsp === true },
       smpExec: (pc) => {
         watcher.smpExec(pc);
         return false;
       },
       access: (access) => {
-        if (access.agent === 'smp' || access.agent === 'echo') watcher.access(access);
+        if (isOfSoundUnit(access.agent)) watcher.access(access);
       },
     };
     hub.only([], () => traveller.goTo(time));
@@ -105,7 +116,7 @@ export class HitSearch {
       fine.begin();
       do {
         step = traveller.time;
-        fine.step(() => {});
+        fine.step(visit);
       } while (isBefore({ time: traveller.time, micro: 0 }, from) && !snes.cpu.atInstruction);
       fine.end();
     });

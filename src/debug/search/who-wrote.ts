@@ -1,3 +1,4 @@
+import { hasOwnRegister } from '../sound/own-registers.ts';
 import { registerAt } from '../break/bus-range.ts';
 import type { Snes } from '../../core/snes.ts';
 import { type Access, AccessKind, type Agent, isOfSoundUnit, type Watcher, type WatchRange } from '../hub.ts';
@@ -61,13 +62,6 @@ function rangeOf({ memory, from, to }: WriteQuery): WatchRange[] {
   return memory === 'wram' || memory === 'sram' || memory === 'rom' ? [{ memory, from, to, read: false, write: true }] : [];
 }
 
-/** Whether the S-DSP writes one of the registers by itself: ENVX and OUTX of each voice, and ENDX. */
-function hasOwnRegister({ from, to }: WriteQuery): boolean {
-  for (let register = from; register <= to && register < 0x80; register++)
-    if ((register & 0x0f) === 0x08 || (register & 0x0f) === 0x09 || register === 0x7c) return true;
-  return false;
-}
-
 /** Writes down the last write that fits, as the machine runs. */
 export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: WriteRecord) => void): Watcher {
   const smp = query.memory === 'aram' || query.memory === 'dsp';
@@ -77,7 +71,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
     plan: {
       exec: smp,
       smp,
-      dsp: query.memory === 'dsp' && hasOwnRegister(query),
+      dsp: query.memory === 'dsp' && hasOwnRegister(query.from, query.to),
       io: true,
       ppu: query.memory === 'vram' || query.memory === 'oam' || query.memory === 'cgram',
       ranges: rangeOf(query),

@@ -1,6 +1,6 @@
 import type { Snes } from '../../core/snes.ts';
-import { compileExpression, compileFormat, type Evaluate } from '../break/expression.ts';
-import { type LabelLookup, machineNames } from '../break/machine-names.ts';
+import { compileExpression, compileFormat, type Evaluate, type Names } from '../break/expression.ts';
+import { type Asked, type LabelLookup, machineNames, noting } from '../break/machine-names.ts';
 import type { StandPlace, Watcher } from '../hub.ts';
 import { processorOf, type ProcessorName } from '../processors.ts';
 import type { TraceOptions } from './trace-options.ts';
@@ -15,6 +15,13 @@ const WIDTH = { bytes: 11, disassembly: 24, label: 16 } as const;
 export const TRACE_ROWS = 100_000;
 /** Rows of the two processors may stand in another order than their times by a cycle of the sound processor at its slowest. */
 const SLACK = 500;
+
+/** No access is looked at. */
+const NO_MOMENT = { address: 0, value: 0, old: 0, hits: 0 };
+
+function nothingAsked(): Asked {
+  return { hits: false, cpu: false, sound: false };
+}
 
 type RowWriter = (pc: number) => string;
 
@@ -54,6 +61,8 @@ export class TraceLog implements Watcher {
   #givenSound = -1;
   readonly #cpu: RowWriter | null;
   readonly #smp: RowWriter | null;
+  /** The sound unit is brought up to each instruction of the S-CPU: its rows are written, or those of the S-CPU ask for it. */
+  readonly #withSound: boolean;
 
   /** @throws ExpressionError */
   constructor(
@@ -64,11 +73,20 @@ export class TraceLog implements Watcher {
     namesVersion: () => number = () => 0,
   ) {
     this.#snes = snes;
-    this.plan = { exec: options.cpu || options.smp, smp: options.smp };
-    const writer = (processor: ProcessorName, condition: string, format: string): RowWriter =>
-      rowWriter(snes, processor, condition, format, label, nameOf, namesVersion);
+    const asked = { cpu: nothingAsked(), smp: nothingAsked() };
+    const writer = (processor: ProcessorName, condition: string, format: string): RowWriter => {
+      const names = noting(machineNames(snes, processor, NO_MOMENT, label), processor, asked[processor]);
+      return rowWriter(
+        new CodeTexts(snes, processor, (address) => nameOf(processor, address), namesVersion),
+        condition,
+        format,
+        names,
+      );
+    };
     this.#cpu = options.cpu ? writer('cpu', options.cpuCondition, options.cpuFormat || CPU_FORMAT) : null;
     this.#smp = options.smp ? writer('smp', options.smpCondition, options.smpFormat || SMP_FORMAT) : null;
+    this.#withSound = options.smp || asked.cpu.sound;
+    this.plan = { exec: options.cpu || options.smp, smp: options.smp, together: asked.smp.cpu };
   }
 
   /** Rows since the beginning. */
@@ -77,7 +95,7 @@ export class TraceLog implements Watcher {
   }
 
   exec(pc: number): boolean {
-    if (this.#smp !== null) this.#snes.catchUpApu();
+    if (this.#withSound) this.#snes.catchUpApu();
     if (this.#cpu === null) return false;
     const { clock } = this.#snes;
     const time = clock.base + clock.now;
@@ -228,18 +246,8 @@ class CodeTexts {
   }
 }
 
-function rowWriter(
-  snes: Snes,
-  processor: ProcessorName,
-  condition: string,
-  format: string,
-  label: LabelLookup,
-  nameOf: (processor: ProcessorName, address: number) => string | null,
-  namesVersion: () => number,
-): RowWriter {
-  const names = machineNames(snes, processor, { address: 0, value: 0, old: 0, hits: 0 }, label);
+function rowWriter(texts: CodeTexts, condition: string, format: string, names: Names): RowWriter {
   const wanted: Evaluate | null = condition.trim() === '' ? null : compileExpression(condition, names);
-  const texts = new CodeTexts(snes, processor, (address) => nameOf(processor, address), namesVersion);
   const parts = format
     .split(/\{(bytes|disassembly|label)\}/)
     .map((part, i) => (i % 2 === 0 ? compileFormat(part, names) : (part as keyof typeof WIDTH)));

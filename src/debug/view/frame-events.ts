@@ -87,7 +87,7 @@ class Marker implements Watcher {
     const wanted = list.filter(({ enabled, processor }) => enabled && processor === 'cpu');
     this.watcher.set(wanted.map((one) => ({ ...one, ignore: 0, log: '', stops: true })));
     this.watcher.reached = counts.atKeyframe(keyframe);
-    this.plan = { ...this.watcher.plan, smp: false };
+    this.plan = { ...this.watcher.plan, smp: false, dsp: false, together: false };
   }
 
   #hit({ id, kind }: BreakHit): void {

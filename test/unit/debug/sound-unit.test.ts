@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AccessKind } from '../../../src/debug/hub.ts';
 import { NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
-import type { Debugger } from '../../../src/debug/debugger.ts';
-import { isBefore } from '../../../src/debug/run/position.ts';
+import type { Snes } from '../../../src/core/snes.ts';
+import type { Debugger, Stop } from '../../../src/debug/debugger.ts';
+import { isBefore, MicroKind } from '../../../src/debug/run/position.ts';
 import { lastWrite } from '../../../src/debug/search/who-wrote.ts';
+import { TraceLog } from '../../../src/debug/tools/trace-log.ts';
+import { TRACE_DEFAULTS } from '../../../src/debug/tools/trace-options.ts';
 import { soundBeam } from '../../../src/debug/sound/beam.ts';
 import { debuggerOf, programs } from '../../debug/rig.ts';
 import { COUNTING, soundLoop } from '../../debug/sound-loop.ts';
@@ -94,6 +97,165 @@ describe('the time of the sound processor', () => {
       return `${hits[0]?.id} ${position.time}.${position.micro}`;
     });
     expect(back).toEqual(there.slice(0, -1).toReversed());
+  });
+});
+
+/** Where the machine stops on the way forward, as often as is asked for, and then on the way back. */
+function thereAndBack(one: Debugger, most: number): { stops: string[]; back: string[] } {
+  const where = (stop: Stop): string => `${stop.hits[0]?.id} ${stop.position.time}.${stop.position.micro}`;
+  const stops: string[] = [];
+  while (stops.length < most) {
+    let stop = one.leave() ? null : one.pause('breakpoint');
+    for (let frame = 0; stop === null && frame < 20; frame++) stop = one.runFrame();
+    if (stop === null) break;
+    stops.push(where(stop));
+  }
+  return { stops, back: stops.slice(1).map(() => where(one.continueBack())) };
+}
+
+/** Runs in steps of single cycles and tells of each place at which the sound processor begins an instruction or has made a cycle. */
+function everyCycle(one: Debugger, steps: number, visit: (kind: MicroKind, place: string, snes: Snes) => void): void {
+  const { fine, traveller, snes } = one.history.live;
+  one.stand.leave();
+  fine.begin();
+  for (let i = 0; i < steps; i++) {
+    const { time } = traveller;
+    fine.step((kind, micro) => visit(kind, `${time}.${micro}`, snes));
+  }
+  fine.end();
+}
+
+it('stays what it is when the S-DSP is looked at in any cycle, also where a machine is kept', () => {
+  const [looking, blind] = [playing(), playing()];
+  everyCycle(looking, 2500, (_kind, _place, snes) => void snes.apu.dsp);
+  everyCycle(blind, 2500, () => {});
+  expect(looking.snes.frame).toBeGreaterThan(8);
+  expect(looking.snes.apu.dsp.registers).toEqual(blind.snes.apu.dsp.registers);
+  expect(looking.snes.aram).toEqual(blind.snes.aram);
+});
+
+describe('a condition on the other processor', () => {
+  it.each([
+    ['cpu.a == 2', (s: Snes) => s.cpu.a === 2],
+    ['cpu.a == 1 && cpu.pc > $8020', (s: Snes) => s.cpu.a === 1 && s.cpu.pc > 0x8020],
+    ['dma.active == 0', (s: Snes) => s.cpu.dma.owner < 0],
+    ['(wram[$60] ^ wram[$bff]) & 1', (s: Snes) => ((s.wram[0x60] ^ s.wram[0xbff]) & 1) !== 0],
+    ['dma.channel == 0 && wram[$a00] == 0', (s: Snes) => s.cpu.dma.owner === 0 && s.wram[0xa00] === 0],
+  ] as const)('sees the S-CPU in its cycle of that moment: %s', (condition, holds) => {
+    const start = (): Debugger => {
+      const one = soundLoop();
+      // WMADD is set by nobody: the DMA's 2 KB go on through WRAM.
+      one.edit((snes) => snes.wram.fill(0x55, 0, 0x4000));
+      one.edit((snes) => (snes.cpu.io.wramAddress = 0));
+      return one;
+    };
+    const want: string[] = [];
+    const reference = start();
+    everyCycle(reference, 160, (kind, place, snes) => {
+      if (kind === MicroKind.SmpInstruction && snes.apu.pc >= 0x300 && snes.apu.pc < 0x400 && holds(snes))
+        want.push(`1 ${place}`);
+    });
+    expect(want.length).toBeGreaterThan(8);
+    const one = start();
+    const place = { processor: 'smp', memory: 'smp', execute: true, from: 0x300, to: 0x3ff } as const;
+    const list = [{ ...NEW_BREAKPOINT, id: 1, ...place, condition }];
+    one.setBreakpoints(list);
+    const most = Math.min(want.length, 40);
+    const { stops, back } = thereAndBack(one, most);
+    expect(stops).toEqual(want.slice(0, most));
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+    // In one jump from behind all of them.
+    one.setBreakpoints([]);
+    one.leave();
+    while (one.history.live.traveller.time <= reference.history.live.traveller.time) one.runFrame();
+    one.pause();
+    one.setBreakpoints(list);
+    const all = want.map((place) => place.slice(2).split('.').map(Number));
+    one.goTo({ time: reference.history.live.traveller.time, micro: 0 });
+    const { position } = one.continueBack();
+    expect([position.time, position.micro]).toEqual(all.at(-1));
+  });
+
+  it('of the S-CPU sees the sound processor brought up to it', () => {
+    const one = soundLoop();
+    const want: number[] = [];
+    const reference = soundLoop();
+    const { snes, hub } = reference.history.live;
+    hub.add({
+      plan: { exec: true },
+      exec: (pc) => {
+        snes.catchUpApu();
+        if ((pc & 0xffff) > 0x8010 && snes.aram[0x40] % 16 === 3) want.push(reference.history.live.traveller.time);
+        return false;
+      },
+    });
+    reference.leave();
+    for (let frame = 0; frame < 3; frame++) reference.runFrame();
+    const condition = 'aram[$40] % 16 == 3';
+    one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, execute: true, from: 0x8011, to: 0x80ff, condition }]);
+    expect(want.length).toBeGreaterThan(20);
+    const { stops, back } = thereAndBack(one, 20);
+    expect(stops).toEqual(want.slice(0, 20).map((time) => `1 ${time}.0`));
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
+  });
+
+  it('in a trace sees the same', () => {
+    const one = soundLoop();
+    const { live } = one.history;
+    const options = {
+      ...TRACE_DEFAULTS,
+      cpu: true,
+      smp: true,
+      cpuFormat: 'cpu {spc.pc} {[$1]}',
+      smpFormat: '{clock:d} {cpu.a} {cpu.pc}',
+    };
+    const log = new TraceLog(
+      live.snes,
+      { ...options, cpu: false },
+      () => null,
+      () => null,
+    );
+    live.hub.add(log);
+    one.leave();
+    one.runFrame();
+    const want: string[] = [];
+    everyCycle(soundLoop(), 400, (kind, _place, snes) => {
+      if (kind !== MicroKind.SmpInstruction) return;
+      want.push(`${snes.soundTime} ${snes.cpu.a.toString(16)} ${((snes.cpu.pbr << 16) | snes.cpu.pc).toString(16)}`);
+    });
+    const rows = log.rows(0, want.length).rows.map((row) => row.replaceAll('$', ''));
+    expect(rows.slice(0, 300)).toEqual(want.slice(0, 300));
+  });
+});
+
+describe('a breakpoint on writes of a register that the S-DSP writes by itself', () => {
+  /** `register place` of each change, whoever makes it. */
+  const changes: [number, string][] = [];
+  const reference = playing();
+  const before = reference.snes.apu.dsp.registers.slice();
+  everyCycle(reference, 12_000, (kind, place, snes) => {
+    if (kind !== MicroKind.SmpCycle) return;
+    const { registers } = snes.apu.dsp;
+    for (const register of [0x08, 0x09, 0x7c]) {
+      if (registers[register] !== before[register]) changes.push([register, `1 ${place}`]);
+      before[register] = registers[register];
+    }
+  });
+
+  it.each([
+    [0x08, 0x08],
+    [0x09, 0x09],
+    [0x7c, 0x7c],
+    [0x08, 0x0f],
+  ])('stops after each cycle in which it changes, forward and back: %i to %i', (from, to) => {
+    const want = changes.filter(([register]) => register >= from && register <= to).map(([, place]) => place);
+    const one = playing();
+    one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, processor: 'smp', memory: 'dsp', write: true, from, to }]);
+    const most = from === 0x7c ? 1 : 12;
+    expect(want.length).toBeGreaterThanOrEqual(most);
+    const { stops, back } = thereAndBack(one, most);
+    expect(stops).toEqual([...new Set(want)].slice(0, most));
+    expect(back).toEqual(stops.slice(0, -1).toReversed());
   });
 });
 
