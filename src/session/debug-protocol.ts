@@ -29,7 +29,7 @@ export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
 export type { MemoryName } from '../debug/memories.ts';
 export type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
 export type { CallFrame } from '../debug/run/call-stack.ts';
-export type { Position } from '../debug/run/position.ts';
+export { isBefore, type Position } from '../debug/run/position.ts';
 export type { WriteQuery, WriteRecord } from '../debug/search/who-wrote.ts';
 
 export interface MemoryInfo {
@@ -56,6 +56,8 @@ export interface DebugInfo {
 export interface ProcessorStatus {
   readonly name: ProcessorName;
   readonly pc: number;
+  /** Where the instruction under way began: `pc` between two. Of the sound processor always `pc`. */
+  readonly instruction: number;
   /** By the names in DebugInfo. */
   readonly registers: Readonly<Record<string, number>>;
   /** Between two instructions. In the middle of one `pc` has moved on already. */

@@ -343,13 +343,16 @@ export class DebugSession {
 
   #processor(snes: Snes, name: (typeof PROCESSORS)[number]): ProcessorStatus {
     const processor = processorOf(name);
+    const { position, history } = this.debugger;
+    // In the middle of a step the live machine stands at its beginning.
+    const inside = name === 'cpu' && position.micro > 0;
     const waiting = name === 'cpu' ? (snes.cpu.waiting | snes.cpu.stopped) !== 0 : snes.apu.core.halted;
     return {
       name,
       pc: processor.pc(snes),
+      instruction: processor.pc(inside ? history.live.snes : snes),
       registers: Object.fromEntries(processor.registers.map(({ name: register }) => [register, processor.read(snes, register)])),
-      atInstruction:
-        processor.atInstruction(snes) && this.debugger.position.micro === 0 ? true : name === 'smp' && snes.apu.atInstruction,
+      atInstruction: processor.atInstruction(snes) && position.micro === 0 ? true : name === 'smp' && snes.apu.atInstruction,
       waiting,
     };
   }

@@ -269,7 +269,7 @@ export class DapAdapter {
     this.#stepping = processor;
     const one = (): DebugStatus => session.call('step', { kind, processor, back });
     const lineNow = (status: DebugStatus): string | null => {
-      const address = status.processors.find(({ name }) => name === processor)?.pc ?? 0;
+      const address = status.processors.find(({ name }) => name === processor)?.instruction ?? 0;
       const place = session.call('sourceAt', { processor, address });
       return place === null ? null : `${place.file}:${place.line}`;
     };

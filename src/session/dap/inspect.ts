@@ -70,7 +70,7 @@ export class Inspector {
     const thread = wholeOf(args, 'threadId');
     const processor = processorOfThread(thread);
     const calls = this.#session.call('callStack', { processor });
-    const addresses = [this.#processor(processor).pc, ...calls.map(({ from }) => from)];
+    const addresses = [this.#processor(processor).instruction, ...calls.map(({ from }) => from)];
     const first = wholeOf(args, 'startFrame', 0);
     const levels = wholeOf(args, 'levels', 0);
     const frames = addresses.map((address, i) => ({

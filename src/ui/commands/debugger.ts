@@ -83,6 +83,10 @@ export const DEBUGGER_COMMANDS: readonly Command[] = [
   action('debugBackToHdma', 'command.debugBackToHdma', [], (app) => app.debug.runTo({ kind: 'hdma' }, true)),
   action('debugBackToCursor', 'command.debugBackToCursor', ['Mod+Alt+F10'], (app) => app.debug.runToCursor(true)),
   action('debugBackToBeam', 'command.debugBackToBeam', [], (app) => void (app.debug.beamAsked.value = 'back')),
+  {
+    ...action('debugReturn', 'command.debugReturn', ['Mod+F7'], (app) => app.debug.returnBack()),
+    icon: 'return',
+  },
   action('debugSetPc', 'command.debugSetPc', ['Mod+Shift+F10'], (app) => app.debug.setPcToCursor()),
   action('debugBreakpoint', 'command.debugBreakpoint', ['F9'], (app) => {
     const { processor, address } = app.debug.row;

@@ -104,7 +104,11 @@ const ROWS: Readonly<Record<Command['group'], readonly Row[]>> = {
       'debugBackFrame',
     ],
     ['menu.runTo', ...['Vblank', 'Hblank', 'Nmi', 'Irq', 'Dma', 'Hdma', 'Cursor', 'Beam'].map((to) => `debugTo${to}`)],
-    ['menu.runBack', ...['Vblank', 'Hblank', 'Nmi', 'Irq', 'Dma', 'Hdma', 'Cursor', 'Beam'].map((to) => `debugBackTo${to}`)],
+    [
+      'menu.runBack',
+      ...['Vblank', 'Hblank', 'Nmi', 'Irq', 'Dma', 'Hdma', 'Cursor', 'Beam'].map((to) => `debugBackTo${to}`),
+      'debugReturn',
+    ],
     LINE,
     [
       'menu.row',

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import {
   NEW_BREAKPOINT,
   TRACE_DEFAULTS,
@@ -19,6 +19,7 @@ import {
 import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
+import { Moments } from './moments.ts';
 import { PanelDoors } from './panel-doors.ts';
 import { PanelRegistry } from './panel-registry.ts';
 import { panelOf } from './panels.ts';
@@ -102,6 +103,7 @@ export class DebugModel {
   /** The dialog that asks for a place is open, and what for. */
   readonly placeAsked = signal<PlaceQuestion | null>(null);
   readonly video = new VideoModel();
+  readonly moments = new Moments();
   /** The dialog of arrangements that were saved is open. */
   readonly layoutsOpen = signal(false);
   /** The dialog that asks for a line and a dot is open, and which way it goes. */
@@ -135,6 +137,9 @@ export class DebugModel {
     this.#app = app;
     this.notes = new GameNotes(app, this);
     this.traceFile = new TraceFile(app);
+    effect(() => {
+      if (this.status.value !== null) this.moments.prune(this.status.value);
+    });
   }
 
   get open(): boolean {
@@ -162,6 +167,7 @@ export class DebugModel {
     const info = await player.client.call('debugOpen', null);
     this.info.value = info;
     this.log.value = [];
+    this.moments.clear();
     this.cursor.value = null;
     this.codeGoal.value = null;
     await this.notes.load(info.romHash);
@@ -293,8 +299,28 @@ export class DebugModel {
     });
   }
 
-  runTo(target: RunTarget, back = false): Promise<void> {
+  /** A movement whose beginning can be returned to. */
+  #leap(action: () => Promise<DebugStatus>): Promise<void> {
     return this.#move(async () => {
+      const from = this.status.peek()?.position;
+      const status = await action();
+      const { time, micro } = status.position;
+      if (from !== undefined && (from.time !== time || from.micro !== micro)) this.moments.leave(from);
+      return status;
+    });
+  }
+
+  /** To the moment that the last leap has left. */
+  returnBack(): Promise<void> {
+    return this.#move(async () => {
+      const to = this.moments.takeLast();
+      if (to === null) this.#app.toast(this.#app.text('debug.noReturnTo'));
+      return to === null ? null : this.ask('goTo', to);
+    });
+  }
+
+  runTo(target: RunTarget, back = false): Promise<void> {
+    return this.#leap(async () => {
       const status = await this.ask('runTo', { target, back });
       if (status.stop?.reason === 'beginning') this.#app.toast(this.#app.text('debug.neverBefore'));
       if (status.stop?.reason === 'waiting') this.#app.toast(this.#app.text('debug.notReached'));
@@ -303,7 +329,7 @@ export class DebugModel {
   }
 
   continueBack(): Promise<void> {
-    return this.#move(async () => {
+    return this.#leap(async () => {
       const status = await this.ask('continueBack', null);
       if (status.stop?.reason === 'beginning') this.#app.toast(this.#app.text('debug.beginning'));
       return status;
@@ -311,7 +337,7 @@ export class DebugModel {
   }
 
   goTo(position: Position): Promise<void> {
-    return this.#move(() => this.ask('goTo', position));
+    return this.#leap(() => this.ask('goTo', position));
   }
 
   /** The chosen row: of the disassembly that had the focus last when that has a processor of its own. */

@@ -13,16 +13,29 @@ export interface RowWindow {
   readonly show: (row: number) => void;
 }
 
-/** Which of a million rows of one height are seen in an element that scrolls; `head` pixels at its top stay covered. */
-export function useRowWindow(head = 0): RowWindow {
+/**
+ * Which of a million rows of one height are seen in an element that scrolls; `head` pixels at its top stay covered. The row `held` stays seen when there
+ * is less room.
+ */
+export function useRowWindow(head = 0, held = -1): RowWindow {
   const box = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
   const [height, setHeight] = useState(0);
+  const row = useRef(held);
+  row.current = held;
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
     const onScroll = (): void => setFirst(Math.floor(element.scrollTop / ROW_HEIGHT));
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    let before = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const { clientHeight, scrollTop } = element;
+      const bottom = (row.current + 1) * ROW_HEIGHT + head - scrollTop;
+      if (row.current >= 0 && clientHeight < before && bottom > clientHeight && bottom <= before)
+        element.scrollTop = scrollTop + bottom - clientHeight;
+      before = clientHeight;
+      setHeight(clientHeight);
+    });
     observer.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {

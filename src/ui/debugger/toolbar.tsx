@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { commandOf, keysOf } from '../commands/registry.ts';
 import { CommandButton } from '../components/command-button.tsx';
+import { Icon } from '../components/icons.tsx';
 import type { ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { useDebug } from './context.ts';
@@ -98,6 +99,25 @@ function Beam(): JSX.Element | null {
         {app.text('debug.frame')}&nbsp;<b>{frame.toLocaleString(app.language)}</b>
       </span>
     </div>
+  );
+}
+
+/** Leads back from the last leap through time; not there when there was none. */
+function Return(): JSX.Element | null {
+  const { app, debug } = useDebug();
+  const key = keysOf(commandOf('debugReturn'), app.store.state.value)[0];
+  if (debug.moments.left.value.length === 0 || debug.running) return null;
+  const title = app.text('command.debugReturn');
+  return (
+    <button
+      type="button"
+      class="button"
+      title={key === undefined ? title : `${title} (${app.keyLabel(key)})`}
+      onClick={() => app.runCommand('debugReturn')}
+    >
+      <Icon name="return" />
+      <span>{app.text('debug.return')}</span>
+    </button>
   );
 }
 
@@ -204,6 +224,7 @@ export function Toolbar(): JSX.Element {
       <RunTo back={false} />
       <Processors />
       <Beam />
+      <Return />
       <span class="grow" />
       <Panels />
       <CommandButton id="debugger" label={false} />

@@ -132,9 +132,12 @@ export const debuggerCodeEn = {
   'search.cheat': 'Add to the cheats',
   'search.hint':
     'Search for a value you see in the game. Let it change, search again, until few places are left. Without a value: Begin anew, then “has changed” or “has grown”.',
-  'search.none': 'No place is left. Begin anew.',
+  'search.none':
+    'No place is left: begin anew. What a game shows as 120 may be kept as the digits $120 or, when it always ends in 0, as 12.',
+  'search.isFrozen': 'Frozen',
+  'search.released': '{place} is free again.',
   'search.more': 'The first {count} places.',
-  'search.keys': 'Enter shows the place in memory, W watches it, F freezes it, C makes it a cheat.',
+  'search.keys': 'Enter shows the place in memory, W watches it, F freezes it or lets it go, C makes it a cheat.',
   'search.watched': 'Added to the watches: {place}',
   'search.frozen': '{place} keeps {value}.',
   'search.cheatAdded': 'Added to the cheats: {code}',

@@ -133,9 +133,12 @@ export const debuggerCodePt: Readonly<Record<keyof typeof debuggerCodeEn, string
   'search.cheat': 'Adicionar às trapaças',
   'search.hint':
     'Procure um valor que você vê no jogo. Deixe-o mudar e procure de novo, até restarem poucos lugares. Sem valor: Recomeçar, depois “mudou” ou “cresceu”.',
-  'search.none': 'Não restou nenhum lugar. Recomece.',
+  'search.none':
+    'Não restou nenhum lugar: recomece. O que o jogo mostra como 120 pode estar guardado como os dígitos $120 ou, se sempre acaba em 0, como 12.',
+  'search.isFrozen': 'Congelado',
+  'search.released': '{place} está livre de novo.',
   'search.more': 'Os primeiros {count} lugares.',
-  'search.keys': 'Enter mostra o lugar na memória, W o observa, F o congela, C faz dele uma trapaça.',
+  'search.keys': 'Enter mostra o lugar na memória, W o observa, F o congela ou solta, C faz dele uma trapaça.',
   'search.watched': 'Adicionado às observações: {place}',
   'search.frozen': '{place} mantém {value}.',
   'search.cheatAdded': 'Adicionado às trapaças: {code}',

@@ -46,6 +46,8 @@ export const debuggerEn = {
   'debug.running': 'Running',
   'debug.busy': 'Working…',
   'debug.waiting': 'waits',
+  'debug.inside': 'inside an instruction',
+  'debug.inside.hint': 'In the middle of the instruction at {place}: PC has moved on already.',
   'debug.stop.step': 'Stepped',
   'debug.stop.target': 'Reached',
   'debug.stop.breakpoint': 'Breakpoint',

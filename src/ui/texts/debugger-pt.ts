@@ -46,6 +46,8 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'debug.frame': 'Quadro',
   'debug.running': 'Executando',
   'debug.busy': 'Trabalhando…',
+  'debug.inside': 'dentro de uma instrução',
+  'debug.inside.hint': 'No meio da instrução em {place}: o PC já avançou.',
   'debug.waiting': 'espera',
   'debug.stop.step': 'Passo dado',
   'debug.stop.target': 'Alcançado',

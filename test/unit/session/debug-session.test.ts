@@ -44,6 +44,18 @@ describe('debug session', () => {
     expect(pc()).toBe(0x8006);
   });
 
+  it('knows the instruction in whose middle it stands', () => {
+    const { session } = open();
+    const now = () => session.status().processors[0];
+    session.call('runTo', { target: { kind: 'address', processor: 'cpu', address: 0x8006 } });
+    expect(now()).toMatchObject({ pc: 0x8006, instruction: 0x8006 });
+    session.call('step', { kind: 'cycle', processor: 'cpu', count: 3 });
+    // jsr has read its operand: PC names what follows it, which is not next.
+    expect(now()).toMatchObject({ pc: 0x8009, instruction: 0x8006, atInstruction: false });
+    session.call('step', { kind: 'into', processor: 'cpu' });
+    expect(now()).toMatchObject({ pc: SUB, instruction: SUB });
+  });
+
   it('marks a breakpoint at each mirror of the row that it stops at, and at no other', () => {
     const { session } = open();
     const marked = (address: number, processor: 'cpu' | 'smp' = 'cpu'): readonly number[] =>

@@ -21,6 +21,7 @@ import {
   parseSignedByte,
   samplePosition,
   scopeOf,
+  isSolo,
   soloMask,
 } from '../../../src/ui/debugger/sound/scope.ts';
 import { found, hardwareRows } from '../../../src/ui/debugger/tools/hardware-rows.ts';
@@ -34,9 +35,12 @@ describe('voices', () => {
   });
 
   it('are heard alone and all again', () => {
-    expect(soloMask(0, 2)).toBe(0b11111011);
-    expect(soloMask(0b11111011, 2)).toBe(0);
-    expect(soloMask(0b11111011, 0)).toBe(0b11111110);
+    expect(soloMask(0, 2, 0)).toBe(0b11111011);
+    expect(soloMask(0b11111011, 2, 0)).toBe(0);
+    expect(soloMask(0b11111011, 0, 0)).toBe(0b11111110);
+    // What was silent before is silent again.
+    expect(soloMask(0b11111011, 2, 0b11)).toBe(0b11);
+    expect([0, 0b11, 0b11111011, 0xff].map(isSolo)).toEqual([false, false, true, false]);
   });
 
   it('show the wave from where it rises, through the loop', () => {

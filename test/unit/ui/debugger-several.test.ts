@@ -56,7 +56,8 @@ describe('panels of one kind', () => {
     const asked: unknown[] = [];
     fake.client['debug'] = ({ call, argument }: { call: string; argument: unknown }) => {
       if (call === 'runTo') asked.push(argument);
-      return { stop: null };
+      const here = { time: 0, micro: 0 };
+      return { stop: null, position: here, history: { start: here, end: here } };
     };
     await fake.app.player.play(HASH);
     debug.cursor.value = 0x8123;

@@ -82,12 +82,11 @@ export function CodeRow(props: RowProps): JSX.Element {
     );
   const classes = ['code-row', `code-${line.kind}`, pc ? 'code-pc' : '', chosen ? 'code-chosen' : ''].join(' ');
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
       class={classes}
       role="option"
-      tabIndex={-1}
       aria-selected={chosen}
       title={props.details}
       onPointerDown={onChoose}

@@ -2,6 +2,9 @@ import type { App } from '../../app.ts';
 import { chooseFiles, SYMBOL_ACCEPT, takeSymbols, takeTable } from '../files.ts';
 import { mlbOf } from './mlb.ts';
 
+/** Bytes of a patch that changes nothing: PATCH and EOF. */
+const EMPTY_IPS = 8;
+
 /** Asks for symbol files and takes labels and lines out of them. */
 export async function importSymbols(app: App): Promise<void> {
   for (const file of await chooseFiles(app, SYMBOL_ACCEPT)) await takeSymbols(app, file);
@@ -29,8 +32,11 @@ export async function importCodeLog(app: App): Promise<void> {
 }
 
 /** The ROM with the edits in it, or the edits alone. */
-export async function exportRom({ debug }: App, as: 'rom' | 'ips'): Promise<void> {
-  await debug.export(as === 'rom' ? 'sfc' : 'ips', await debug.ask('exportRom', { as }));
+export async function exportRom(app: App, as: 'rom' | 'ips'): Promise<void> {
+  const { debug } = app;
+  const bytes = await debug.ask('exportRom', { as });
+  if (as === 'ips' && bytes.length <= EMPTY_IPS) app.toast(app.text('export.noEdits'));
+  else await debug.export(as === 'rom' ? 'sfc' : 'ips', bytes);
 }
 
 export async function exportSpc({ debug, store }: App): Promise<void> {

@@ -58,13 +58,12 @@ function Lines({ window, lines, here, chosen, stops, onChoose, onStop }: LinesPr
         const line = window.first + index + 1;
         const classes = ['source-row', line === here ? 'code-pc' : '', line === chosen ? 'code-chosen' : ''].join(' ');
         return (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
             key={line}
             id={`${mark}${String(line)}`}
             class={classes}
             role="option"
-            tabIndex={-1}
             aria-selected={line === chosen}
             onClick={() => onChoose(line)}
             onContextMenu={() => onChoose(line)}
@@ -98,7 +97,7 @@ export function SourcePanel(): JSX.Element {
   const window = useRowWindow();
   const version = symbolFiles.value;
   const texts = sources.value;
-  const pc = debug.status.value?.processors.find(({ name }) => name === processor)?.pc ?? 0;
+  const pc = debug.status.value?.processors.find(({ name }) => name === processor)?.instruction ?? 0;
   const place = useLive('sourceAt', { processor, address: pc }, { stopped: true })?.value ?? null;
   const file = chosenFile ?? place?.file ?? files[0] ?? null;
   const text = file === null ? null : sourceText(file, texts);
@@ -158,7 +157,7 @@ export function SourcePanel(): JSX.Element {
   /** Steps over until another line is reached. */
   const next = async (back: boolean): Promise<void> => {
     const lineNow = async (): Promise<SourcePlace | null> => {
-      const address = debug.status.peek()?.processors.find(({ name }) => name === processor)?.pc ?? 0;
+      const address = debug.status.peek()?.processors.find(({ name }) => name === processor)?.instruction ?? 0;
       return debug.ask('sourceAt', { processor, address });
     };
     const before = await lineNow();

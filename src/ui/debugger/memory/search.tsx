@@ -62,14 +62,18 @@ function testOf(kind: SearchTest['kind'], text: string): SearchTest | null {
 /** What can be done with a place that was found. */
 function useActions(begun: Begun | null): {
   readonly watch: (row: Found) => void;
+  /** Holds the value, or lets it go again. */
   readonly freeze: (row: Found) => void;
+  readonly isFrozen: (address: number) => boolean;
   readonly cheat: (row: Found) => Promise<void>;
 } {
   const { app, debug } = useDebug();
   const memory = begun?.memory ?? 'wram';
   const size = begun?.size ?? 1;
   const title = (address: number): string => `${MEMORY_TITLES[memory]} $${hex(address, 4)}`;
+  const isFrozen = (address: number): boolean => debug.notes.isFrozen(memory, address);
   return {
+    isFrozen,
     watch: ({ address }) => {
       const type = `${begun?.signed === true ? 's' : 'u'}${String(size * 8)}`;
       debug.notes.addWatch(`$${hex(address, 4)}`, { name: title(address), memory, type });
@@ -80,6 +84,11 @@ function useActions(begun: Begun | null): {
       const rest = debug.notes.frozen
         .peek()
         .filter((one) => one.memory !== memory || one.address < address || one.address >= address + size);
+      if (isFrozen(address)) {
+        app.attempt(() => debug.notes.setFrozen(rest));
+        app.toast(app.text('search.released', { place: title(address) }));
+        return;
+      }
       const added = bytes.map((byte, at) => ({ memory, address: address + at, value: byte }));
       app.attempt(() => debug.notes.setFrozen([...rest, ...added]));
       app.toast(app.text('search.frozen', { place: title(address), value }));
@@ -154,43 +163,68 @@ export function SearchPanel(): JSX.Element {
     return [
       { text: app.text('search.inMemory'), hint: 'Enter', run: () => showBytes(row) },
       { text: app.text('search.watch'), hint: 'W', run: () => actions.watch(row) },
-      { text: app.text('memory.freeze'), hint: 'F', run: () => actions.freeze(row) },
+      {
+        text: app.text('memory.freeze'),
+        hint: 'F',
+        checked: actions.isFrozen(row.address),
+        run: () => actions.freeze(row),
+      },
       { text: app.text('search.cheat'), hint: 'C', run: () => app.attempt(() => actions.cheat(row)) },
       'line',
       ...byteEntries(app, placeText(at), () => at).slice(1),
     ];
   };
   const place = (address: number): string => `$${hex(address, 4)}`;
-  const number = (value: number): string =>
-    `${String(value)}  $${hex(value < 0 ? value + 2 ** (8 * (begun?.size ?? 1)) : value, (begun?.size ?? 1) * 2)}`;
+  const inHex = (value: number): string => {
+    const bytes = begun?.size ?? 1;
+    return `$${hex(value < 0 ? value + 2 ** (8 * bytes) : value, bytes * 2)}`;
+  };
+  // Marks are drawn anew when it changes.
+  const frozen = debug.notes.frozen.value.length > 0;
   const columns: readonly Column<Found>[] = [
     {
       id: 'address',
       title: app.text('search.address'),
       width: '9ch',
       by: (row) => row.address,
-      cell: (row) => place(row.address),
+      cell: (row) => (
+        <>
+          {place(row.address)}
+          {frozen && actions.isFrozen(row.address) && (
+            <span class="search-frozen" role="img" aria-label={app.text('search.isFrozen')} title={app.text('search.isFrozen')} />
+          )}
+        </>
+      ),
     },
     {
       id: 'value',
       title: app.text('search.value'),
-      width: '12ch',
+      width: '22ch',
       by: (row) => row.value,
       cell: (row) => (
-        <ValueField
-          label={app.text('search.valueOf', { place: place(row.address) })}
-          text={String(row.value)}
-          width={8}
-          className={row.value === row.before ? 'data-field' : 'data-field debug-changed'}
-          parse={(typed) => {
-            const value = parseNumber(typed);
-            return value === null || bytesOfNumber(value, begun?.size ?? 1) === null ? null : value;
-          }}
-          onValue={(value) => write(row, value)}
-        />
+        <span class="search-now">
+          <ValueField
+            label={app.text('search.valueOf', { place: place(row.address) })}
+            text={String(row.value)}
+            width={8}
+            className={row.value === row.before ? 'data-field' : 'data-field debug-changed'}
+            parse={(typed) => {
+              const value = parseNumber(typed);
+              return value === null || bytesOfNumber(value, begun?.size ?? 1) === null ? null : value;
+            }}
+            onValue={(value) => write(row, value)}
+          />
+          <span class="debug-soft">{inHex(row.value)}</span>
+        </span>
       ),
     },
-    { id: 'before', title: app.text('search.before'), width: '1fr', by: (row) => row.before, cell: (row) => number(row.before) },
+    {
+      id: 'before',
+      title: app.text('search.before'),
+      width: '1fr',
+      by: (row) => row.before,
+      cell: (row) => `${String(row.before)}  ${inHex(row.before)}`,
+    },
   ];
   return (
     <div class="debug-column">

@@ -168,6 +168,7 @@ export function BreakpointDialog({
               <input
                 class="field debug-number"
                 value={to}
+                placeholder={from}
                 spellcheck={false}
                 onInput={(event) => setTo(event.currentTarget.value)}
               />
@@ -193,6 +194,7 @@ export function BreakpointDialog({
         <input
           class="field debug-number"
           value={draft.condition}
+          placeholder={draft.event === null && !draft.execute ? 'value == $12 && scanline < 100' : 'a == $12 && [$7e0010] > 3'}
           maxLength={4096}
           spellcheck={false}
           aria-invalid={problem !== ''}
@@ -204,6 +206,7 @@ export function BreakpointDialog({
         <input
           class="field debug-number"
           value={draft.log}
+          placeholder="{pc:x6} A {a:x4} {address:x6} {value:x2}"
           maxLength={4096}
           spellcheck={false}
           onInput={(event) => set({ log: event.currentTarget.value })}

@@ -47,7 +47,7 @@ function usePlace(processor: ProcessorName, shown: number, lines: readonly CodeL
   const [place, setPlace] = useState<Place | null>(null);
   const status = debug.status.value;
   const goal = numberOf(panel) === 1 ? debug.codeGoal.value : null;
-  const pc = status?.processors.find(({ name }) => name === processor)?.pc ?? 0;
+  const pc = status?.processors.find(({ name }) => name === processor)?.instruction ?? 0;
   const followed = useRef('');
   const third = Math.max(1, Math.floor(shown / 3));
   useEffect(() => {
@@ -86,7 +86,7 @@ export function DisassemblyPanel(): JSX.Element {
   lastLines.current = lines;
   const rows = rowsOf(lines, editing).slice(0, shown + 1);
   const status = debug.status.value?.processors.find(({ name }) => name === processor);
-  const pc = status?.pc ?? -1;
+  const pc = status?.instruction ?? -1;
   const breakpoints = debug.breakpoints.value;
   const bookmarks = debug.notes.bookmarks.value;
   const chosen = lines.find(({ address }) => address === cursor);

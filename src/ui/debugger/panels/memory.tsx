@@ -124,7 +124,7 @@ export function MemoryPanel(): JSX.Element {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [heat, setHeat] = useState(false);
-  const window = useRowWindow();
+  const window = useRowWindow(0, Math.floor(cursor / COLUMNS));
   const info = debug.info.value?.memories ?? [];
   const size = info.find(({ name }) => name === memory)?.size ?? 0;
   const width = Math.max(4, (size - 1).toString(16).length);

@@ -66,6 +66,11 @@ function Processor({ status, info }: ProcessorProps): JSX.Element {
       <h2>
         {title}
         {status.waiting && <span class="tag">{app.text('debug.waiting')}</span>}
+        {!running && status.instruction !== status.pc && (
+          <span class="tag" title={app.text('debug.inside.hint', { place: codeAddress(name, status.instruction) })}>
+            {app.text('debug.inside')}
+          </span>
+        )}
       </h2>
       <dl>
         {info.registers.map(({ name: register, bits }) => {

@@ -179,13 +179,12 @@ export function TracePanel(): JSX.Element {
       >
         <Rows window={window} total={total - begin}>
           {rows.map((row, index) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={shownFirst + index}
               id={`${mark}${String(shownFirst + index)}`}
               class={shownFirst + index === chosen ? 'trace-row code-chosen' : 'trace-row'}
               role="option"
-              tabIndex={-1}
               aria-selected={shownFirst + index === chosen}
               onPointerDown={() => choose(shownFirst + index)}
               onDblClick={() => app.attempt(() => open(shownFirst + index))}

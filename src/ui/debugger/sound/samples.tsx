@@ -194,13 +194,12 @@ export function SamplesPanel(): JSX.Element {
             onKeyDown={onKey}
           >
             {samples.map((one, index) => (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
               <div
                 key={one.source}
                 id={`sample-${String(one.source)}`}
                 class={index === at ? 'sample-row sample-chosen' : 'sample-row'}
                 role="option"
-                tabIndex={-1}
                 aria-selected={index === at}
                 onClick={() => choose(index)}
                 onDblClick={() => app.attempt(play)}

@@ -65,10 +65,16 @@ export function noteWords({ note, cents }: { readonly note: string; readonly cen
   return `${name} ${cents > 0 ? '+' : '−'}${String(Math.abs(cents))}`;
 }
 
-/** The mask of silent voices after a press on a voice's solo: alone, or all of them again. */
-export function soloMask(silent: number, voice: number): number {
+/** The mask of silent voices after a press on a voice's solo: alone, or those again that were silent `before` a voice was alone. */
+export function soloMask(silent: number, voice: number, before: number): number {
   const alone = 0xff & ~(1 << voice);
-  return silent === alone ? 0 : alone;
+  return silent === alone ? before : alone;
+}
+
+/** Whether a mask of silent voices leaves one voice alone. */
+export function isSolo(silent: number): boolean {
+  const heard = 0xff & ~silent;
+  return heard !== 0 && (heard & (heard - 1)) === 0;
 }
 
 /** A signed byte as it is typed: decimal with a sign, or hexadecimal with `$`. Null when it is neither or does not fit. */

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { DspInfo, SampleInfo, VoiceInfo } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import type { TextKey } from '../../texts/translate.ts';
@@ -8,7 +9,7 @@ import { hex, parseHex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { ValueField } from '../value-field.tsx';
 import { useSampleCache } from './sample-cache.ts';
-import { loopPosition, noteWords, parseSignedByte, samplePosition, scopeOf, soloMask } from './scope.ts';
+import { isSolo, loopPosition, noteWords, parseSignedByte, samplePosition, scopeOf, soloMask } from './scope.ts';
 
 /** Samples of the sound (32 kHz) that a voice's picture shows. */
 const SCOPE_SAMPLES = 320;
@@ -58,12 +59,22 @@ function VoiceWave({ voice, sample, wave, label }: WaveProps): JSX.Element {
   return <Plot label={label} className="voice-wave" draw={draw} />;
 }
 
-function MuteAndSolo({ index }: { readonly index: number }): JSX.Element {
+interface MuteProps {
+  readonly index: number;
+  /** What was silent before a voice was heard alone. */
+  readonly before: { current: number };
+}
+
+function MuteAndSolo({ index, before }: MuteProps): JSX.Element {
   const { app } = useDebug();
   const silent = app.store.state.value.silentVoices;
   const muted = (silent & (1 << index)) !== 0;
   const solo = silent === (0xff & ~(1 << index));
   const number = index + 1;
+  const toggleSolo = (): void => {
+    if (!isSolo(silent)) before.current = silent;
+    app.attempt(() => app.player.toggleParts(0, silent ^ soloMask(silent, index, before.current)));
+  };
   return (
     <span class="voice-switches">
       <button
@@ -72,7 +83,7 @@ function MuteAndSolo({ index }: { readonly index: number }): JSX.Element {
         aria-pressed={muted}
         aria-label={app.text('voices.mute', { number })}
         title={app.text('voices.mute', { number })}
-        onClick={() => app.runCommand(`voice${String(number)}`)}
+        onClick={() => app.attempt(() => app.player.toggleParts(0, 1 << index))}
       >
         <Icon name={muted ? 'mute' : 'volume'} />
       </button>
@@ -82,7 +93,7 @@ function MuteAndSolo({ index }: { readonly index: number }): JSX.Element {
         aria-pressed={solo}
         aria-label={app.text('voices.solo', { number })}
         title={app.text('voices.solo', { number })}
-        onClick={() => app.attempt(() => app.player.toggleParts(0, silent ^ soloMask(silent, index)))}
+        onClick={toggleSolo}
       >
         S
       </button>
@@ -91,13 +102,14 @@ function MuteAndSolo({ index }: { readonly index: number }): JSX.Element {
 }
 
 interface RowProps {
+  readonly before: MuteProps['before'];
   readonly voice: VoiceInfo;
   readonly dsp: DspInfo | null;
   readonly sample: SampleInfo | undefined;
   readonly wave: Int16Array | null;
 }
 
-function VoiceRow({ voice, dsp, sample, wave }: RowProps): JSX.Element {
+function VoiceRow({ voice, dsp, sample, wave, before }: RowProps): JSX.Element {
   const { app, debug } = useDebug();
   const { voice: index, volumeLeft, volumeRight, pitch, rate, source, envelope, adsr, adsr1, adsr2, gain, stage } = voice;
   const number = index + 1;
@@ -114,7 +126,7 @@ function VoiceRow({ voice, dsp, sample, wave }: RowProps): JSX.Element {
     <tr class={isHeard(voice) && !silent ? 'voice-row' : 'voice-row voice-quiet'}>
       <th scope="row">{number}</th>
       <td>
-        <MuteAndSolo index={index} />
+        <MuteAndSolo index={index} before={before} />
       </td>
       <td>
         <VoiceWave voice={voice} sample={sample} wave={wave} label={name('voices.wave')} />
@@ -213,6 +225,7 @@ export function VoicesPanel(): JSX.Element {
   const samples = useLive('samples', null, { every: 500 })?.value ?? [];
   const cache = useSampleCache();
   const { silentVoices } = app.store.state.value;
+  const before = useRef(0);
   const hearAll = (): Promise<void> => app.player.toggleParts(0, silentVoices);
   usePanelActions({ all: silentVoices === 0 ? undefined : hearAll });
   const bySource = new Map(samples.map((sample) => [sample.source, sample]));
@@ -265,7 +278,7 @@ export function VoicesPanel(): JSX.Element {
             {voices.map((voice) => {
               const sample = bySource.get(voice.source);
               const wave = sample === undefined || voice.envelope === 0 ? null : cache.get(sample);
-              return <VoiceRow key={voice.voice} voice={voice} dsp={dsp} sample={sample} wave={wave} />;
+              return <VoiceRow key={voice.voice} before={before} voice={voice} dsp={dsp} sample={sample} wave={wave} />;
             })}
           </tbody>
         </table>

@@ -255,7 +255,7 @@ export function Bytes({
   const missed = known && bytes.some(({ writer }) => writer === null);
   return (
     <>
-      <table class="video-table">
+      <table class="video-table video-bytes">
         <thead>
           <tr>
             <th scope="col">{app.text('pixel.byte')}</th>

@@ -1,0 +1,185 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe.ts';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+
+let place: Place;
+let app: LocalApp;
+let page: Page;
+
+const has = findBrowser() !== null;
+
+beforeAll(async () => {
+  if (!has) return;
+  place = new Place();
+  app = await LocalApp.open(place);
+  ({ page } = app);
+  await page.setViewportSize({ width: 1400, height: 860 });
+  await app.play('Embermoth');
+  await page.keyboard.press('F12');
+  await page.getByLabel('S-CPU PC').waitFor();
+  // The game waits for its frames: it has begun.
+  await page.locator('[data-panel=registers] .tag', { hasText: 'waits' }).first().waitFor();
+  await page.keyboard.press('F5');
+  await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
+  await page.keyboard.press('F8');
+  await page.locator('.code-pc', { hasText: 'cmp' }).waitFor();
+}, 60_000);
+afterAll(async () => {
+  if (!has) return;
+  await shot(page, 'debugger-walk-last');
+  await app.close();
+  place.remove();
+});
+
+const list = () => page.getByRole('listbox', { name: 'Disassembly' });
+const frame = (): Promise<string> => page.locator('.debug-beam').innerText();
+
+/** Opens a panel that is closed, by mouse. */
+async function panel(title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Panels' }).click();
+  await page.getByRole('menuitemcheckbox', { name: title, exact: true }).click();
+}
+
+async function tab(title: string): Promise<void> {
+  await page.locator('.dv-tab', { hasText: title }).click();
+}
+
+describe.skipIf(!has)('somebody who has never seen the debugger', { timeout: 120_000 }, () => {
+  it('clicks a row, and the keys are about it', async () => {
+    const row = page.locator('.code-row', { hasText: 'beq' }).first();
+    await row.click();
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.press('a');
+    await list().getByRole('textbox', { name: 'Assemble' }).waitFor();
+    await page.keyboard.press('Escape');
+    await row.click();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.code-chosen', { hasText: 'rts' }).waitFor();
+  });
+
+  it('finds a byte, freezes it and lets it go, and sees that it is frozen', async () => {
+    await panel('Value search');
+    const search = page.locator('[data-panel=search]');
+    await search.getByRole('textbox', { name: /^Value/ }).fill('$12345');
+    await search.getByRole('combobox', { name: 'Size' }).selectOption('4');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.getByText('may be kept as the digits $120').waitFor();
+    await search.getByRole('combobox', { name: 'Size' }).selectOption('1');
+    await search.getByRole('button', { name: 'Begin anew' }).click();
+    await search.locator('.data-row').first().click();
+    await page.keyboard.press('f');
+    await search.locator('.data-chosen').getByRole('img', { name: 'Frozen' }).waitFor();
+    await search.locator('.data-chosen').click({ button: 'right' });
+    const freeze = page.getByRole('menuitemcheckbox', { name: 'Freeze' });
+    expect(await freeze.getAttribute('aria-checked')).toBe('true');
+    await freeze.click();
+    await search.getByRole('img', { name: 'Frozen' }).waitFor({ state: 'detached' });
+  });
+
+  it('goes to the write of a byte and returns', async () => {
+    await tab('Memory');
+    const memory = page.locator('[data-panel=memory]');
+    await memory.getByRole('textbox').first().fill('$10');
+    await page.keyboard.press('Enter');
+    await page.locator('#hex-16.hex-chosen').waitFor();
+    await page.keyboard.press('Shift+W');
+    const before = await frame();
+    await memory.getByRole('button', { name: 'Go there' }).click();
+    await page.locator('.debug-state', { hasText: 'Back in time' }).waitFor();
+    // What was chosen is seen though the answer takes room.
+    const seen = await page.locator('#hex-16').evaluate((cell) => {
+      const { left, top, width, height } = cell.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height - 2) === cell;
+    });
+    expect(seen).toBe(true);
+    await page.locator('.code-pc', { hasText: 'inc' }).waitFor();
+    await page.getByRole('button', { name: 'Return', exact: true }).click();
+    const beam = (text: string): string => text.slice(text.indexOf('V'));
+    await expect.poll(async () => beam(await frame())).toBe(beam(before));
+    await page.getByRole('button', { name: 'Return', exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('runs to a DMA and sees in which instruction it is', async () => {
+    await page.getByRole('button', { name: 'Run to…' }).click();
+    await page.getByRole('menuitem', { name: 'Next DMA', exact: true }).click();
+    await page.locator('.debug-state', { hasText: 'Reached' }).waitFor();
+    // It began in the middle of what follows the write of MDMAEN; PC is behind that already.
+    await page.locator('[data-panel=registers]').getByText('inside an instruction').waitFor();
+    const row = page.locator('[data-panel=disassembly] .code-pc');
+    const address = (await row.locator('.code-address').textContent()) ?? '';
+    expect(address).not.toBe(await page.getByLabel('S-CPU PC').inputValue());
+    await page.keyboard.press('Shift+F11');
+    await expect.poll(() => row.locator('.code-address').textContent()).toBe(address);
+    await page.keyboard.press('Shift+F11');
+    await row.getByText('$420b').waitFor();
+  });
+
+  it('sets a breakpoint on a range with a log, switches it off by the menu and removes it by Delete', async () => {
+    await tab('Breakpoints');
+    const breaks = page.locator('[data-panel=breakpoints]');
+    await breaks.getByRole('button', { name: 'Add' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Memory').selectOption({ label: 'WRAM' });
+    await dialog.getByLabel('From').fill('$10');
+    await dialog.getByLabel('To', { exact: true }).fill('$11');
+    await dialog.getByLabel('Write').check();
+    await dialog.getByLabel('Condition').fill('value == {$7e0010} & $ff');
+    await dialog.getByLabel(/^Log text/).fill('now {value:x2}');
+    await dialog.getByLabel('Stops', { exact: true }).uncheck();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const row = breaks.getByRole('listitem');
+    await row.getByText('WRAM $0010–$0011').waitFor();
+    // All of it can be read in the narrow panel.
+    for (const part of ['value == {$7e0010}', 'now {value:x2}'])
+      expect(await row.getByText(part).evaluate((one) => one.clientWidth > 60)).toBe(true);
+    await shot(page, 'walk-breakpoint');
+    await row.getByRole('button').first().click({ button: 'right' });
+    await page.getByRole('menu').waitFor();
+    expect(await axeProblems(page, { part: '[role=menu]' })).toEqual([]);
+    await page.getByRole('menuitemcheckbox', { name: 'On' }).click();
+    await expect.poll(() => row.getByRole('checkbox').isChecked()).toBe(false);
+    await row.getByRole('button').first().focus();
+    await page.keyboard.press('ContextMenu');
+    await page.getByRole('menuitemcheckbox', { name: 'On' }).click();
+    await expect.poll(() => row.getByRole('checkbox').isChecked()).toBe(true);
+    await row.getByRole('button').first().focus();
+    await page.keyboard.press('Delete');
+    await row.waitFor({ state: 'detached' });
+    await breaks.getByText('No breakpoints').waitFor();
+    await breaks.getByRole('button', { name: 'Add' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await row.getByRole('button').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+
+  it('takes labels, writes an instruction over another and saves the patch', async () => {
+    const menu = page.locator('[data-panel=disassembly]').getByRole('button', { name: 'Actions for the chosen row' });
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Export the edits as an IPS patch' }).click();
+    await page.getByText('There are no edits of the ROM').waitFor();
+    await page.getByRole('button', { name: 'PC', exact: true }).click();
+    const symbols = join(place.home, 'mine.sym');
+    const address = (await page.locator('[data-panel=disassembly] .code-pc .code-address').textContent()) ?? '';
+    writeFileSync(symbols, `[labels]\n${address} my_place\n`);
+    await menu.click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('menuitem', { name: 'Import symbols…' }).click();
+    await (await chooser).setFiles(symbols);
+    await list().getByText('my_place:').waitFor();
+    await page.locator('[data-panel=disassembly] .code-pc').click();
+    await page.keyboard.press('a');
+    await list().getByRole('textbox', { name: 'Assemble' }).waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('nop');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=disassembly] .code-row', { hasText: address }).getByText('nop').waitFor();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Export the edits as an IPS patch' }).click();
+    await page.getByText(/Saved as .*\.ips/).waitFor();
+    expect(app.problems).toEqual([]);
+  });
+});
