@@ -78,10 +78,17 @@ export interface Watcher {
   /** Before each bus cycle of the S-CPU and after each of the sound processor, while cycles are traced. */
   cycle?(): void;
   smpCycle?(): void;
-  /** The machine was moved while somebody else was told. */
-  skipped?(): void;
+  /** The machine was moved while somebody else was told, or is another one; this one was told of all up to `from`. */
+  skipped?(from: ToldPlace): void;
   /** It stands: what is behind that place has not happened. */
   arrived?(place: StandPlace): void;
+}
+
+/** Up to where a watcher was told, in master clocks since power-on; -1 for nowhere. */
+export interface ToldPlace {
+  readonly time: number;
+  /** The sound processor's. */
+  readonly soundTime: number;
 }
 
 /** Where the machine stands, in master clocks since power-on. */
@@ -207,7 +214,7 @@ export class Hub implements DebugHooks, PpuHooks {
   /** Does something while these watchers are told and nobody else. */
   only<T>(watchers: readonly Watcher[], action: () => T): T {
     const before = this.#watchers;
-    const time = this.#time;
+    const from = { time: this.#time, soundTime: this.#snes.soundTime };
     this.#watchers = [...watchers];
     this.update();
     try {
@@ -215,7 +222,7 @@ export class Hub implements DebugHooks, PpuHooks {
     } finally {
       this.#watchers = before;
       this.update();
-      if (this.#time !== time) for (const watcher of before) if (!watchers.includes(watcher)) watcher.skipped?.();
+      if (this.#time !== from.time) for (const watcher of before) if (!watchers.includes(watcher)) watcher.skipped?.(from);
     }
   }
 
@@ -224,7 +231,7 @@ export class Hub implements DebugHooks, PpuHooks {
     this.#toldAt = -1;
     // A reset forgets that cycles are traced.
     this.update();
-    for (const watcher of this.#watchers) watcher.skipped?.();
+    for (const watcher of this.#watchers) watcher.skipped?.({ time: -1, soundTime: -1 });
   }
 
   /** The machine stands at a boundary, or inside the step that begins there; the sound unit of the machine that one sees there has come to `soundTime`. */

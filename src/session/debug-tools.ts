@@ -32,6 +32,9 @@ export class DebugTools {
 
   constructor(session: DebugSession) {
     this.#session = session;
+    session.debugger.history.timeline.onCut.add((time) => {
+      for (const one of [this.#trace, this.#fileLog, this.#counters, this.#profiler]) one?.cut(time);
+    });
   }
 
   get #live(): Rider {
@@ -113,14 +116,8 @@ export class DebugTools {
       (processor, address) => labels.at(processor, address)?.name || null,
       () => labels.version,
     );
-    this.#session.debugger.history.timeline.onCut.add(this.#cutTrace);
     return log;
   }
-
-  readonly #cutTrace = (time: number): void => {
-    this.#trace?.cut(time);
-    this.#fileLog?.cut(time);
-  };
 
   /** What was written before stays when it is switched off. @throws ExpressionError */
   trace(options: TraceOptions | null): TraceLog | null {

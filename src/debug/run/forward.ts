@@ -150,8 +150,8 @@ export class Forward {
     const { traveller, hub, snes } = this.#history.live;
     const { end } = this.#history;
     if (traveller.time > end) this.#history.end = traveller.time;
-    traveller.restore(this.#near);
     hub.only([], () => {
+      traveller.restore(this.#near);
       while (traveller.time < time) traveller.step();
     });
     snes.settle();

@@ -1,6 +1,7 @@
-import { type Access, AccessKind, type Watcher } from '../hub.ts';
+import { type Access, AccessKind, isOfSoundUnit, type ToldPlace, type Watcher } from '../hub.ts';
 import type { Snes } from '../../core/snes.ts';
 import { type MemoryName, memorySize } from '../memories.ts';
+import { FirstTime } from './first-time.ts';
 
 const COUNTED = ['wram', 'rom', 'sram', 'vram', 'oam', 'cgram', 'aram'] as const;
 type Counted = (typeof COUNTED)[number];
@@ -15,20 +16,32 @@ interface Counts {
   readonly lastExec: Int32Array;
 }
 
-/** Counts accesses of every byte, while it is switched on. */
+/** Counts accesses of every byte, while it is switched on: each once, however often the machine goes back and does it again. */
 export class AccessCounters implements Watcher {
   readonly plan;
+  readonly records = true;
   readonly #counts = new Map<MemoryName, Counts>();
   readonly #snes: Snes;
+  #cpu: FirstTime;
+  #sound: FirstTime;
 
   constructor(snes: Snes) {
     this.#snes = snes;
     const all = (memory: Counted) => ({ memory, from: 0, to: memorySize(snes, memory) - 1, read: true, write: true });
     this.plan = { exec: true, smp: true, ppu: true, io: true, ranges: [all('wram'), all('rom'), all('sram')] };
+    this.#cpu = new FirstTime(this.#time);
+    this.#sound = new FirstTime(snes.soundTime);
     this.reset();
   }
 
+  get #time(): number {
+    const { clock } = this.#snes;
+    return clock.base + clock.now;
+  }
+
   reset(): void {
+    this.#cpu = new FirstTime(this.#time);
+    this.#sound = new FirstTime(this.#snes.soundTime);
     for (const memory of COUNTED) {
       const size = memorySize(this.#snes, memory);
       const zero = (): Uint32Array => new Uint32Array(size);
@@ -44,9 +57,25 @@ export class AccessCounters implements Watcher {
     }
   }
 
-  access({ kind, memory, address }: Access): void {
+  skipped({ time, soundTime }: ToldPlace): void {
+    this.#cpu.moved(time, this.#time);
+    this.#sound.moved(soundTime, this.#snes.soundTime);
+  }
+
+  /** The time after a moment will be another one: what it had is counted already, and stays. */
+  cut(time: number): void {
+    this.#cpu.cut(time);
+    this.#sound.cut(time);
+  }
+
+  #isNew({ agent }: Access): boolean {
+    return isOfSoundUnit(agent) ? this.#sound.at(this.#snes.soundTime) : this.#cpu.at(this.#time);
+  }
+
+  access(access: Access): void {
+    const { kind, memory, address } = access;
     const counts = this.#counts.get(memory);
-    if (counts === undefined) return;
+    if (counts === undefined || !this.#isNew(access)) return;
     const { frame } = this.#snes;
     if (kind === AccessKind.Write) {
       counts.writes[address]++;

@@ -1,8 +1,9 @@
 import { DebugEvent } from '../../core/hooks.ts';
 import type { Snes } from '../../core/snes.ts';
-import type { Watcher } from '../hub.ts';
+import type { ToldPlace, Watcher } from '../hub.ts';
 import type { ProcessorName } from '../processors.ts';
 import { type CallFrame, CallStack } from '../run/call-stack.ts';
+import { FirstTime } from './first-time.ts';
 
 export interface ProfileRow {
   /** First instruction. */
@@ -41,9 +42,13 @@ export function clocksOf(snes: Snes, processor: ProcessorName): number {
   return processor === 'cpu' ? 1 : SMP_CLOCKS[snes.region];
 }
 
-/** Where a processor's time goes, routine by routine, while it is switched on. Interrupts are routines of their own. */
+/**
+ * Where a processor's time goes, routine by routine, while it is switched on. Interrupts are routines of their own. What the machine does again
+ * after it went back is not counted again: the calls that were open go on when it comes to what is new.
+ */
 export class Profiler implements Watcher {
   readonly plan: Watcher['plan'];
+  readonly records = true;
   readonly processor: ProcessorName;
   readonly #snes: Snes;
   readonly #calls: CallStack;
@@ -57,12 +62,16 @@ export class Profiler implements Watcher {
   /** Of the SPC700, and when their count began in master clocks. */
   #cycles = 0;
   #begin = 0;
+  #first: FirstTime;
+  #firstCycles: FirstTime;
 
   constructor(snes: Snes, processor: ProcessorName = 'cpu') {
     this.#snes = snes;
     this.processor = processor;
     this.plan = processor === 'cpu' ? { exec: true, io: true } : { smp: true };
     this.#calls = new CallStack(snes, processor);
+    this.#first = new FirstTime(this.#time);
+    this.#firstCycles = new FirstTime(this.#time);
   }
 
   get #now(): number {
@@ -85,32 +94,56 @@ export class Profiler implements Watcher {
     this.#last = this.#now;
     this.#entering = false;
     this.#root = -1;
+    this.#first = new FirstTime(this.#time);
+    this.#firstCycles = new FirstTime(this.#time);
   }
 
-  /** Nobody has seen the way to where the machine is: what is open has no beginning, and what comes after this moment will be run again. */
-  skipped(): void {
+  /** Of the processor, in master clocks since power-on. */
+  get #time(): number {
+    const { clock, soundTime } = this.#snes;
+    return this.processor === 'cpu' ? clock.base + clock.now : soundTime;
+  }
+
+  skipped({ time, soundTime }: ToldPlace): void {
+    const from = this.processor === 'cpu' ? time : soundTime;
+    this.#first.moved(from, this.#time);
+    this.#firstCycles.moved(from, this.#time);
+  }
+
+  /** The time after a moment will be another one: what it had is counted already, and stays. */
+  cut(time: number): void {
+    this.#firstCycles.cut(time);
+    if (this.#first.cut(time)) this.#spans = this.#spans.filter(({ end }) => end <= time);
+  }
+
+  /** Something new; whether it is what comes after all that is known, or somewhere else. */
+  #isNew(): boolean {
+    if (!this.#first.at(this.#time)) return false;
+    if (!this.#first.follows) this.#beginHere();
+    return true;
+  }
+
+  /** Nobody has seen the way to where the machine is: what is open has no beginning. */
+  #beginHere(): void {
     this.#open.length = 0;
     this.#calls.clear();
     this.#entering = false;
     this.#root = -1;
-    const { clock, soundTime } = this.#snes;
-    if (this.processor === 'smp') this.#begin = soundTime - this.#cycles * clocksOf(this.#snes, 'smp');
-    const now = clock.base + clock.now;
-    this.#spans = this.#spans.filter(({ end }) => end <= now);
+    if (this.processor === 'smp') this.#begin = this.#snes.soundTime - this.#cycles * clocksOf(this.#snes, 'smp');
   }
 
   exec(pc: number): boolean {
-    if (this.processor === 'cpu') this.#instruction(pc);
+    if (this.processor === 'cpu' && this.#isNew()) this.#instruction(pc);
     return false;
   }
 
   smpExec(pc: number): boolean {
-    if (this.processor === 'smp') this.#instruction(pc);
+    if (this.processor === 'smp' && this.#isNew()) this.#instruction(pc);
     return false;
   }
 
   smpCycle(): void {
-    this.#cycles++;
+    if (this.#firstCycles.at(this.#snes.soundTime)) this.#cycles++;
   }
 
   #instruction(pc: number): void {
@@ -133,7 +166,10 @@ export class Profiler implements Watcher {
   }
 
   event(kind: DebugEvent): void {
-    if (this.processor !== 'cpu' || (kind !== DebugEvent.Nmi && kind !== DebugEvent.Irq) || this.#root < 0) return;
+    if (this.processor !== 'cpu' || (kind !== DebugEvent.Nmi && kind !== DebugEvent.Irq) || this.#root < 0 || !this.#isNew())
+      return;
+    // It may have begun anew here.
+    if (this.#root < 0) return;
     const now = this.#now;
     if (!this.#entering) this.#spend(now);
     this.#calls.event(kind);
@@ -187,7 +223,10 @@ export class Profiler implements Watcher {
     return [...this.#rows].map(([address, row]) => ({ address, ...row, shortest: row.calls === 0 ? 0 : row.shortest }));
   }
 
+  /** Up to where the machine is. */
   get spans(): readonly ProfileSpan[] {
-    return this.#spans;
+    const { clock } = this.#snes;
+    const now = clock.base + clock.now;
+    return this.#spans.filter(({ end }) => end <= now);
   }
 }

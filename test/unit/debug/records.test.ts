@@ -3,6 +3,7 @@ import { NEW_BREAKPOINT } from '../../../src/debug/break/breakpoints.ts';
 import type { Debugger } from '../../../src/debug/debugger.ts';
 import { DebugEvent } from '../../../src/core/hooks.ts';
 import { Profiler } from '../../../src/debug/tools/profiler.ts';
+import { AccessCounters } from '../../../src/debug/tools/counters.ts';
 import { TraceLog } from '../../../src/debug/tools/trace-log.ts';
 import { TRACE_DEFAULTS } from '../../../src/debug/tools/trace-options.ts';
 import { romOf } from '../core/machine.ts';
@@ -93,6 +94,141 @@ describe('a trace', () => {
       expect(since.length).toBe(want.rows.length);
       expect(new Set(since)).toEqual(new Set(want.rows));
     }
+  });
+});
+
+describe('what is counted while the machine goes to and fro', () => {
+  const MARKS = [
+    { ...WRITES_OF_COUNT, id: 1, condition: 'value % 50 == 7' },
+    {
+      ...NEW_BREAKPOINT,
+      id: 2,
+      processor: 'smp',
+      memory: 'smp',
+      execute: true,
+      from: 0x304,
+      to: 0x304,
+      condition: '[$40] % 64 == 3',
+    },
+    { ...NEW_BREAKPOINT, id: 3, write: true, from: 0x2121, to: 0x2121 },
+  ] as const;
+  /** Calls with words of their stack, over and over: call twice / inc $40 / bra; twice: call once / call once / ret; once: mov a,$40 / ret */
+  const CALLING = [0x3f, 0x10, 0x03, 0xab, 0x40, 0x2f, 0xf9, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const program = [...CALLING, 0x3f, 0x20, 0x03, 0x3f, 0x20, 0x03, 0x6f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xe4, 0x40, 0x6f];
+
+  /** At the history's beginning, with an edit in its third frame. */
+  function fresh(): Debugger {
+    const one = soundLoop(program);
+    one.goTo({ time: one.history.timeline.start, micro: 0 });
+    return one;
+  }
+
+  function toEnd(one: Debugger, end: number): void {
+    one.setBreakpoints([]);
+    one.leave();
+    while (one.position.time < end) one.runFrame();
+    one.pause();
+    expect(one.position.time).toBe(end);
+  }
+
+  function endOf(one: Debugger): number {
+    one.leave();
+    while (one.snes.frame < FRAMES) one.runFrame();
+    one.pause();
+    return one.position.time;
+  }
+
+  const straightOn = fresh();
+  const log = new Map<string, number>();
+  const { hub: logHub, snes: logSnes } = straightOn.history.live;
+  logHub.add({
+    plan: new AccessCounters(logSnes).plan,
+    access: ({ kind, memory, address }) => {
+      const key = `${memory} ${address} ${kind}`;
+      log.set(key, (log.get(key) ?? 0) + 1);
+    },
+  });
+  const profiled = (one: Debugger): Record<'cpu' | 'smp', Profiler> => {
+    const { snes, hub } = one.history.live;
+    const profilers = { cpu: new Profiler(snes, 'cpu'), smp: new Profiler(snes, 'smp') };
+    for (const profiler of [profilers.cpu, profilers.smp]) {
+      profiler.reset();
+      hub.add(profiler);
+      one.history.timeline.onCut.add((time) => profiler.cut(time));
+    }
+    return profilers;
+  };
+  const rowsOf = (profiler: Profiler): unknown[] => profiler.rows.toSorted((a, b) => a.address - b.address);
+  const want = profiled(straightOn);
+  const end = endOf(straightOn);
+
+  it.each([1, 2, 3, 4, 5, 6])('is counted once: accesses and the time of routines, %i', (seed) => {
+    const one = fresh();
+    const { snes, hub, traveller } = one.history.live;
+    const counters = new AccessCounters(snes);
+    hub.add(counters);
+    one.history.timeline.onCut.add((time) => counters.cut(time));
+    const profilers = profiled(one);
+    one.leave();
+    one.runFrame();
+    one.pause();
+    one.setBreakpoints([...MARKS]);
+    wander(one, seed, 30);
+    // Far back, and on in pieces.
+    one.goTo({ time: Math.floor(traveller.time / 3), micro: 0 });
+    wander(one, seed + 10, 10);
+    toEnd(one, end);
+    const got = new Map<string, number>();
+    for (const memory of ['wram', 'rom', 'vram', 'cgram', 'aram'] as const) {
+      const { reads, writes, execs } = counters.read(memory, 0, 1 << 24)!;
+      [reads, writes, execs].forEach((counts, kind) =>
+        counts.forEach((count, address) => {
+          if (count > 0) got.set(`${memory} ${address} ${kind}`, count);
+        }),
+      );
+    }
+    const counted = new Map([...log].filter(([key]) => /^(wram|rom|vram|cgram|aram) /.test(key)));
+    expect(counted.size).toBeGreaterThan(1000);
+    expect(got).toEqual(counted);
+    expect(rowsOf(profilers.cpu)).toEqual(rowsOf(want.cpu));
+    expect(rowsOf(profilers.smp)).toEqual(rowsOf(want.smp));
+    expect(want.smp.rows.find(({ address }) => address === 0x320)?.calls).toBeGreaterThan(500);
+    const last = want.smp.spans.at(-1)!;
+    expect(profilers.smp.spans.at(-1)).toEqual(last);
+  });
+
+  it('counts a past that was not watched before, and another future', () => {
+    const one = fresh();
+    const { snes, hub, traveller } = one.history.live;
+    one.leave();
+    for (let frame = 0; frame < 4; frame++) one.runFrame();
+    one.pause();
+    const counters = new AccessCounters(snes);
+    hub.add(counters);
+    one.history.timeline.onCut.add((time) => counters.cut(time));
+    const writes = (): number =>
+      counters.read('cgram', 0, 512)!.writes.reduce((a, b) => a + b) +
+      counters.read('wram', 0, 0x20000)!.writes.reduce((a, b) => a + b);
+    const { time } = one.position;
+    const runTo = (to: number): number => {
+      const before = writes();
+      one.leave();
+      traveller.runTo(to);
+      one.pause();
+      return writes() - before;
+    };
+    const onward = runTo(time + 200_000);
+    expect(onward).toBeGreaterThan(1000);
+    one.goTo({ time: time - 200_000, micro: 0 });
+    const past = runTo(time);
+    expect(past).toBeGreaterThan(1000);
+    expect(runTo(time + 200_000)).toBe(0);
+    one.goTo({ time: time - 200_000, micro: 0 });
+    expect(runTo(time + 200_000)).toBe(0);
+    one.goTo({ time, micro: 0 });
+    one.edit((machine) => (machine.wram[0x1000] ^= 1));
+    expect(runTo(time + 200_000)).toBe(onward);
+    expect(runTo(time + 300_000)).toBeGreaterThan(1000);
   });
 });
 
