@@ -71,6 +71,11 @@ export class LogChain {
     if (link !== undefined) link.broken = true;
   }
 
+  /** Steps from the anchor to a position. */
+  stepAt(position: number): number {
+    return position - (this.#links.findLast((one) => one.begin <= position)?.begin ?? position);
+  }
+
   /** Everything since the anchor; null when it does not lead to where the machine is. Changes nothing. */
   movieAt(position: number, romHash: string): Movie | null {
     const link = this.#links.findLast((one) => one.begin <= position);

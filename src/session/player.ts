@@ -46,6 +46,9 @@ export const FRAME_RATE = { ntsc: 21_477_272 / (262 * 1364 - 2), pal: 21_281_370
 const FAST_BUDGET = 14;
 const BUDGET = 100;
 
+/** Steps between two words about how far a movie is. */
+const PROGRESS_EVERY = 15;
+
 /** Bits of what is left out of the picture, after the five layers. */
 const LEFT_OUT_WINDOWS = 0x20;
 const LEFT_OUT_MATH = 0x40;
@@ -90,6 +93,7 @@ export class PlayerSession {
   #rewindFrame = 0;
   #playback: MoviePlayback | null = null;
   #recording = false;
+  #toldStep = 0;
   /** The player's own game while a movie's runs in its place: what that does to battery RAM is not theirs. */
   #own: GameRun | null = null;
   #leftOut = { layers: 0, voices: 0 };
@@ -231,6 +235,12 @@ export class PlayerSession {
 
   /** Runs the frames that are due at `now` (the sinks' clock). Returns how many. `displayRate` locks to a display that is close enough. */
   advance(now: number, displayRate = 0): number {
+    const done = this.#advance(now, displayRate);
+    this.#tellProgress();
+    return done;
+  }
+
+  #advance(now: number, displayRate: number): number {
     if (this.#run === null) return 0;
     if (this.paused && this.#rewinder === null) {
       this.#tellRest();
@@ -406,9 +416,22 @@ export class PlayerSession {
     return this.#recording ? 'recording' : (this.#playback?.mode ?? 'none');
   }
 
+  /** Steps since the movie's beginning, where the player is. */
+  get #movieStep(): number {
+    const position = this.#rewinder?.position ?? this.#run?.history.position ?? 0;
+    return this.#playback === null ? (this.#run?.log.stepAt(position) ?? 0) : position;
+  }
+
+  /** How far the movie is, some times a second, and where it stands while it is paused. */
+  #tellProgress(): void {
+    if (this.movieMode === 'none') return;
+    const gone = Math.abs(this.#movieStep - this.#toldStep);
+    if (gone >= (this.paused && !this.rewinding ? 1 : PROGRESS_EVERY)) this.#tellMovie();
+  }
+
   #tellMovie(): void {
-    const run = this.#run;
-    const step = run?.history.position ?? 0;
+    const step = this.#movieStep;
+    this.#toldStep = step;
     const length = this.#playback?.length ?? step;
     this.#sinks.movieChanged?.({ event: 'movie', mode: this.movieMode, step, length, desync: this.#playback?.desync ?? null });
   }

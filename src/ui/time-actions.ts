@@ -207,10 +207,11 @@ export class TimeActions {
     this.#app.store.update((state) => {
       if (state.player !== null) state.player.movie = mode === 'none' ? null : { mode, step, length, desync };
     });
+    if ((known?.mode ?? 'none') === mode && (known?.desync ?? null) === desync) return;
     if (mode === 'none') this.#app.toasts.dropAbout(ABOUT_MOVIE);
     if (desync !== null && known?.desync !== desync)
       this.#app.toast(this.#app.text('movie.desync', { step: desync }), { kind: 'error' });
-    if (mode === 'ended') {
+    if (mode === 'ended' && known?.mode !== 'ended') {
       this.#app.store.update((state) => void (state.player!.paused = true));
       this.#app.toast(this.#app.text('movie.ended'), {
         about: ABOUT_MOVIE,

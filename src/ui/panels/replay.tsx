@@ -102,19 +102,34 @@ export function ReplayBar(): JSX.Element | null {
   );
 }
 
-/** What the movie does, beside the other badges. */
+/** What the movie does and how far it is, beside the other badges. */
 export function MovieBadge(): JSX.Element | null {
   const { app, state } = usePage();
-  const movie = state.player?.movie ?? null;
+  const { movie = null, frameRate = 1 } = state.player ?? {};
   if (movie === null) return null;
-  if (movie.mode === 'recording') {
+  const { mode, step, length } = movie;
+  const frames = (count: number): string => count.toLocaleString(app.language);
+  if (mode === 'recording') {
     return (
-      <button type="button" class="badge badge-recording" onClick={() => app.runCommand('movieStop')}>
-        {app.text('movie.recording')}
+      <button
+        type="button"
+        class="badge badge-recording numbers"
+        title={app.text('movie.endRecording')}
+        onClick={() => app.runCommand('movieStop')}
+      >
+        <span class="visually-hidden">{app.text('movie.endRecording')}</span>
+        {`${app.text('movie.recording')} ${clock(step / frameRate)}`}
+        <span class="badge-more">{app.text('movie.frame', { frame: frames(step) })}</span>
       </button>
     );
   }
-  return <span class="badge">{app.text(movie.mode === 'ended' ? 'movie.mode.ended' : 'movie.mode.playing')}</span>;
+  const name = app.text(mode === 'ended' ? 'movie.mode.ended' : 'movie.mode.playing');
+  return (
+    <span class="badge numbers">
+      {`${name} ${clock(step / frameRate)} / ${clock(length / frameRate)}`}
+      <span class="badge-more">{app.text('movie.frameOf', { frame: frames(step), length: frames(length) })}</span>
+    </span>
+  );
 }
 
 /** How far back the game has run while its key is held. */

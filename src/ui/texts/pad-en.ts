@@ -8,6 +8,9 @@ export const padEn = {
   'profile.rename': 'Rename the profile “{name}”',
   'profile.taken': 'There is a profile “{name}” already.',
   'profile.many': 'There are {most} profiles already. Delete one first.',
+  'movie.endRecording': 'End the movie and keep it',
+  'movie.frame': 'frame {frame}',
+  'movie.frameOf': 'frame {frame} of {length}',
   'palette.setting': 'Setting',
   'reason.archiveLarge': 'the archive is too large to be opened; unpack it, and add the folder.',
 } as const;

@@ -225,6 +225,49 @@ describe('movies', () => {
     expect(third.events.at(-1)).toMatchObject({ mode: 'ended', desync: null });
   });
 
+  it('say how far they are, some times a second and at every step of a paused one', () => {
+    const rig = new Rig();
+    rig.play(13);
+    const run = (frames: number): void => {
+      for (let i = 0; i < frames; i++) {
+        rig.clock.now += 1000 / 60;
+        rig.player.advance(rig.clock.now);
+      }
+    };
+    const told = (): number[] => rig.events.splice(0).map((event) => (event.event === 'movie' ? event.step : -1));
+    run(40);
+    expect(told()).toEqual([]);
+    rig.player.movieRecord('now');
+    expect(told()).toEqual([0]);
+    run(70);
+    const steps = told();
+    expect(steps.length).toBeGreaterThanOrEqual(3);
+    expect(steps.every((step, at) => step === (at + 1) * 15)).toBe(true);
+    rig.player.paused = true;
+    run(3);
+    expect(told()).toHaveLength(1);
+    rig.player.step();
+    run(3);
+    const [step] = told();
+    rig.player.step();
+    run(3);
+    expect(told()).toEqual([step + 1]);
+    rig.player.seek(rig.player.history().position - 20);
+    run(3);
+    expect(told()).toEqual([step + 1 - 20]);
+    rig.player.paused = false;
+    const file = rig.player.movieStop()!;
+    rig.player.moviePlay(file);
+    told();
+    run(70);
+    expect(rig.events.at(-1)).toMatchObject({ mode: 'ended', length: step - 19 });
+    expect(
+      told()
+        .slice(0, -1)
+        .every((one) => one % 15 === 0),
+    ).toBe(true);
+  });
+
   it('say where they went wrong', () => {
     const rig = new Rig();
     rig.player.movieRecord('power');
