@@ -1,5 +1,5 @@
 import { titleOf, type Command } from './commands/command.ts';
-import { partsOf, withTurbo } from '../host/web/pads.ts';
+import { chordOf, isGameChord, partsOf, sameParts, withTurbo } from '../host/web/pads.ts';
 import { PAD_BUTTONS, PAD_SETTINGS, padsInUse, type PadButton, type Settings } from '../shared/settings.ts';
 import type { App } from './app.ts';
 import { COMMANDS, isPadKey, keysOf, othersWithKey } from './commands/registry.ts';
@@ -20,7 +20,7 @@ export type BindingUsers = ReadonlyMap<string, readonly User[]>;
 
 /** A key is the same for everyone; a gamepad's button is that of its player. */
 function placeOf(binding: string, pad: number): string {
-  return binding.startsWith('key:') ? binding : `${pad} ${binding}`;
+  return binding.startsWith('key:') ? binding : `${pad} ${chordOf(partsOf(binding).toSorted())}`;
 }
 
 /** The key of a shortcut that a controller's binding takes from it, as a binding; null for one that can't be taken. Shift changes nothing for a game's keys. */
@@ -83,7 +83,23 @@ export function otherUsers(users: BindingUsers, pad: number, button: PadButton, 
 export function shortcutUsers(app: Words, state: UiState, settings: Settings, command: Command, key: string): readonly string[] {
   const taken = isPadKey(key) ? null : takeable(key);
   const pads = padUsers(app, settings).filter(({ binding }) =>
-    isPadKey(key) ? binding === key : taken !== null && partsOf(binding).includes(taken),
+    isPadKey(key) ? sameParts(binding, key) : taken !== null && partsOf(binding).includes(taken),
   );
-  return [...othersWithKey(command, key, state).map((one) => nameOf(app, one)), ...new Set(pads.map(({ label }) => label))];
+  const chords = command.alone === true || !isPadKey(key) ? [] : gameChords(app, settings, partsOf(key));
+  const others = othersWithKey(command, key, state).map((one) => nameOf(app, one));
+  return [...others, ...new Set(pads.map(({ label }) => label)), ...chords];
+}
+
+/** Buttons of one player that, pressed together, are a gamepad's chord: "Select + R (Player 1)". */
+function gameChords(app: Words, settings: Settings, parts: readonly string[]): readonly string[] {
+  return padsInUse(settings).flatMap((pad) => {
+    const key = PAD_SETTINGS[pad];
+    const bindings = settings[key];
+    if (!isGameChord(bindings, parts)) return [];
+    const buttonOf = (part: string): string => {
+      const button = PAD_BUTTONS.find((one) => bindings[one].some((binding) => withTurbo(binding, false) === part));
+      return button === undefined ? part : padButtonName(button, (name) => app.text(name));
+    };
+    return [`${parts.map(buttonOf).join(' + ')} (${app.text(`setting.${key}` as TextKey)})`];
+  });
 }

@@ -1,4 +1,4 @@
-import { chordOf, padWords, partsOf, type PadWords } from '../host/web/pads.ts';
+import { chordOf, isGameChord, padWords, partsOf, type PadWords } from '../host/web/pads.ts';
 import { PAD_SETTINGS, padsInUse, type Settings } from '../shared/settings.ts';
 import type { EmulatorClient } from '../host/web/client.ts';
 import type { App } from './app.ts';
@@ -296,9 +296,14 @@ export class InputControl {
   #runPadCommands(seated: readonly (Gamepad | null)[], hears: boolean): TakenParts {
     const { now } = this.#app.store;
     const inGame = this.#inGame;
+    const settings = effectiveSettings(now);
     const options = {
-      deadZone: effectiveSettings(now)['input.deadZone'] / 100,
+      deadZone: settings['input.deadZone'] / 100,
       may: ({ id }: Command): boolean => hears && this.capture === null && (inGame || id === MENU_COMMAND),
+      yields: (seat: number, parts: readonly string[]): boolean => {
+        const pad = padsInUse(settings).toSorted((a, b) => a - b)[seat];
+        return pad !== undefined && isGameChord(settings[PAD_SETTINGS[pad]], parts);
+      },
       run: (command: Command): void => {
         if (inGame) this.#app.attempt(() => command.run(this.#app));
         else this.#goBack();

@@ -9,6 +9,8 @@ const DIRECTIONS: ReadonlySet<number> = new Set([12, 13, 14, 15]);
 
 interface Bound {
   readonly command: Command;
+  /** Chosen by the player. */
+  readonly own: boolean;
   readonly key: string;
   readonly parts: readonly string[];
 }
@@ -25,6 +27,8 @@ export interface PadCommandOptions {
   readonly deadZone: number;
   /** Whether a command may run where the player is. */
   readonly may: (command: Command) => boolean;
+  /** Whether a chord that a command has from the beginning is one of the game's own buttons of a seat: then it is the game's. */
+  readonly yields: (seat: number, parts: readonly string[]) => boolean;
   readonly run: (command: Command) => void;
   readonly release: (command: Command) => void;
 }
@@ -35,6 +39,8 @@ export type TakenParts = ReadonlyMap<number, ReadonlySet<string>>;
 /** Runs the commands that have gamepad buttons, once a press, and releases them. */
 export class PadCommands {
   readonly #presses = new Map<string, Press>();
+  /** By seat, what was held for a command and is still down: it is nothing to the game until it is let go. */
+  readonly #lingering = new Map<number, ReadonlySet<string>>();
   #keys: UiState['settings']['keys'] | null = null;
   #bound: readonly Bound[] = [];
 
@@ -44,13 +50,17 @@ export class PadCommands {
     const taken = new Map<number, Set<string>>();
     seated.forEach((gamepad, seat) => {
       const used = new Set<string>();
+      const isDown = (key: string): boolean => isPressed(key, new Set(), gamepad, options.deadZone);
+      const lingering = new Set([...(this.#lingering.get(seat) ?? [])].filter(isDown));
       for (const one of bound) {
         const free = one.parts.every((part) => !used.has(part));
-        const down = free && isPressed(one.key, new Set(), gamepad, options.deadZone);
+        const down = free && isDown(one.key) && (one.own || !options.yields(seat, one.parts));
         const phase = this.#follow(`${seat} ${one.key}`, one, down ? gamepad : null, state, options, time);
         if (phase === 'waiting' || phase === 'held') one.parts.forEach((part) => used.add(part));
+        if (phase === 'held') one.parts.forEach((part) => lingering.add(part));
       }
-      taken.set(seat, used);
+      this.#lingering.set(seat, lingering);
+      taken.set(seat, new Set([...used, ...lingering]));
     });
     return taken;
   }
@@ -70,7 +80,12 @@ export class PadCommands {
     this.#bound = COMMANDS.flatMap((command) =>
       keysOf(command, state)
         .filter(isPadKey)
-        .map((key) => ({ command, key, parts: partsOf(key) })),
+        .map((key) => ({
+          command,
+          own: command.alone === true || state.settings.keys[command.id] !== undefined,
+          key,
+          parts: partsOf(key),
+        })),
     ).toSorted((a, b) => b.parts.length - a.parts.length);
     return this.#bound;
   }

@@ -121,7 +121,7 @@ export class TimeActions {
 
   async record(from: 'power' | 'now'): Promise<void> {
     await this.#client.call('movieRecord', from);
-    this.#app.toast(this.#app.text(from === 'power' ? 'movie.recordingPower' : 'movie.recordingNow'));
+    this.#app.toast(this.#app.text(from === 'power' ? 'movie.recordingPower' : 'movie.recordingNow'), { about: ABOUT_MOVIE });
   }
 
   /** Ends recording or playing; what was recorded is kept as a file. */

@@ -48,8 +48,9 @@ describe.skipIf(findBrowser() === null)('time', () => {
     };
     await run('Record a movie from power-on');
     await page.getByRole('button', { name: 'Movie: recording' }).waitFor();
-    await page.waitForTimeout(1500);
-    await run('End the movie');
+    await page.getByRole('button', { name: /Movie: recording 0:0[2-9].*frame \d{3}/ }).waitFor();
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/movie-recording.png` });
+    await run('stop');
     await page.getByText(/Movie saved: Embermoth/).waitFor();
     const file = readdirSync(join(place.data, 'recordings')).find((name) => name.endsWith('.dcm'));
     expect(file).toBeDefined();
@@ -57,8 +58,11 @@ describe.skipIf(findBrowser() === null)('time', () => {
     await run('Play a movie');
     await (await chooser).setFiles(join(place.data, 'recordings', file ?? ''));
     await page.getByText(/Playing Embermoth.*Your game waits/).waitFor();
+    await page.getByText(/^Movie 0:0\d \/ 0:0\d/).waitFor();
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/movie-playing.png` });
     await page.getByText('The movie is over.').waitFor();
-    await run('End the movie');
+    await page.getByText(/^Movie over (0:0\d) \/ \1 *frame (\d+) of \2$/).waitFor();
+    await run('stop');
     expect(await page.getByText('out of step').count()).toBe(0);
     expect(game.problems).toEqual([]);
     await game.close();

@@ -45,6 +45,17 @@ export function chordOf(parts: Iterable<string>): string {
   return [...parts].join(TOGETHER);
 }
 
+/** Whether all of a chord are buttons of the game by themselves: then the game may mean it. */
+export function isGameChord(bindings: Bindings, parts: readonly string[]): boolean {
+  const single = new Set(Object.values(bindings).flatMap((list) => list.map((one) => withTurbo(one, false))));
+  return parts.length > 1 && parts.every((part) => single.has(part));
+}
+
+/** Whether two bindings are the same buttons, in whatever order. */
+export function sameParts(a: string, b: string): boolean {
+  return a === b || chordOf(partsOf(a).toSorted()) === chordOf(partsOf(b).toSorted());
+}
+
 /** Whether all of a binding is pressed. */
 export function isPressed(binding: string, keys: ReadonlySet<string>, gamepad: GamepadView | null, deadZone: number): boolean {
   return partsOf(binding).every((part) => isPartPressed(part, keys, gamepad, deadZone));

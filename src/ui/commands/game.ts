@@ -45,7 +45,7 @@ export const GAME_COMMANDS: readonly Command[] = [
     id: 'fastHold',
     group: 'game',
     title: 'command.fastHold',
-    keys: ['Space'],
+    keys: ['Space', 'pad:8&pad:7'],
     available: playing,
     hidden: true,
     run: (app) => app.player.setSpeed('fast'),

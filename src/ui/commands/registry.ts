@@ -1,3 +1,4 @@
+import { sameParts } from '../../host/web/pads.ts';
 import { MARKS, type KeyLayout } from '../key-labels.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { APP_COMMANDS } from './app-commands.ts';
@@ -91,10 +92,14 @@ export function isPadKey(key: string): boolean {
   return /^(pad|axis):/.test(key);
 }
 
+function isSameKey(a: string, b: string): boolean {
+  return a === b || (isPadKey(a) && isPadKey(b) && sameParts(a, b));
+}
+
 /** The other commands that have a key. Keys of the debugger go before the others, and count among themselves. */
 export function othersWithKey(command: Command, key: string, state: UiState): readonly Command[] {
   const near = COMMANDS.filter((one) => (one.group === 'debugger') === (command.group === 'debugger'));
-  return near.filter((one) => one !== command && keysOf(one, state).includes(key));
+  return near.filter((one) => one !== command && keysOf(one, state).some((other) => isSameKey(other, key)));
 }
 
 /** Keys that more than one command has. */

@@ -5,7 +5,7 @@ export const TIME_COMMANDS: readonly Command[] = [
     id: 'rewindHold',
     group: 'game',
     title: 'command.rewindHold',
-    keys: ['Backspace'],
+    keys: ['Backspace', 'pad:8&pad:6'],
     available: playing,
     hidden: true,
     run: (app) => app.time.rewind(true),

@@ -5,12 +5,16 @@ import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icons.tsx';
 import { SHOWN_SETTINGS } from '../settings-actions.ts';
-import { beginsWords, matches } from '../state/ui-state.ts';
+import { fit, otherWords } from '../search-words.ts';
 import type { TextKey } from '../texts/translate.ts';
 
 interface Row {
   readonly id: string;
   readonly text: string;
+  /** By which it is found too. */
+  readonly others: string;
+  /** It belongs to the screen that is open, or to all. */
+  readonly near: boolean;
   readonly icon: IconName | null;
   readonly key: string;
   /** Of what can be switched. */
@@ -19,6 +23,8 @@ interface Row {
 }
 
 const MOST_ROWS = 60;
+/** What has the words in its name, and belongs to a screen that is not open, comes after what is called so by others. */
+const FAR = 2;
 
 /** Every command, and every game, by a few letters. */
 export function Palette(): JSX.Element {
@@ -34,6 +40,8 @@ export function Palette(): JSX.Element {
     return {
       id: command.id,
       text: app.titleOf(command),
+      others: otherWords(command.title, app.language),
+      near: command.group !== 'debugger' || state.debugger,
       icon: command.icon ?? null,
       key: key === undefined ? '' : app.keyLabel(key),
       on: command.checked?.(state),
@@ -43,6 +51,8 @@ export function Palette(): JSX.Element {
   const games = (state.library?.games ?? []).map((game): Row => ({
     id: game.hash,
     text: `${app.text('palette.game')}: ${game.title}`,
+    others: '',
+    near: true,
     icon: 'play',
     key: '',
     run: () => app.attempt(() => app.player.play(game.hash)),
@@ -51,15 +61,20 @@ export function Palette(): JSX.Element {
   const settings = (query === '' ? [] : SHOWN_SETTINGS).map((key): Row => ({
     id: key,
     text: `${app.text('palette.setting')}: ${app.text(`setting.${key}` as TextKey)}`,
+    near: true,
+    others: otherWords(`setting.${key}` as TextKey, app.language),
     icon: 'settings',
     key: '',
     run: () => app.showSetting(key),
   }));
-  const found = [...commands, ...games, ...settings].filter((row) => matches(row.text, query));
-  // What begins with what was typed comes before what merely has it within a word.
-  const rows = found
-    .toSorted((a, b) => Number(beginsWords(b.text, query)) - Number(beginsWords(a.text, query)))
-    .slice(0, MOST_ROWS);
+  const rows = [...commands, ...games, ...settings]
+    .flatMap((row) => {
+      const rank = fit(row.text, row.others, query);
+      return rank === null ? [] : [{ row, rank: row.near ? rank : rank + FAR }];
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MOST_ROWS)
+    .map(({ row }) => row);
   const chosen = Math.min(at, Math.max(0, rows.length - 1));
 
   const take = (row: Row | undefined): void => {

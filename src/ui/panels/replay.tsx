@@ -118,7 +118,7 @@ export function MovieBadge(): JSX.Element | null {
         onClick={() => app.runCommand('movieStop')}
       >
         <span class="visually-hidden">{app.text('movie.endRecording')}</span>
-        {`${app.text('movie.recording')} ${clock(step / frameRate)}`}
+        {`${app.text('movie.recording')} ${clock(Math.floor(step / frameRate))}`}
         <span class="badge-more">{app.text('movie.frame', { frame: frames(step) })}</span>
       </button>
     );
@@ -126,7 +126,7 @@ export function MovieBadge(): JSX.Element | null {
   const name = app.text(mode === 'ended' ? 'movie.mode.ended' : 'movie.mode.playing');
   return (
     <span class="badge numbers">
-      {`${name} ${clock(step / frameRate)} / ${clock(length / frameRate)}`}
+      {`${name} ${clock(Math.floor(step / frameRate))} / ${clock(Math.floor(length / frameRate))}`}
       <span class="badge-more">{app.text('movie.frameOf', { frame: frames(step), length: frames(length) })}</span>
     </span>
   );

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   DEFAULT_SETTINGS,
@@ -13,14 +13,18 @@ import {
 import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
+import { otherWords } from '../search-words.ts';
 import { SHOWN_SETTINGS, valueText } from '../settings-actions.ts';
 import { matches } from '../state/ui-state.ts';
 import { isTextKey, type TextKey } from '../texts/translate.ts';
 import { AttachSettings } from './attach-settings.tsx';
 import { BindingsEditor, HotkeysEditor } from './bindings.tsx';
+import { DeviceKeys, PadShortcuts } from './devices.tsx';
 import { ProfileControl } from './profiles.tsx';
 
 const SECTIONS = ['general', 'library', 'video', 'audio', 'states', 'speed', 'input', 'machine', 'debugger', 'keys'] as const;
+/** What is plugged in stands below the ports. */
+const LAST_PORT: SettingKey = 'input.port2';
 type SettingsSection = (typeof SECTIONS)[number];
 
 function sectionOf(key: SettingKey): SettingsSection {
@@ -95,7 +99,14 @@ function Control({ settingKey, values, label, set, setOther }: ControlProps): JS
   }
 }
 
-function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; readonly hash: string | null }): JSX.Element {
+interface SettingRowProps {
+  readonly settingKey: SettingKey;
+  readonly hash: string | null;
+  /** Of a pad that no port has. */
+  readonly unplugged: boolean;
+}
+
+function SettingRow({ settingKey, hash, unplugged }: SettingRowProps): JSX.Element {
   const { app, state } = usePage();
   const label = app.text(`setting.${settingKey}` as TextKey);
   const own = hash === null ? undefined : state.gameSettings[hash];
@@ -127,6 +138,7 @@ function SettingRow({ settingKey, hash }: { readonly settingKey: SettingKey; rea
     <div class={tall ? 'setting setting-tall' : 'setting'} data-setting={settingKey}>
       <span class="setting-name grow">
         {label}
+        {unplugged && <span class="tag">{app.text('device.unplugged')}</span>}
         {profile && <span class="tag">{plain['input.profile']}</span>}
         {hasOwn && !profile && <span class="tag">{app.text('settings.own')}</span>}
         {elsewhere && <span class="tag">{app.text('settings.gameHasOwn', { title: game.title })}</span>}
@@ -181,19 +193,21 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
   const hash = forGame ? (game?.hash ?? null) : null;
   const ports = { ...state.settings, ...(hash === null ? null : state.gameSettings[hash]) };
   /** Players whose pad no port has are left out, unless they are searched for. */
-  const plugged = (key: SettingKey): boolean => {
+  const isUnplugged = (key: SettingKey): boolean => {
     const pad = PAD_SETTINGS.indexOf(key as PadSetting);
-    return pad < 2 || query !== '' || padsInUse(ports).includes(pad);
+    return pad >= 0 && !padsInUse(ports).includes(pad);
   };
+  const controls = query === '' && section === 'input';
   const words = (key: SettingKey): string => {
     const shape = SETTING_SHAPES[key];
     const values = shape.kind === 'choice' ? shape.values.map((value) => app.text(valueText(key, value))) : [];
     const hint = hintOf(key);
     const more = hint === null ? values : [...values, app.text(hint)];
-    return [app.text(`setting.${key}` as TextKey), app.text(`section.${sectionOf(key)}`), ...more].join(' ');
+    const name: TextKey = `setting.${key}`;
+    return [app.text(name), app.text(`section.${sectionOf(key)}`), ...more, otherWords(name, app.language)].join(' ');
   };
   const shown = SHOWN_SETTINGS.filter((key) => (query === '' ? sectionOf(key) === section : matches(words(key), query))).filter(
-    (key) => plugged(key) && (hash === null || SETTING_SHAPES[key].perGame),
+    (key) => (query !== '' || !isUnplugged(key)) && (hash === null || SETTING_SHAPES[key].perGame),
   );
   const attachWords = (['section.debugger', 'attach.on', 'attach.port', 'attach.token', 'attach.hint'] as const).map((key) =>
     app.text(key),
@@ -249,8 +263,17 @@ export function SettingsPage({ onClose }: { readonly onClose: () => void }): JSX
         </nav>
         <div ref={list} class="settings-list">
           {shown.map((key) => (
-            <SettingRow key={key} settingKey={key} hash={hash} />
+            <Fragment key={key}>
+              <SettingRow settingKey={key} hash={hash} unplugged={isUnplugged(key)} />
+              {key === LAST_PORT && controls && (
+                <>
+                  <DeviceKeys device={ports['input.port1']} />
+                  <DeviceKeys device={ports['input.port2']} />
+                </>
+              )}
+            </Fragment>
           ))}
+          {controls && hash === null && <PadShortcuts />}
           {attach && <AttachSettings />}
           {shown.length === 0 && !attach && query !== '' && <p class="hint">{app.text('settings.none', { query })}</p>}
         </div>

@@ -2,6 +2,7 @@ import { debuggerCodeEn } from './debugger-code-en.ts';
 import { debuggerRowsEn } from './debugger-rows-en.ts';
 import { debuggerDoEn } from './debugger-do-en.ts';
 import { debuggerCoverageEn } from './debugger-coverage-en.ts';
+import { alsoEn } from './also-en.ts';
 import { appEn } from './app-en.ts';
 import { crashEn } from './crash-en.ts';
 import { attachEn } from './attach-en.ts';
@@ -20,6 +21,7 @@ import { stateReasonsEn } from './reasons-states-en.ts';
 
 /** Every text of the app. `{name}` is filled in. */
 export const en = {
+  ...alsoEn,
   ...appEn,
   ...attachEn,
   ...crashEn,

@@ -3,6 +3,7 @@ import { debuggerRowsPt } from './debugger-rows-pt.ts';
 import { debuggerDoPt } from './debugger-do-pt.ts';
 import { debuggerCoveragePt } from './debugger-coverage-pt.ts';
 import { debuggerPt } from './debugger-pt.ts';
+import { alsoPt } from './also-pt.ts';
 import { appPt } from './app-pt.ts';
 import { crashPt } from './crash-pt.ts';
 import { attachPt } from './attach-pt.ts';
@@ -20,6 +21,7 @@ import { stateReasonsPt } from './reasons-states-pt.ts';
 import type { TextKey } from './en.ts';
 
 export const pt: Readonly<Record<TextKey, string>> = {
+  ...alsoPt,
   ...appPt,
   ...attachPt,
   ...crashPt,

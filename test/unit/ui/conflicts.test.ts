@@ -29,7 +29,9 @@ describe('conflicts of shortcuts and controllers', () => {
     ['Mod+KeyZ', ['Undo load or save']],
     ['KeyN', []],
     ['pad:0', ['B (Player 1)', 'B (Player 2)']],
-    ['pad:0&pad:8', []],
+    ['pad:0&pad:8', ['B + Select (Player 1)', 'B + Select (Player 2)']],
+    ['pad:0&pad:7', []],
+    ['pad:7&pad:8', ['Fast-forward while held']],
     ['KeyM', ['Mute']],
   ])('are told at the shortcut %s', (key, users) => {
     const state = withSettings({ keys: { pause: [key] } });

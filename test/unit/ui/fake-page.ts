@@ -70,6 +70,7 @@ export class FakePage {
           return isFocused();
         },
       },
+      states: { save: (slot: number | null) => calls(`save ${slot}`), loadNewest: () => calls('load newest') },
       time: { rewind: (on: boolean) => calls(`rewind ${on}`) },
       player: {
         pointer: { start() {}, release() {}, unlock() {}, words: () => [], speed: 1 },

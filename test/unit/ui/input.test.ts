@@ -6,6 +6,7 @@ const SELECT = 0x2000;
 const START = 0x1000;
 const LR = 0x0030;
 const A = 0x0080;
+const R = 0x0010;
 
 let page: FakePage;
 beforeEach(() => void (page = new FakePage()));
@@ -154,6 +155,69 @@ describe('a gamepad shortcut that is held', () => {
     page.said();
     page.leave();
     expect(page.said()).toEqual(['speed normal', 'focus false']);
+  });
+});
+
+describe('the chords that a gamepad has from the beginning', () => {
+  it.each([
+    [7, 'speed fast', 'speed normal'],
+    [6, 'rewind true', 'rewind false'],
+  ])('Back and a trigger (%i) last while they are held, and the game gets neither', (trigger, begins, ends) => {
+    page.press(trigger);
+    page.poll();
+    page.press(trigger, 8);
+    page.poll();
+    expect(page.said()).toEqual([begins]);
+    expect(page.sent[0]).toBe(0);
+    page.press(8);
+    page.poll();
+    expect(page.said()).toEqual([ends]);
+    expect(page.sent[0]).toBe(0);
+    page.press();
+    page.poll();
+    page.press(8);
+    page.poll();
+    expect(page.sent[0]).toBe(SELECT);
+  });
+
+  it('save and load, once a press', () => {
+    for (const [stick, does] of [
+      [11, 'save null'],
+      [10, 'load newest'],
+    ] as const) {
+      page.press(8, stick);
+      page.poll();
+      page.poll();
+      expect(page.said()).toEqual([does]);
+      page.press();
+      page.poll();
+    }
+  });
+
+  it('are not among what a pad of the console can press', () => {
+    for (let buttons = 0; buttons < 1 << 12; buttons++) {
+      const pressed = [0, 1, 2, 3, 4, 5, 8, 9, 12, 13, 14, 15].filter((_button, at) => (buttons & (1 << at)) !== 0);
+      if (pressed.includes(8) && pressed.includes(9)) continue;
+      page.press(...pressed);
+      page.poll();
+      page.poll(100);
+    }
+    expect(page.said()).toEqual([]);
+  });
+
+  it('give way to a player whose game has those buttons, until the player binds them again', () => {
+    page.store.update((state) => void (state.settings['input.pad1'].R = ['pad:7']));
+    page.press(8, 7);
+    page.poll();
+    expect(page.said()).toEqual([]);
+    expect(page.sent[0]).toBe(SELECT | R);
+    page.press();
+    page.poll();
+    bind({ fastHold: ['pad:8&pad:7'] });
+    page.press(8, 7);
+    page.poll();
+    expect(page.said()).toEqual(['speed fast']);
+    expect(page.sent[0]).toBe(0);
   });
 });
 

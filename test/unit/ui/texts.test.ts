@@ -34,7 +34,8 @@ describe('the catalogue', () => {
       (name) => /\.tsx?$/.test(name) && !name.startsWith('texts'),
     );
     const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-    const made = /^(setting|value|section|group|sort|reason|filter|notKept|padButton)\.|^trace\.(cpu|smp)(Condition|Format)$/;
+    const made =
+      /^(also|setting|value|section|group|sort|reason|filter|notKept|padButton)\.|^trace\.(cpu|smp)(Condition|Format)$/;
     expect(
       Object.keys(en).filter((key) => !made.test(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`)),
     ).toEqual([]);
