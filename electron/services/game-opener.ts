@@ -5,7 +5,7 @@ import { basename, extname, resolve } from 'node:path';
 import type { OpenResult } from '../../src/shared/bridge.ts';
 import type { GameShelf } from './game-shelf.ts';
 import type { Inspector, RomFacts, RomSource } from './inspect.ts';
-import { titleFor, titleOf, type Entry } from './library-entries.ts';
+import { patchedTitle, titleFor, type Entry } from './library-entries.ts';
 import { PATCH_EXTENSIONS } from './scanner.ts';
 import type { PatchFiles } from './patch-files.ts';
 import { patchKind, patchSourceCrc } from './patches.ts';
@@ -116,7 +116,7 @@ export class GameOpener {
     const [facts] = games;
     if (facts === undefined) throw new Error('the patch makes no game.');
     const patches = [...(entry.patches ?? []), await this.#patches.keep(name, bytes)];
-    const title = `${entry.title} (${titleOf(name)})`;
+    const title = patchedTitle(entry.title, basename(entry.source.path ?? ''), name);
     return { kind: 'game', hash: this.#shelf.open({ facts, source: entry.source, patches, title }).facts.hash };
   }
 }

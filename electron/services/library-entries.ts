@@ -45,7 +45,10 @@ export interface LibraryFile {
 export function readEntry(written: Entry & { fileSize?: number; fileTime?: number }): Entry {
   const { fileSize, fileTime, ...entry } = written;
   const known = fileSize !== undefined && fileTime !== undefined && entry.source.patchPath === undefined;
-  return { ...entry, stamp: entry.stamp ?? (known ? `${fileSize}:${fileTime}` : '') };
+  const { source, facts } = entry;
+  const doubled = source.patchPath !== undefined && entry.title === doubledTitle(source, facts);
+  const title = doubled ? titleFor(source, facts) : entry.title;
+  return { ...entry, title, stamp: entry.stamp ?? (known ? `${fileSize}:${fileTime}` : '') };
 }
 
 /** What a player calls a file: without extension and without the brackets of dump lists. */
@@ -68,10 +71,35 @@ export function folderId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 16);
 }
 
+const BRACKETS = /[([]([^)\]]*)[)\]]/g;
+
+function bracketsOf(fileName: string): readonly string[] {
+  return [...fileName.matchAll(BRACKETS)].map(([, inside]) => inside.trim());
+}
+
+/** What a patch makes of a game, in brackets behind its title: what its name says beyond the game's own, else which kind of patch it is. */
+export function patchedTitle(game: string, gameFile: string, patchFile: string): string {
+  const own = titleOf(patchFile);
+  const bare = game.replace(BRACKETS, '').trim().toLowerCase();
+  const same = own.toLowerCase() === bare;
+  const begins = own.toLowerCase().startsWith(`${bare} `);
+  const rest = begins ? own.slice(bare.length).replace(/^[\s\-:+,]+/, '') : '';
+  const known = new Set(bracketsOf(gameFile));
+  const more = bracketsOf(basename(patchFile)).filter((one) => one !== '' && !known.has(one));
+  const kind = extname(patchFile).slice(1).toUpperCase();
+  return `${game} (${same ? more.join(', ') || kind : rest || own})`;
+}
+
 /** A title made of names alone. */
 export function titleFor({ path, entry, patchPath }: RomSource, facts: RomFacts, name = path ?? ''): string {
-  const patched = patchPath === undefined ? '' : ` (${titleOf(patchPath)})`;
-  return titleOf(entry ?? facts.entry ?? name) + patched;
+  const file = entry ?? facts.entry ?? name;
+  const game = titleOf(file);
+  return patchPath === undefined ? game : patchedTitle(game, basename(file), patchPath);
+}
+
+/** What an earlier version called it: the patch's name whole, though it is the game's own. */
+function doubledTitle({ path = '', entry, patchPath = '' }: RomSource, facts: RomFacts): string {
+  return `${titleOf(entry ?? facts.entry ?? path)} (${titleOf(patchPath)})`;
 }
 
 export function newEntry(

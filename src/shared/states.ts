@@ -141,9 +141,15 @@ export interface ExportedFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file that was not taken, and why. */
+export interface RefusedFile {
+  readonly fileName: string;
+  readonly reason: string;
+}
+
 export type ImportResult =
   /** The states are in the timeline; some may have been there before. */
-  | { readonly kind: 'states'; readonly ids: readonly RecordId[]; readonly refused: readonly string[] }
+  | { readonly kind: 'states'; readonly ids: readonly RecordId[]; readonly refused: readonly RefusedFile[] }
   /** The bytes are a battery save for the game. */
   | { readonly kind: 'battery'; readonly bytes: Uint8Array };
 

@@ -240,15 +240,15 @@ export class App {
       this.attempt(() => this.time.closeReplay(false));
       return true;
     }
-    const { palette, choice, folderDialog, settingsOpen, naming, gamePage, scanProblems } = this.store.now;
-    const none = choice === null && naming === null && gamePage === null && !scanProblems;
+    const { palette, choice, folderDialog, settingsOpen, naming, gamePage, problems } = this.store.now;
+    const none = choice === null && naming === null && gamePage === null && problems.length === 0;
     if (!palette && none && !folderDialog && !settingsOpen) return false;
     this.store.update((state) => {
       if (palette) state.palette = false;
       else if (choice !== null) state.choice = null;
       else if (folderDialog) state.folderDialog = false;
       else if (naming !== null) state.naming = null;
-      else if (scanProblems) state.scanProblems = false;
+      else if (problems.length > 0) state.problems = [];
       else if (gamePage !== null) state.gamePage = null;
       else state.settingsOpen = false;
     });

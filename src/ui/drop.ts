@@ -9,6 +9,7 @@ const STATE_FILE = /\.(dcstate|state|srm|sav)$/i;
 export function takeDrop(app: App, event: DragEvent): void {
   const { dataTransfer, target } = event;
   const games: File[] = [];
+  const states: File[] = [];
   for (const item of dataTransfer?.items ?? []) {
     const file = item.kind === 'file' ? item.getAsFile() : null;
     if (file === null) continue;
@@ -17,10 +18,15 @@ export function takeDrop(app: App, event: DragEvent): void {
       else games.push(file);
       continue;
     }
+    if (STATE_FILE.test(file.name)) {
+      states.push(file);
+      continue;
+    }
     const take = takerOf(app, file, target);
     if (take === null) games.push(file);
     else app.attempt(take);
   }
+  if (states.length > 0) app.attempt(() => takeStates(app, states));
   if (games.length > 0) app.attempt(() => openFiles(app, games));
 }
 
@@ -32,12 +38,11 @@ function adviseOnFolder(app: App, name: string): void {
 function takerOf(app: App, file: File, target: EventTarget | null): (() => Promise<unknown>) | null {
   if (file.type.startsWith('image/')) return () => app.shelf.dropPicture(file, target);
   if (app.time.isMovie(file)) return () => app.time.playFile(file);
-  if (STATE_FILE.test(file.name)) return () => takeState(app, file);
   return app.debug.open && isDebugFile(file) ? () => takeDebugFile(app, file) : null;
 }
 
-async function takeState(app: App, file: File): Promise<void> {
+async function takeStates(app: App, files: readonly File[]): Promise<void> {
   const hash = app.store.now.player?.game.hash;
   if (hash === undefined) throw new Error(app.text('drop.stateNeedsGame'));
-  await new TimelineActions(app, hash).take(file);
+  await new TimelineActions(app, hash).take(files);
 }

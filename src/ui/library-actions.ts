@@ -36,7 +36,7 @@ export class LibraryActions {
     else
       this.#app.toast(`${found} ${this.#app.text('library.scanProblems', { count })}.`, {
         action: 'common.show',
-        run: () => store.set({ scanProblems: true }),
+        run: () => store.set({ problems: progress.problems }),
       });
   }
 

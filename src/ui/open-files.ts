@@ -1,5 +1,6 @@
 import type { OpenResult } from '../shared/bridge.ts';
 import type { App } from './app.ts';
+import { tellRefused } from './refused.ts';
 
 const PATCH = /\.(ips|bps|ups)$/i;
 /** The most bytes that go to the host at once. */
@@ -39,20 +40,6 @@ class Taken {
   }
 }
 
-function tellRefused(app: App, refused: readonly Refused[]): void {
-  if (refused.length === 0) return;
-  if (refused.length === 1) {
-    app.openResultRefused(refused[0]);
-    return;
-  }
-  const problems = refused.map(({ name, reason }) => ({ fileName: name, reason }));
-  app.toast(app.text('open.refused', { count: refused.length }), {
-    kind: 'error',
-    action: 'common.show',
-    run: () => app.store.set({ scan: { running: false, done: 0, total: 0, found: 0, problems }, scanProblems: true }),
-  });
-}
-
 /** Opens all files that the player dropped or chose. One game is played, with the patches that came along; several come into the library. */
 export async function openFiles(app: App, files: readonly File[]): Promise<void> {
   const patches = files.filter(({ name }) => PATCH.test(name));
@@ -69,7 +56,10 @@ export async function openFiles(app: App, files: readonly File[]): Promise<void>
     taken.add(result);
     if (result.kind === 'game' && forOne) base = result.hash;
   }
-  tellRefused(app, taken.refused);
+  tellRefused(
+    app,
+    taken.refused.map(({ name, reason }) => ({ fileName: name, reason })),
+  );
   for (const name of taken.folders) app.toast(app.text('open.folder', { name }));
   if (taken.choice !== null) app.store.set({ choice: taken.choice });
   const alone = taken.folders.length === 0 && taken.choice === null;

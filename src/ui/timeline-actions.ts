@@ -1,5 +1,6 @@
-import type { ImportResult, RecordId, StateRecord } from '../shared/states.ts';
+import type { ImportResult, RecordId, RefusedFile, StateRecord } from '../shared/states.ts';
 import type { App } from './app.ts';
+import { tellRefused } from './refused.ts';
 
 const STATE_FILES = '.dcstate,.state,.zip,.srm,.sav';
 
@@ -75,32 +76,54 @@ export class TimelineActions {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = STATE_FILES;
+    input.multiple = true;
     input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) this.#app.attempt(() => this.take(file));
+      const files = [...(input.files ?? [])];
+      if (files.length > 0) this.#app.attempt(() => this.take(files));
     });
     input.click();
   }
 
-  async take(file: File): Promise<void> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const result = await this.#import(file.name, bytes);
-    if (result.kind === 'battery') return this.#app.states.importBattery(result.bytes);
-    this.#changed();
-    this.#app.toast(this.#app.text('states.imported', { count: result.ids.length }), {
-      action: 'common.undo',
-      run: () => this.bin(result.ids),
-    });
-    if (result.refused[0] !== undefined) this.#app.toast(result.refused[0], { kind: 'error' });
-    return undefined;
+  /** Takes what can be taken of the files; what can't is told together. A battery save comes last, for the game begins anew with it. */
+  async take(files: readonly File[]): Promise<void> {
+    const ids: RecordId[] = [];
+    const refused: RefusedFile[] = [];
+    let battery: { readonly file: File; readonly bytes: Uint8Array } | null = null;
+    for (const file of files) {
+      const result = await this.#import(file);
+      if (result.kind === 'states') {
+        ids.push(...result.ids);
+        refused.push(...result.refused);
+      } else if (battery === null) battery = { file, bytes: result.bytes };
+      else refused.push({ fileName: file.name, reason: this.#app.text('states.batteryTwice') });
+    }
+    if (ids.length > 0) {
+      this.#changed();
+      this.#app.toast(this.#app.text('states.imported', { count: ids.length }), {
+        action: 'common.undo',
+        run: () => this.bin(ids),
+      });
+    }
+    if (battery !== null) {
+      const { file, bytes } = battery;
+      await this.#app.states
+        .importBattery(bytes)
+        .catch((error: unknown) => void refused.push({ fileName: file.name, reason: this.#app.reasonOf(error) }));
+    }
+    tellRefused(this.#app, refused);
   }
 
-  /** @throws Error that names the file */
-  async #import(name: string, bytes: Uint8Array): Promise<ImportResult> {
+  async #import(file: File): Promise<ImportResult> {
+    const { name } = file;
     try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
       return await this.#app.bridge.call('states.import', { hash: this.#hash, name, bytes });
     } catch (error) {
-      throw new Error(this.#app.text('toast.refused', { name, reason: this.#app.reasonOf(error) }), { cause: error });
+      return {
+        kind: 'states',
+        ids: [],
+        refused: [{ fileName: name, reason: error instanceof Error ? error.message : String(error) }],
+      };
     }
   }
 }

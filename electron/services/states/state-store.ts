@@ -4,6 +4,7 @@ import type {
   Comparison,
   ExportedFile,
   ImportResult,
+  RefusedFile,
   LoadedRecord,
   QuotaPreview,
   RecordChange,
@@ -208,7 +209,7 @@ export class StateStore {
       if (isBatteryFile(name, bytes)) return { kind: 'battery', bytes };
       const files = isZipFile(bytes) ? unzipRecords(bytes) : [{ name, bytes }];
       const ids: RecordId[] = [];
-      const refused: string[] = [];
+      const refused: RefusedFile[] = [];
       for (const file of files) {
         try {
           const { meta, bytes: record } = await importRecord(file.bytes, hash, this.#options.coreVersion);
@@ -216,10 +217,12 @@ export class StateStore {
           ids.push(meta.id);
         } catch (error) {
           if (!(error instanceof Error) || (error.name !== 'RecordError' && error.name !== 'StateError')) throw error;
-          refused.push(`${file.name}: ${error.message}`);
+          refused.push({ fileName: file.name, reason: error.message });
         }
       }
-      if (ids.length === 0) throw new RecordError(refused[0]?.replace(/^.*?: /, '') ?? 'the archive holds no states.');
+      if (files.length === 0) throw new RecordError('the archive holds no states.');
+      const [first] = refused;
+      if (first !== undefined && files.length === 1) throw new RecordError(first.reason);
       return { kind: 'states', ids, refused };
     });
   }

@@ -3,12 +3,14 @@ import { usePage } from '../components/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
 
-/** The files that the last scan could not read, and why. */
+/** The files that could not be read or taken, those with the same reason together. */
 export function ScanProblems(): JSX.Element | null {
   const { app, state } = usePage();
-  const problems = (state.scan?.problems ?? []).map((one) => ({ ...one, reason: app.reasonOf(one.reason) }));
-  if (!state.scanProblems || problems.length === 0) return null;
-  const close = (): void => app.store.set({ scanProblems: false });
+  const problems = state.problems.map((one) => ({ ...one, reason: app.reasonOf(one.reason) }));
+  if (problems.length === 0) return null;
+  const reasons = [...new Set(problems.map(({ reason }) => reason))];
+  const groups = reasons.map((reason) => ({ reason, files: problems.filter((one) => one.reason === reason) }));
+  const close = (): void => app.store.set({ problems: [] });
   const title = app.text('library.scanProblems', { count: problems.length });
   const lines = problems.map(({ fileName, reason }) => `${fileName}: ${reason}`).join('\n');
   return (
@@ -19,13 +21,18 @@ export function ScanProblems(): JSX.Element | null {
           <Icon name="close" />
         </button>
       </header>
-      <p class="hint">{app.text('scan.hint')}</p>
+      <p class="hint">{app.text('problems.hint')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul class="folder-list scan-problems" tabIndex={0} aria-label={title}>
-        {problems.map(({ fileName, reason }) => (
-          <li key={fileName}>
-            <strong>{fileName}</strong>
-            <span class="hint">{reason}</span>
+        {groups.map(({ reason, files }) => (
+          <li key={reason}>
+            <span class="hint">
+              {reason}
+              {files.length > 1 && <span class="tag">{files.length}</span>}
+            </span>
+            {files.map(({ fileName }, at) => (
+              <strong key={at}>{fileName}</strong>
+            ))}
           </li>
         ))}
       </ul>

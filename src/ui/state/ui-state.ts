@@ -61,6 +61,9 @@ export function playerAtStart(game: Game, frameRate: number): PlayerState {
   };
 }
 
+/** A file, and why it could not be read. */
+export type FileProblem = ScanProgress['problems'][number];
+
 export interface RecordingState {
   readonly kind: RecordingKind;
   /** Name of the file. */
@@ -75,8 +78,8 @@ export interface UiState {
   readonly query: string;
   readonly gameFilter: GameFilter;
   readonly scan: ScanProgress | null;
-  /** The list of what the last scan could not read is open. */
-  readonly scanProblems: boolean;
+  /** Files that could not be read or taken, while their list is open; empty otherwise. */
+  readonly problems: readonly FileProblem[];
   readonly settings: Settings;
   readonly gameSettings: Readonly<Record<string, PartialSettings>>;
   readonly player: PlayerState | null;
@@ -126,7 +129,7 @@ export const INITIAL_STATE: UiState = {
   query: '',
   gameFilter: 'any',
   scan: null,
-  scanProblems: false,
+  problems: [],
   settings: DEFAULT_SETTINGS,
   gameSettings: {},
   player: null,
@@ -170,7 +173,7 @@ export function isCovered(state: UiState): boolean {
     state.states.recovery !== null ||
     state.notKept !== null ||
     state.slowClose ||
-    state.scanProblems
+    state.problems.length > 0
   );
 }
 

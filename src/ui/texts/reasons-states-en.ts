@@ -3,6 +3,7 @@
  * `reason.what.…`.
  */
 export const stateReasonsEn = {
+  'reason.noStates': 'the archive holds no states.',
   'reason.kind.state': 'save state',
   'reason.kind.movie': 'movie',
   'reason.notOurs': 'this is not a Dotclock {kind}.',

@@ -1,6 +1,7 @@
 import type { stateReasonsEn } from './reasons-states-en.ts';
 
 export const stateReasonsPt: Readonly<Record<keyof typeof stateReasonsEn, string>> = {
+  'reason.noStates': 'o arquivo compactado não tem estados.',
   'reason.kind.state': 'estado salvo',
   'reason.kind.movie': 'filme',
   'reason.notOurs': 'isto não é um {kind} do Dotclock.',

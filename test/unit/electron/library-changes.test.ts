@@ -75,7 +75,7 @@ describe('a file that has changed', () => {
     const games = made.list().games;
     expect(games.map(({ title, favourite }) => ({ title, favourite }))).toEqual([
       { title: 'Game', favourite: false },
-      { title: 'Game (Game)', favourite: true },
+      { title: 'Game (BPS)', favourite: true },
     ]);
     expect((await made.load(games[1].hash)).rom[2]).toBe(9);
     expect((await made.load(games[0].hash)).rom[2]).toBe(1);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSevenZip, withRoms } from '../../../electron/services/archives.ts';
 import { PendingWrites } from '../../../electron/services/data-files.ts';
 import { DirectInspector } from '../../../electron/services/inspect.ts';
-import { titleOf } from '../../../electron/services/library-entries.ts';
+import { patchedTitle, readEntry, titleOf } from '../../../electron/services/library-entries.ts';
 import { LibraryService } from '../../../electron/services/library.ts';
 import { SramStore } from '../../../electron/services/sram-store.ts';
 import type { ScanProgress } from '../../../src/shared/bridge.ts';
@@ -68,7 +68,7 @@ describe('the library', () => {
     expect(games).toEqual(
       expect.arrayContaining([
         { title: 'First Game', patch: '', size: 32_768 },
-        { title: 'First Game (First Game)', patch: 'First Game (U) [!].ips', size: 32_768 },
+        { title: 'First Game (IPS)', patch: 'First Game (U) [!].ips', size: 32_768 },
         { title: 'Second', patch: '', size: 32_768 },
         { title: 'Third', patch: '', size: 32_768 },
       ]),
@@ -212,6 +212,25 @@ describe('archives', () => {
     const { games: found, problems } = await inspector.facts({ bytes: archive });
     expect([found.map(({ entry }) => entry), problems]).toEqual([Object.keys(games), []]);
   });
+});
+
+it.each([
+  ['Game', 'Game.sfc', 'Game.ips', 'Game (IPS)'],
+  ['Game', 'Game (USA).sfc', 'game (USA).bps', 'Game (BPS)'],
+  ['Game', 'Game (USA).sfc', 'Game (USA) [T+Por 1.2].ips', 'Game (T+Por 1.2)'],
+  ['Some Game', 'some_game.sfc', 'Some Game - Hard Mode.ips', 'Some Game (Hard Mode)'],
+  ['Some Game', 'some_game.sfc', 'Some Games.ips', 'Some Game (Some Games)'],
+  ['Game', 'Game.sfc', 'hack.ips', 'Game (Hack)'],
+  ['Game (Hack)', 'Game.sfc', 'Game.ups', 'Game (Hack) (UPS)'],
+])('names %s of %s with %s: %s', (game, file, patch, title) => {
+  expect(patchedTitle(game, file, patch)).toBe(title);
+});
+
+it('names anew what an earlier version called by its name twice, and leaves a name of the player’s own', () => {
+  const source = { path: '/games/Game (USA).sfc', patchPath: '/games/Game (USA).ips' };
+  const entry = (title: string): never => ({ source, facts: { entry: null }, title, stamp: 'x' }) as never;
+  expect(readEntry(entry('Game (Game)')).title).toBe('Game (IPS)');
+  expect(readEntry(entry('My game')).title).toBe('My game');
 });
 
 it('makes titles of file names', () => {

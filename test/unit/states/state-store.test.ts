@@ -2,14 +2,18 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { zipSync } from 'fflate';
 import { packState } from '../../../src/core/state/container.ts';
 import { HeadlessMachine } from '../../../src/session/headless.ts';
+import type { ImportResult } from '../../../src/shared/states.ts';
 import { encodeMessage } from '../../../src/shared/wire.ts';
 import { PendingWrites } from '../../../electron/services/data-files.ts';
 import { StateStore } from '../../../electron/services/states/state-store.ts';
 import { registerStorm } from '../../fuzz/programs.ts';
 import { HASH } from './memory-disk.ts';
 import { clock, request, stateOf } from './rig.ts';
+
+type States = Extract<ImportResult, { kind: 'states' }>;
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'dotclock-states-'))));
@@ -86,6 +90,20 @@ describe('files of others', () => {
     await expect(to.import(HASH, 'a.dcstate', Uint8Array.of(1, 2))).rejects.toThrow('not a Dotclock state');
     await expect(to.import(HASH, 'a.zip', Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9))).rejects.toThrow('archive is damaged');
     expect((await to.list(HASH)).records.length).toBe(1);
+  });
+
+  it('of an archive: what is good is taken, and everything else is named with its reason', async () => {
+    const from = store();
+    const one = await from.save(request(1));
+    const { bytes: good } = await from.export(HASH, 'Game', [one.id]);
+    const other = packState({ romHash: 'cd'.repeat(32), frame: 1 }, []);
+    const bad = { 'other.dcstate': other, 'broken.dcstate': Uint8Array.of(1, 2), 'short.dcstate': good.subarray(0, 90) };
+    const { ids, refused } = (await store().import(HASH, 'all.zip', zipSync({ ...bad, 'good.dcstate': good }))) as States;
+    expect(ids).toEqual([one.id]);
+    expect(refused.map(({ fileName }) => fileName)).toEqual(Object.keys(bad));
+    expect(refused[0].reason).toContain('another game');
+    const none = (await store().import(HASH, 'all.zip', zipSync(bad))) as States;
+    expect([none.ids, none.refused.length]).toEqual([[], 3]);
   });
 });
 

@@ -47,14 +47,14 @@ describe('a key of the game', () => {
 });
 
 describe('a game under something that wants an answer', () => {
-  it.each([{ scanProblems: true }, { slowClose: true }, { naming: { id: null, name: '', game: null } }])(
+  it.each([{ problems: [{ fileName: 'a', reason: 'b' }] }, { slowClose: true }, { naming: { id: null, name: '', game: null } }])(
     'gets no keys: %o',
     (over) => {
       page.store.set(over);
       page.key('keydown', 'ArrowRight');
       page.poll();
       expect(page.sent[0] ?? 0).toBe(0);
-      page.store.set({ scanProblems: false, slowClose: false, naming: null });
+      page.store.set({ problems: [], slowClose: false, naming: null });
       page.key('keydown', 'ArrowRight');
       page.poll();
       expect(page.sent[0]).toBe(RIGHT);

@@ -67,8 +67,7 @@ describe('files that are dropped together', () => {
     expect(played).toEqual([hashOf('good.sfc')]);
     expect(page.texts()).toEqual(['3 files can’t be opened.']);
     page.toasts[0].options.run?.();
-    expect(page.app.store.now.scanProblems).toBe(true);
-    expect(page.app.store.now.scan?.problems.map(({ fileName, reason }) => `${fileName}: ${reason}`)).toEqual([
+    expect(page.app.store.now.problems.map(({ fileName, reason }) => `${fileName}: ${reason}`)).toEqual([
       'bad1.sfc: the file is empty.',
       'bad2.sfc: the file is empty.',
       'huge.sfc: the file is larger than any cartridge.',
