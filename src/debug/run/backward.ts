@@ -152,7 +152,7 @@ export class Backward {
     if (over && from.micro > 0) return this.#instructions(1);
     const farthest = over ? Infinity : outPatience(this.#stand.snes, 'cpu') * FRAME_CLOCKS;
     for (let window = FIRST_WINDOW; ; window *= GROWTH) {
-      const at = Math.max(start, from.time - window);
+      const at = Math.max(start, from.time - Math.min(window, farthest));
       const target = this.#lastByDepth(live, at, from.time, over);
       if (target === null && at > start) {
         if (window < farthest) continue;
@@ -168,16 +168,18 @@ export class Backward {
     const { snes, traveller, hub } = rider;
     const calls = new CallStack(snes, 'cpu');
     const lastAt = new Map<number, number>();
-    const watcher: Watcher = { plan: { io: true }, event: (kind) => calls.event(kind) };
+    const watcher: Watcher = {
+      plan: { exec: true, io: true },
+      exec: (pc) => {
+        calls.before(pc);
+        lastAt.set(calls.depth, timeOf(snes.clock));
+        return false;
+      },
+      event: (kind) => calls.event(kind),
+    };
     traveller.goTo(from);
     this.#stand.leave();
-    hub.only([watcher], () => {
-      for (; traveller.time < to; traveller.step()) {
-        if (!snes.cpu.atInstruction) continue;
-        calls.before((snes.cpu.pbr << 16) | snes.cpu.pc);
-        lastAt.set(calls.depth, traveller.time);
-      }
-    });
+    hub.only([watcher], () => traveller.runTo(to));
     calls.before((snes.cpu.pbr << 16) | snes.cpu.pc);
     return latest(lastAt, calls.depth - (over ? 0 : 1));
   }
@@ -187,7 +189,7 @@ export class Backward {
     const { start } = this.#history.timeline;
     const farthest = over ? Infinity : outPatience(this.#stand.snes, 'smp') * FRAME_CLOCKS;
     for (let window = FIRST_WINDOW * 4; ; window *= GROWTH) {
-      const at = Math.max(start, from.time - window);
+      const at = Math.max(start, from.time - Math.min(window, farthest));
       const target = this.#lastSmpByDepth(at, from, over);
       if (target === null && at > start && window < farthest) continue;
       if (target !== null && 'since' in target) this.#forward.toSmpPlace(target);
@@ -250,26 +252,30 @@ export class Backward {
     counts: HitCounts,
     cancelled: () => boolean,
   ): readonly BreakHit[] {
-    const { timeline, live, scout } = this.#history;
+    const { timeline, live } = this.#history;
     const wanted = list.map((one) => ({ ...one, ignore: 0, log: '', stops: true }));
     const search = new HitSearch(wanted, label, counts);
     const from = this.#stand.position;
     counts.complete(from.time);
     if (list.some(({ enabled, event }) => enabled && event === 'uninitialised')) counts.written.complete(from.time);
     return live.hub.only([], () => {
-      let end = from.micro > 0 ? from.time + 1 : from.time;
-      for (let i = timeline.indexAt(from.time); i >= 0 && !cancelled(); i--) {
-        const keyframe = timeline.keyframes[i];
-        if (keyframe.time >= end) continue;
-        for (const stretch of search.between(scout, keyframe, end)) {
-          const hit = this.#goToHit(stretch, from, search);
-          if (hit !== null) return [hit];
-        }
-        end = keyframe.time;
+      for (const place of this.#places(search, from, cancelled)) {
+        const hit = this.#goToHit(place, from, search);
+        if (hit !== null) return [hit];
       }
       this.#stand.goTo(cancelled() ? from : { time: timeline.start, micro: 0 });
       return [];
     });
+  }
+
+  /** Where the search finds hits before `from`, the newest first. */
+  *#places(search: HitSearch, from: Position, cancelled: () => boolean = () => false): Generator<HitPlace> {
+    const { scout } = this.#history;
+    const end = from.micro > 0 ? from.time + 1 : from.time;
+    for (const stretch of this.#history.stretches(scout, end, search.anywhere)) {
+      if (cancelled()) return;
+      yield* search.within(scout, stretch);
+    }
   }
 
   // To the last time at a target
@@ -326,23 +332,17 @@ export class Backward {
 
   /** To the beginning of the last DMA or HDMA, inside its step. */
   #toTransfer(kind: 'dma' | 'hdma', label: LabelLookup, counts: HitCounts): boolean {
-    const { timeline, scout, live } = this.#history;
+    const { timeline, live } = this.#history;
     const from = this.#stand.position;
     const search = new HitSearch([{ ...NEW_BREAKPOINT, id: 0, event: kind }], label, counts);
     const match: Match = (found) => found === (kind === 'dma' ? MicroKind.Dma : MicroKind.Hdma);
-    let end = from.micro > 0 ? from.time + 1 : from.time;
     return live.hub.only([], () => {
-      for (let i = timeline.indexAt(from.time); i >= 0; i--) {
-        const keyframe = timeline.keyframes[i];
-        if (keyframe.time >= end) continue;
-        for (const { time } of search.between(scout, keyframe, end)) {
-          const before = time === from.time ? from : { time: time + 1, micro: 0 };
-          const place = this.#collect(time, before, match, false).at(-1);
-          if (place === undefined) continue;
-          this.#stand.goTo(place);
-          return true;
-        }
-        end = keyframe.time;
+      for (const { time } of this.#places(search, from)) {
+        const before = time === from.time ? from : { time: time + 1, micro: 0 };
+        const place = this.#collect(time, before, match, false).at(-1);
+        if (place === undefined) continue;
+        this.#stand.goTo(place);
+        return true;
       }
       this.#stand.goTo({ time: timeline.start, micro: 0 });
       return false;

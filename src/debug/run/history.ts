@@ -4,6 +4,7 @@ import { Hub } from '../hub.ts';
 import { InputLog } from '../time/input-log.ts';
 import { applyEdit, type Keyframe, Timeline } from '../time/timeline.ts';
 import { Traveller } from '../time/traveller.ts';
+import type { Waypoints } from '../time/waypoints.ts';
 import { FineStepper } from './fine-step.ts';
 
 /** A machine on the timeline with what is connected to it. */
@@ -27,6 +28,12 @@ export interface HistoryOptions {
   readonly replica: () => Snes;
 }
 
+/** Of the past; the machine that searches it is at its beginning where it has no keyframe. */
+export interface Stretch {
+  readonly keyframe: Keyframe | null;
+  readonly end: number;
+}
+
 export const HISTORY_DEFAULTS = { keyframes: 240, interval: 30 } as const;
 
 /** First look back for a boundary, in clocks; some dozens of instructions. */
@@ -43,6 +50,7 @@ export class History {
   #view: Rider | null = null;
   #framesSince = 0;
   readonly #near: Keyframe;
+  readonly #waypoints: Waypoints[] = [];
   /** Latest time that was reached. */
   end = 0;
   /** What keyframes are told of breakpoints. */
@@ -58,7 +66,7 @@ export class History {
   }
 
   #rider(snes: Snes, source: InputSource | null): Rider {
-    const traveller = new Traveller(snes, this.timeline, this.log, { ...this.#options, source });
+    const traveller = new Traveller(snes, this.timeline, this.log, { ...this.#options, source, waypoints: this.#waypoints });
     const hub = new Hub(snes);
     return { snes, traveller, hub, fine: new FineStepper(traveller, hub) };
   }
@@ -149,6 +157,31 @@ export class History {
   /** Takes the live machine's place, exactly. */
   copyLive(rider: Rider): void {
     rider.traveller.restore(this.live.traveller.take(this.#near));
+  }
+
+  // Stretches
+
+  /**
+   * The past before `end` in stretches, the newest first: with `near`, some short ones, and then from keyframe to keyframe. The machine is at the
+   * beginning of each, or is to be put at its keyframe.
+   */
+  *stretches({ traveller, hub }: Rider, end: number, near: boolean): Generator<Stretch> {
+    const { timeline } = this;
+    let to = end;
+    const last = timeline.indexAt(end - 1);
+    const nearest = near && last >= 0 ? timeline.keyframes[last].time : end;
+    for (let window = WINDOW; end - window > nearest; window *= GROWTH) {
+      hub.only([], () => traveller.goTo(end - window));
+      const { time } = traveller;
+      if (time >= to) continue;
+      yield { keyframe: null, end: to };
+      to = time;
+    }
+    for (let i = timeline.indexAt(to - 1); i >= 0; i--) {
+      const keyframe = timeline.keyframes[i];
+      yield { keyframe, end: to };
+      to = keyframe.time;
+    }
   }
 
   // Boundaries

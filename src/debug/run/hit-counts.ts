@@ -31,6 +31,11 @@ export class HitCounts {
     return [...this.#live.reached].every(([id, { since, revision }]) => time <= since || counts?.get(id)?.revision === revision);
   }
 
+  /** Whether a condition or a log asks for `hits`. */
+  get asked(): boolean {
+    return this.#live.asksForHits;
+  }
+
   /** Counts at a keyframe, for the breakpoints that are set now. */
   atKeyframe(keyframe: Keyframe): ReadonlyMap<number, Reached> {
     return new Map(
@@ -54,6 +59,7 @@ export class HitCounts {
 
   /** Counts of all that is before the boundary at `time`. */
   before(time: number): ReadonlyMap<number, Reached> {
+    if (!this.asked) return this.#live.reached;
     this.complete(time);
     const { timeline } = this.#history;
     const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(time))];

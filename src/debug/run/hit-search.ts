@@ -1,10 +1,9 @@
 import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound } from '../break/breakpoints.ts';
 import type { LabelLookup } from '../break/machine-names.ts';
 import { isOfSoundUnit, type Watcher } from '../hub.ts';
-import type { Keyframe } from '../time/timeline.ts';
 import { timeOf } from './forward.ts';
 import type { HitCounts } from './hit-counts.ts';
-import type { Rider } from './history.ts';
+import type { Rider, Stretch } from './history.ts';
 import { onlooker, runCounting } from './onlooker.ts';
 import type { MicroVisitor } from './fine-step.ts';
 import { isBefore, MicroKind, type Position } from './position.ts';
@@ -47,11 +46,16 @@ export class HitSearch {
     this.#counts = counts;
   }
 
-  /** The places from a keyframe to `end`, the newest first. */
-  between(rider: Rider, keyframe: Keyframe, end: number): HitPlace[] {
-    const { snes, traveller, hub } = rider;
+  /** What is searched may begin anywhere: conditions ask for nothing that is counted from keyframe to keyframe. */
+  get anywhere(): boolean {
+    return !this.#counts.asked;
+  }
+
+  /** The places in a stretch, the newest first. */
+  within({ snes, traveller, hub }: Rider, { keyframe, end }: Stretch): HitPlace[] {
     const places = new Map<number, HitPlace>();
-    let soundSince = keyframe.time;
+    if (keyframe !== null) hub.only([], () => traveller.restore(keyframe));
+    let soundSince = traveller.time;
     const stop = (hit: BreakHit): void => {
       const kind = kindOf(hit);
       const time =
@@ -67,9 +71,8 @@ export class HitSearch {
     };
     const watcher = new BreakpointWatcher(snes, { log: () => {}, stop }, this.#label, this.#counts.written);
     watcher.set(this.#list);
-    watcher.reached = this.#counts.atKeyframe(keyframe);
+    if (keyframe !== null) watcher.reached = this.#counts.atKeyframe(keyframe);
     const stay = onlooker(snes, watcher, () => (soundSince = timeOf(snes.clock)));
-    hub.only([], () => traveller.restore(keyframe));
     hub.only([stay], () => runCounting(traveller, watcher, end));
     return [...places.values()].sort((a, b) => b.time - a.time || b.kind - a.kind);
   }

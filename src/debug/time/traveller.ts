@@ -16,6 +16,8 @@ export interface TravelOptions {
   readonly beforeFrame: (snes: Snes, time: number) => void;
   /** The machine was put at a time: what acts on it from outside is to be that of then. */
   readonly arrange?: (snes: Snes, time: number) => void;
+  /** Machines that are kept for all that travel on the timeline. */
+  readonly waypoints: Waypoints[];
 }
 
 /**
@@ -35,11 +37,16 @@ export class Traveller {
   readonly #waypoints: Waypoints;
   readonly #beforeFrame: TravelOptions['beforeFrame'];
   readonly #arrange: TravelOptions['arrange'];
+  /** It is in a future that was forgotten. */
+  #stale = false;
 
   constructor(snes: Snes, timeline: Timeline, log: InputLog, options: TravelOptions) {
     this.snes = snes;
     this.#timeline = timeline;
-    this.#waypoints = new Waypoints(timeline);
+    this.#waypoints = new Waypoints(timeline, options.waypoints);
+    timeline.onCut.add((time) => {
+      if (this.time > time) this.#stale = true;
+    });
     this.#beforeFrame = options.beforeFrame;
     this.#arrange = options.arrange;
     this.input = new LoggedInput(log, options.source);
@@ -70,6 +77,7 @@ export class Traveller {
   restore(from: Keyframe): void {
     const { snes } = this;
     restoreSnapshot(snes, from.snapshot);
+    this.#stale = false;
     if (from.picture !== null) {
       snes.ppu.renderer.pixels.set(from.picture.pixels);
       snes.ppu.renderer.wide.set(from.picture.wide);
@@ -152,7 +160,7 @@ export class Traveller {
   /** Goes to the first boundary at or after `time`, and brings sound and picture there. */
   goTo(time: number): void {
     const keyframe = this.#keyframeFor(time);
-    if (time < this.time || keyframe.time > this.time) this.restore(keyframe);
+    if (this.#stale || time < this.time || keyframe.time > this.time) this.restore(keyframe);
     this.#waypoints.run(this, time);
     this.snes.settle();
   }

@@ -19,8 +19,12 @@ interface Machine {
 export class Waypoints {
   readonly #kept: (Keyframe | null)[] = DISTANCES.map(() => null);
   readonly #spare = new Timeline(0);
+  readonly #family: Waypoints[];
 
-  constructor(timeline: Timeline) {
+  /** `family`: those of the other machines on the timeline, and these. */
+  constructor(timeline: Timeline, family: Waypoints[]) {
+    this.#family = family;
+    family.push(this);
     timeline.onCut.add((time) => {
       this.#kept.forEach((one, i) => {
         if (one !== null && one.time >= time) this.#kept[i] = null;
@@ -28,11 +32,15 @@ export class Waypoints {
     });
   }
 
-  /** The latest of `keyframe` and those kept that is not later than `time`. */
+  /** The latest of `keyframe` and those kept for any machine that is not later than `time`. */
   latest(keyframe: Keyframe, time: number): Keyframe {
     let best = keyframe;
-    for (const one of this.#kept) if (one !== null && one.time <= time && one.time > best.time) best = one;
+    for (const { kept } of this.#family) best = latestOf(kept, best, time);
     return best;
+  }
+
+  get kept(): readonly (Keyframe | null)[] {
+    return this.#kept;
   }
 
   /** Runs to the first boundary at or after `time`, and keeps machines on the way. */
@@ -45,4 +53,10 @@ export class Waypoints {
     }
     machine.runTo(time);
   }
+}
+
+function latestOf(kept: readonly (Keyframe | null)[], first: Keyframe, time: number): Keyframe {
+  let best = first;
+  for (const one of kept) if (one !== null && one.time <= time && one.time > best.time) best = one;
+  return best;
 }

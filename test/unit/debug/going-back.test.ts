@@ -152,6 +152,80 @@ it('runs back to an address at any of its mirrors', () => {
   expect((one.snes.cpu.pbr << 16) | one.snes.cpu.pc).toBe(0x808008);
 });
 
+describe('a search back', () => {
+  // Native mode, NMI on: wai / bra; the NMI: inc $10 / rti.
+  const rom = romOf({
+    code: [0x18, 0xfb, 0xe2, 0x30, 0xa9, 0x80, 0x8d, 0x00, 0x42, 0xcb, 0x80, 0xfd],
+    at: { 0x8200: [0xe6, 0x10, 0x40] },
+    nmi: 0x8200,
+  });
+
+  /** A machine in its frame 88 with a keyframe each thirty, and how many frames were run again since it was asked last. */
+  function stopped(): { one: ReturnType<typeof debuggerOf>; ran: () => number } {
+    const one = debuggerOf(rom, { interval: 30 });
+    for (let frame = 0; frame < 88; frame++) one.runFrame();
+    one.pause();
+    let frames = 0;
+    for (const { traveller } of [one.history.live, one.history.scout]) {
+      const before = traveller.onFrameEnd;
+      traveller.onFrameEnd = () => {
+        before?.();
+        frames++;
+      };
+    }
+    const ran = (): number => {
+      const now = frames;
+      frames = 0;
+      return now;
+    };
+    return { one, ran };
+  }
+
+  it('for a near hit begins near, and not at the last keyframe', () => {
+    const { one, ran } = stopped();
+    one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, execute: true, from: 0x8200, to: 0x8202 }]);
+    const places: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const { reason, position } = one.continueBack();
+      expect(reason).toBe('breakpoint');
+      places.push(position.time);
+      // Every other one is an instruction back, the others a frame.
+      expect(ran()).toBeLessThan(i === 0 ? 60 : i % 2 === 1 ? 8 : 30);
+    }
+    expect(places).toEqual(places.toSorted((a, b) => b - a));
+    expect(new Set(places.map((time) => Math.round(time / 357_366))).size).toBe(4);
+    one.runBackTo({ kind: 'nmi' });
+    expect(ran()).toBeLessThan(30);
+  });
+
+  it('for a caller that is not there ends where step out does', () => {
+    const { one, ran } = stopped();
+    for (let frame = 0; frame < 100; frame++) one.runFrame();
+    one.pause();
+    one.runTo({ kind: 'address', processor: 'cpu', address: 0x800a });
+    ran();
+    const { position } = one;
+    expect(one.stepBack('out', 'cpu').reason).toBe('no-return');
+    expect(one.position).toEqual(position);
+    expect(ran()).toBeLessThan(120 + 3 * 60);
+  });
+
+  it('does not go on in a future that was forgotten', () => {
+    const { one } = stopped();
+    const { traveller, snes } = one.history.scout;
+    const { time } = one.position;
+    traveller.goTo(time);
+    one.goTo({ time: time - 400_000, micro: 0 });
+    one.edit((machine) => (machine.wram[0x1234] = 0x5a));
+    one.leave();
+    one.runFrame();
+    one.runFrame();
+    one.pause();
+    traveller.goTo(one.position.time);
+    expect(snes.wram[0x1234]).toBe(0x5a);
+  });
+});
+
 describe('hits in a condition', () => {
   // Stores to $2100 and $2101 in turn, over and over: each is one access of one step.
   const store = (register: number): number[] => [0x8d, register & 0xff, register >> 8];
