@@ -1,6 +1,7 @@
 import { shownAt } from '../debug/break/bus-range.ts';
 import { CodeFlag } from '../debug/code/code-log.ts';
 import { NO_NAMES } from '../debug/disassembler/instruction.ts';
+import { codeBanks, findText } from '../debug/code/find-text.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import { assembleAt, ipsPatch } from '../debug/code/rom-edit.ts';
 import type { Names } from '../debug/break/expression.ts';
@@ -23,6 +24,8 @@ type CodeCall =
   | 'assemble'
   | 'exportRom'
   | 'references'
+  | 'findText'
+  | 'codeBanks'
   | 'watches'
   | 'setTable';
 
@@ -107,6 +110,14 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
       return as === 'rom' ? rom.slice() : ipsPatch(session.originalRom.subarray(0, rom.length), rom);
     },
     references: (question) => references(session, question),
+    findText: (question) => {
+      if (!session.running) session.learnCode();
+      return findText(session, question);
+    },
+    codeBanks: () => {
+      if (!session.running) session.learnCode();
+      return codeBanks(session);
+    },
     watches: (list) => {
       const { snes, labels } = session;
       const namesOf = (processor: ProcessorName): Names =>

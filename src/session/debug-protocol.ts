@@ -1,5 +1,6 @@
 /** What a client says to the debugger of a running session, and hears from it; everything can be cloned between threads. docs/debugger.md explains it. */
 import type { Breakpoint } from '../debug/break/breakpoints.ts';
+import type { CodeBank, FoundText, TextQuery } from '../debug/code/find-text.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import type { Label } from '../debug/code/labels.ts';
 import type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
@@ -23,6 +24,7 @@ export type { Breakpoint, BreakEvent, BreakHit } from '../debug/break/breakpoint
 export { NEW_BREAKPOINT } from '../debug/break/breakpoints.ts';
 export { TRACE_DEFAULTS } from '../debug/tools/trace-options.ts';
 export { parseTable, TextTable } from '../debug/tools/text-table.ts';
+export type { CodeBank, FoundText, TextQuery } from '../debug/code/find-text.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
 export type { Label } from '../debug/code/labels.ts';
 export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
@@ -212,6 +214,10 @@ export interface DebugCalls extends DebugViewCalls {
   exportRom: [{ readonly as: 'rom' | 'ips' }, Uint8Array];
   /** Instructions known from execution that name an address: calls, jumps, branches and operands. */
   references: [{ readonly processor: ProcessorName; readonly address: number }, readonly ListingLine[]];
+  /** The next row of the disassembly that says a text; null when none does. */
+  findText: [TextQuery, FoundText | null];
+  /** The S-CPU's banks that show memory, with how much of each is known to be code. */
+  codeBanks: [null, readonly CodeBank[]];
   /** Typed values; `address` is an expression. A watch that can't be read has the reason as its text. */
   watches: [
     readonly { readonly name: string; readonly address: string; readonly memory: MemoryName; readonly type: string }[],

@@ -159,6 +159,10 @@ export class DebugTools {
     };
   }
 
+  findTrace({ text, from, back }: DebugViewCalls['findTrace'][0]): DebugViewCalls['findTrace'][1] {
+    return this.#trace?.find(text, from, back) ?? null;
+  }
+
   // Searches
 
   startSearch(memory: MemoryName, search: ValueSearch): number {

@@ -125,6 +125,7 @@ export function debugViewHandlers(session: DebugSession): DebugViewHandlers {
       return null;
     },
     traceRows: ({ first, most }) => tools.traceRows(first, Math.min(most, MOST_FOUND)),
+    findTrace: (question) => tools.findTrace(question),
     traceFile: (options) => {
       tools.traceFile(options);
       return null;

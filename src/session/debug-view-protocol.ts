@@ -102,6 +102,11 @@ export interface DebugViewCalls {
       readonly total: number;
     },
   ];
+  /** The next row of the ring with a text in it behind `from`, or the last one before it; around to that row itself. Null when no row has it. */
+  findTrace: [
+    { readonly text: string; readonly from: number; readonly back: boolean },
+    { readonly row: number; readonly wrapped: boolean } | null,
+  ];
   /** Begins to keep rows for a file, besides those of `trace`, or ends it with null; a bad condition is answered with an error. */
   traceFile: [TraceOptions | null, null];
   /** The next rows for the file, a line each, '' when there are none; and how many there were since it began. While too many wait the machine stands. */

@@ -156,6 +156,94 @@ describe.skipIf(!has)('somebody who has never seen the debugger', { timeout: 120
     await row.waitFor({ state: 'detached' });
   });
 
+  it('finds text in the disassembly by keyboard, in other banks too', async () => {
+    await list().focus();
+    await page.keyboard.press('Control+f');
+    const field = page.getByRole('searchbox', { name: 'Instruction, label or comment' });
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+    const chosen = page.locator('[data-panel=disassembly] .code-chosen');
+    await page.keyboard.type('nmientry:');
+    await page.keyboard.press('Enter');
+    await list().getByText('nmiEntry:').waitFor();
+    const entry = (await chosen.locator('.code-address').textContent()) ?? '';
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('rep  #$20');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => chosen.locator('.code-text').textContent()).toBe('rep #$20');
+    const first = (await chosen.locator('.code-address').textContent()) ?? '';
+    expect(first > entry).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => ((await chosen.locator('.code-address').textContent()) ?? '') > first).toBe(true);
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => chosen.locator('.code-address').textContent()).toBe(first);
+    await shot(page, 'walk-find');
+    for (const theme of ['light', 'contrast', 'dark']) {
+      await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
+      expect(await axeProblems(page, { part: '[data-panel=disassembly]' })).toEqual([]);
+    }
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('nothing says this');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel=disassembly]').getByRole('status').getByText('Not found').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('waitframe@again');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await field.waitFor({ state: 'detached' });
+    const before = await chosen.locator('.code-address').textContent();
+    await page.keyboard.press('F3');
+    await expect.poll(() => chosen.locator('.code-address').textContent()).not.toBe(before);
+    const place = await chosen.locator('.code-address').textContent();
+    await page.keyboard.press('Shift+F3');
+    await expect.poll(() => chosen.locator('.code-address').textContent()).not.toBe(place);
+    await page.keyboard.press('F3');
+    await expect.poll(() => chosen.locator('.code-address').textContent()).toBe(place);
+  });
+
+  it('goes to another bank by the list of those with code', async () => {
+    const bank = page.getByRole('combobox', { name: 'Bank' });
+    expect(await bank.inputValue()).toBe('0');
+    await bank.focus();
+    await bank.getByRole('option', { name: /\$00\s.* bytes of code/ }).waitFor({ state: 'attached' });
+    await bank.selectOption('127');
+    await page.locator('[data-panel=disassembly] .code-address', { hasText: '7F:0000' }).waitFor();
+    await bank.selectOption('1');
+    await page.locator('[data-panel=disassembly] .code-address', { hasText: '01:8000' }).waitFor();
+    await page.locator('[data-panel=disassembly]').getByRole('button', { name: 'Back to where the view was' }).click();
+    await page.locator('[data-panel=disassembly] .code-address', { hasText: '7F:0000' }).waitFor();
+    await page.getByRole('button', { name: 'PC', exact: true }).click();
+  });
+
+  it('finds text in the rows of the trace by keyboard', async () => {
+    await tab('Trace');
+    const trace = page.locator('[data-panel=trace]');
+    await trace.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.keyboard.press('F8');
+    await page.keyboard.press('F8');
+    const rows = trace.getByRole('listbox', { name: 'Trace' });
+    await rows.focus();
+    await page.keyboard.press('Control+f');
+    await trace.getByRole('searchbox', { name: 'Text in the trace' }).waitFor();
+    await page.keyboard.type('STA $420B');
+    const chosen = trace.locator('.trace-row.code-chosen');
+    await page.keyboard.press('Shift+Enter');
+    await chosen.getByText('sta $420b').waitFor();
+    const last = await chosen.getAttribute('id');
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(last);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => chosen.getAttribute('id')).toBe(last);
+    await page.keyboard.press('Enter');
+    await trace.getByRole('status').getByText('From the beginning again').waitFor();
+    await shot(page, 'walk-trace');
+    expect(await axeProblems(page, { part: '[data-panel=trace]' })).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => rows.evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.press('F3');
+    await expect.poll(async () => (await chosen.textContent()) ?? '').toContain('sta $420b');
+    await trace.getByRole('button', { name: 'Stop', exact: true }).click();
+  });
+
   it('takes labels, writes an instruction over another and saves the patch', async () => {
     const menu = page.locator('[data-panel=disassembly]').getByRole('button', { name: 'Actions for the chosen row' });
     await menu.click();

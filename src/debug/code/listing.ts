@@ -42,6 +42,20 @@ interface Mode {
   readonly emulation: boolean;
 }
 
+/** What a row says. */
+export interface RowText {
+  readonly address: number;
+  readonly text: string;
+  readonly label: string;
+  readonly comment: string;
+}
+
+type ReadRow = Pick<ListingLine, 'bytes' | 'text' | 'kind'> & {
+  readonly one: Disassembled;
+  /** It is an instruction with all its bytes. */
+  readonly whole: boolean;
+};
+
 /** Turns memory into rows, with what execution has shown. */
 export class Listing {
   readonly #log: CodeLog;
@@ -63,18 +77,57 @@ export class Listing {
     let later = 0;
     while (later < after + 1 && rows.length < MOST_ROWS) {
       mode = this.#modeAt(snes, processor, at, mode);
-      const one = processorOf(processor).disassemble(snes, at, mode.flags, mode.emulation, (target) =>
-        this.#nameOf(processor, target),
-      );
-      const row = this.#row(snes, processor, one, mode);
+      const read = this.#read(snes, processor, at, mode);
+      const row = this.#row(snes, processor, read, mode);
       rows.push(row);
-      mode = this.#modeAfter(processor, one, mode);
+      if (read.whole) mode = this.#modeAfter(processor, read.one, mode);
       at = this.#next(processor, at, row.bytes.length);
       if (later > 0 || row.address >= address) later++;
       else if (at < row.address) break;
     }
     const here = rows.findIndex((row) => row.address >= address);
     return here < 0 ? rows.slice(-before - 1) : rows.slice(Math.max(0, here - before), here + after + 1);
+  }
+
+  /** What the rows from one address to another say, in their order. Answers where the row behind them begins. */
+  walk(snes: Snes, processor: ProcessorName, from: number, to: number, visit: (row: RowText) => void): number {
+    let mode = this.#now(snes);
+    let at = from;
+    while (at <= to) {
+      mode = this.#modeAt(snes, processor, at, mode);
+      const { one, bytes, text, whole } = this.#read(snes, processor, at, mode);
+      const label = this.#labels.at(processor, at);
+      visit({ address: at, text, label: label?.name ?? '', comment: label?.comment ?? '' });
+      if (whole) mode = this.#modeAfter(processor, one, mode);
+      at += bytes.length;
+    }
+    return at;
+  }
+
+  /** An instruction, or a byte where data is or where an instruction would run into one that was executed. */
+  #read(snes: Snes, processor: ProcessorName, address: number, mode: Mode): ReadRow {
+    const one = processorOf(processor).disassemble(snes, address, mode.flags, mode.emulation, (target) =>
+      this.#nameOf(processor, target),
+    );
+    const known = this.#known(snes, processor, address);
+    const executed = (known & CodeFlag.Opcode) !== 0;
+    const data = !executed && (known & CodeFlag.Data) !== 0;
+    const whole = executed || (!data && !one.bytes.some((_, i) => i > 0 && this.#begins(snes, processor, address + i)));
+    return {
+      one,
+      whole,
+      bytes: whole ? one.bytes : one.bytes.slice(0, 1),
+      text: whole ? one.text : `.byte $${one.bytes[0].toString(16).padStart(2, '0')}`,
+      kind: executed ? 'code' : data ? 'data' : 'unknown',
+    };
+  }
+
+  #known(snes: Snes, processor: ProcessorName, address: number): number {
+    return processor === 'cpu' ? this.#log.at(snes, address) : this.#log.audio[address & 0xffff];
+  }
+
+  #begins(snes: Snes, processor: ProcessorName, address: number): boolean {
+    return (this.#known(snes, processor, address) & CodeFlag.Opcode) !== 0;
   }
 
   #next(processor: ProcessorName, address: number, length: number): number {
@@ -135,24 +188,22 @@ export class Listing {
     return label === null || label.name === '' ? null : label.name;
   }
 
-  #row(snes: Snes, processor: ProcessorName, one: Disassembled, mode: Mode): ListingLine {
-    const known = processor === 'cpu' ? this.#log.at(snes, one.address) : this.#log.audio[one.address];
-    const executed = (known & CodeFlag.Opcode) !== 0;
-    const data = !executed && (known & CodeFlag.Data) !== 0;
+  #row(snes: Snes, processor: ProcessorName, read: ReadRow, mode: Mode): ListingLine {
+    const { one, bytes, text, kind, whole } = read;
     const label = this.#labels.at(processor, one.address);
-    const effective = data ? null : this.#effective(snes, processor, one, mode);
+    const effective = !whole ? null : this.#effective(snes, processor, one, mode);
     return {
       address: one.address,
-      bytes: data ? one.bytes.slice(0, 1) : one.bytes,
-      text: data ? `.byte $${one.bytes[0].toString(16).padStart(2, '0')}` : one.text,
-      kind: executed ? 'code' : data ? 'data' : 'unknown',
+      bytes,
+      text,
+      kind,
       label: label?.name ?? '',
       comment: label?.comment ?? '',
-      target: one.target,
+      target: whole ? one.target : null,
       effective: effective === null ? null : { ...effective, label: this.#nameOf(processor, effective.address) ?? '' },
       accumulator: mode.emulation || (mode.flags & FLAG_M) !== 0 ? 8 : 16,
       index: mode.emulation || (mode.flags & FLAG_X) !== 0 ? 8 : 16,
-      executed,
+      executed: kind === 'code',
       place: processor === 'cpu' ? placeOf(snes, one.address) : { memory: 'aram', address: one.address },
       source: this.#source(processor, one.address),
     };

@@ -175,6 +175,23 @@ export class TraceLog implements Watcher {
     };
   }
 
+  /** The number of the next row behind `from` that has a text in it, or of the last one before it; around to that row itself. Capitals do not matter. */
+  find(text: string, from: number, back: boolean): { readonly row: number; readonly wrapped: boolean } | null {
+    const wanted = text.toLowerCase();
+    const oldest = this.#total - this.#kept;
+    const kept = from >= oldest && from < this.#total;
+    const start = kept ? from : back ? this.#total : oldest - 1;
+    const by = back ? -1 : 1;
+    for (let i = 1; i <= this.#kept; i++) {
+      const on = start + by * i;
+      const wrapped = on < oldest || on >= this.#total;
+      const row = wrapped ? on - by * this.#kept : on;
+      const slot = (this.#next + TRACE_ROWS - (this.#total - row)) % TRACE_ROWS;
+      if ((this.#rows[slot] ?? '').toLowerCase().includes(wanted)) return { row, wrapped };
+    }
+    return null;
+  }
+
   clear(): void {
     this.#rows.length = 0;
     this.#next = 0;

@@ -35,6 +35,9 @@ function onRow(id: string, title: TextKey, what: CodeAction): Command {
 /** What panels do, for the palette and for keys of one's own. */
 export const DEBUGGER_ACTION_COMMANDS: readonly Command[] = [
   action('debugGoToAddress', 'command.debugGoToAddress', ['Mod+KeyG'], (app) => app.debug.dock?.goToAddress()),
+  action('debugFind', 'command.debugFind', ['Mod+KeyF'], (app) => app.debug.find('find')),
+  action('debugFindNext', 'command.debugFindNext', ['F3'], (app) => app.debug.find('findNext')),
+  action('debugFindPrevious', 'command.debugFindPrevious', ['Shift+F3'], (app) => app.debug.find('findPrevious')),
   action('debugCopyPanel', 'command.debugCopyPanel', ['Mod+Shift+KeyC'], (app) => app.debug.exportPanel('copy')),
   action('debugSavePanel', 'command.debugSavePanel', ['Mod+KeyS'], (app) => app.debug.exportPanel('save')),
   action('debugAddBreakpoint', 'command.debugAddBreakpoint', ['Mod+KeyB'], (app) => app.debug.newBreakpoint()),

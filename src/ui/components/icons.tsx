@@ -62,6 +62,8 @@ const PATHS = {
   scanlineBack: 'M21 7H11M21 12h-7M21 17H11M10 12H3M6 9l-3 3 3 3',
   cycle: 'M4 12h.01M8.500 12h.01M13 12h8M18 9l3 3-3 3',
   cycleBack: 'M20 12h-.01M15.500 12h-.01M11 12H3M6 9l-3 3 3 3',
+  up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
   return: 'M9 5L4 10l5 5M4 10h11a5 5 0 0 1 0 10h-4',
   check: 'M5 12l5 5 9-10',
 } as const;

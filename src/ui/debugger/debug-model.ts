@@ -20,7 +20,7 @@ import type { DebugExport } from '../../shared/debugger.ts';
 import type { App } from '../app.ts';
 import { GameNotes } from './game-notes.ts';
 import { Moments } from './moments.ts';
-import { PanelDoors } from './panel-doors.ts';
+import { ACTIONS_OF_PANELS, PanelDoors } from './panel-doors.ts';
 import { PanelRegistry } from './panel-registry.ts';
 import { panelOf } from './panels.ts';
 import type { MemoryPlace } from './places.ts';
@@ -491,6 +491,13 @@ export class DebugModel {
     const panel = panelOf(kind);
     if (this.dock === null || panel === null || this.doors.run(this.dock, this.front, kind, action)) return;
     this.#app.toast(this.#app.text('do.notNow', { panel: this.#app.text(panel.title) }));
+  }
+
+  /** Finds a text in the panel that had the focus last, or in the disassembly. */
+  find(action: 'find' | 'findNext' | 'findPrevious'): void {
+    const kind = this.front === null ? '' : (panelOf(this.front)?.id ?? '');
+    const can = ACTIONS_OF_PANELS.some((one) => one.panel === kind && one.action === action);
+    this.doIn(can ? kind : 'disassembly', action);
   }
 
   /** Opens another panel of the kind of the one that had the focus last. */

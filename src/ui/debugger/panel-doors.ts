@@ -68,6 +68,9 @@ export const ACTIONS_OF_PANELS: readonly ActionOfPanel[] = [
     toPc: 'do.toPc',
     operand: 'references.operand',
     inMemory: 'debug.inMemory',
+    find: 'find.open',
+    findNext: 'find.next',
+    findPrevious: 'find.previous',
   }),
   ...of('references', { again: 'references.again' }),
   ...of('coverage', {
@@ -84,7 +87,7 @@ export const ACTIONS_OF_PANELS: readonly ActionOfPanel[] = [
     code: 'coverage.toCode',
     choose: 'source.choose',
   }),
-  ...of('trace', { follow: 'trace.follow' }),
+  ...of('trace', { follow: 'trace.follow', find: 'find.open', findNext: 'find.next', findPrevious: 'find.previous' }),
   ...of('profiler', {
     start: 'do.startStop',
     reset: 'profiler.reset',
@@ -94,6 +97,7 @@ export const ACTIONS_OF_PANELS: readonly ActionOfPanel[] = [
   ...of('memory', {
     heat: 'memory.heat',
     find: 'do.find',
+    findNext: 'find.next',
     freeze: 'memory.freeze',
     mark: 'debug.mark',
     copyHex: 'memory.copyHex',

@@ -11,10 +11,12 @@ import { useChosenRow } from '../code/chosen-row.tsx';
 import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
 import { useExport, usePanelActions } from '../panel-tools.tsx';
+import { FindButton, useFinder } from '../find-bar.tsx';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
 import { assembleOver, breakpointOf, setName } from '../code/edits.ts';
+import { BankChoice } from '../code/bank-choice.tsx';
 import { CodeScrollbar } from '../code/code-scrollbar.tsx';
 import { CodeRow, type Editing, type Row } from '../code/code-row.tsx';
 import { SkippedLines } from '../code/skipped.tsx';
@@ -39,6 +41,11 @@ function rowsOf(lines: readonly CodeLine[], editing: Editing | null): Row[] {
     const named = line.label !== '' || (editing?.part === 'label' && editing.address === line.address);
     return named ? [{ kind: 'label', line }, code] : [code];
   });
+}
+
+/** Where a bank's memory begins: in those with I/O below it, that is the ROM's half. */
+function bankStart(bank: number): number {
+  return bank * 0x10000 + ((bank & 0x40) === 0 ? 0x8000 : 0);
 }
 
 /** Goes where the program counter is, unless it is on the screen. */
@@ -169,6 +176,17 @@ export function DisassemblyPanel(): JSX.Element {
   }, [asked]);
   const copyRows = (): Promise<void> => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'));
   useExport({ copy: copyRows, save: exportCode });
+  /** Chooses the next row that says a text, from the chosen one on, or from the first that is seen. */
+  const find = async (text: string, back: boolean): Promise<'found' | 'wrapped' | 'none'> => {
+    const from = cursor ?? lines[0]?.address ?? pc;
+    const found = await debug.ask('findText', { processor, text, from, back });
+    if (found === null) return 'none';
+    const seen = lines.slice(0, Math.max(1, shown - 2)).some(({ address }) => address === found.address);
+    if (seen) setCursor(found.address);
+    else go(found.address);
+    return found.wrapped ? 'wrapped' : 'found';
+  };
+  const finder = useFinder({ label: app.text('find.inCode'), find, leave: () => list.current?.focus() });
   const showBytes = (): void => {
     if (chosen !== undefined) debug.showMemory({ memory: processor, address: chosen.address });
   };
@@ -177,6 +195,9 @@ export function DisassemblyPanel(): JSX.Element {
     follow: () => follow(),
     toPc: () => go(pc),
     operand: () => references(true),
+    find: finder.open,
+    findNext: () => finder.next(false),
+    findPrevious: () => finder.next(true),
     inMemory: showBytes,
   });
   const entries = (): (MenuEntry | 'line')[] => [
@@ -237,7 +258,11 @@ export function DisassemblyPanel(): JSX.Element {
           PC
         </button>
         {choice}
+        {processor === 'cpu' && (
+          <BankChoice bank={(lines[0]?.address ?? place?.address ?? 0) >>> 16} onBank={(bank) => go(bankStart(bank))} />
+        )}
         <span class="grow" />
+        <FindButton finder={finder} />
         <Menu
           label={app.text('debug.row')}
           icon="more"
@@ -252,6 +277,7 @@ export function DisassemblyPanel(): JSX.Element {
           ]}
         />
       </div>
+      {finder.bar}
       <div class="code-body">
         <div
           ref={list}

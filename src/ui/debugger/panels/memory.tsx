@@ -248,6 +248,7 @@ export function MemoryPanel(): JSX.Element {
   usePanelActions({
     heat: toggleHeat,
     find: toSearch,
+    findNext: search === '' ? toSearch : find,
     freeze,
     mark,
     copyHex: () => copy('hex'),

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TraceOptions, TracePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
+import { FindButton, useFinder } from '../find-bar.tsx';
 import { TextTools, usePanelActions } from '../panel-tools.tsx';
 import { markOf } from '../panels.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
@@ -73,7 +74,20 @@ export function TracePanel(): JSX.Element {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
   }, [total, follow]);
-  usePanelActions({ follow: () => setFollow(!follow) });
+  const find = async (text: string, back: boolean): Promise<'found' | 'wrapped' | 'none'> => {
+    const from = chosen >= begin ? chosen : back ? total : begin + window.first - 1;
+    const found = await debug.ask('findTrace', { text, from, back });
+    if (found === null) return 'none';
+    choose(found.row);
+    return found.wrapped ? 'wrapped' : 'found';
+  };
+  const finder = useFinder({ label: app.text('find.inTrace'), find, leave: () => window.box.current?.focus() });
+  usePanelActions({
+    follow: () => setFollow(!follow),
+    find: finder.open,
+    findNext: () => finder.next(false),
+    findPrevious: () => finder.next(true),
+  });
   const set = (part: Partial<TraceOptions>): void => void (debug.traceDraft.value = { ...options, ...part });
   const number = (value: number): string => value.toLocaleString(app.language, { maximumFractionDigits: 1 });
   const all = async (): Promise<string> => {
@@ -159,6 +173,7 @@ export function TracePanel(): JSX.Element {
           <Icon name="record" />
           <span>{app.text(file === null ? 'trace.file' : 'trace.fileStop')}</span>
         </button>
+        <FindButton finder={finder} />
         <TextTools disabled={total === 0} contents={all} />
       </div>
       {file !== null && (
@@ -166,6 +181,7 @@ export function TracePanel(): JSX.Element {
           {app.text('trace.writing', { name: file.name, rows: number(file.rows), size: number(file.bytes / 1e6) })}
         </p>
       )}
+      {finder.bar}
       <Texts options={options} disabled={on} onChange={set} />
       <div
         ref={window.box}
