@@ -61,7 +61,8 @@ void main() {
   vec3 mask = stripe < 1.0 ? vec3(1.0, 0.72, 0.72) : stripe < 2.0 ? vec3(0.72, 1.0, 0.72) : vec3(0.72, 0.72, 1.0);
   light *= mix(vec3(1.0), mask * 1.2, depth);
   vec2 edge = spot * (1.0 - spot);
-  light *= 1.12 * pow(clamp(edge.x * edge.y * 16.0, 0.0, 1.0), 0.08);
+  // What the dark between the lines and the mask take away is given back.
+  light *= mix(1.0, 1.17, depth) * pow(clamp(edge.x * edge.y * 16.0, 0.0, 1.0), 0.08);
   vec2 inside = min(spot, 1.0 - spot) * outputSize;
   light *= clamp(min(inside.x, inside.y), 0.0, 1.0);
   colour = vec4(pow(clamp(light, 0.0, 1.0), vec3(1.0 / 2.2)), 1.0);

@@ -28,6 +28,16 @@ const shareOff = (a: Uint8Array, b: Uint8Array): number =>
 const furthest = (a: Uint8Array, b: Uint8Array): number =>
   a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? 0))), 0);
 
+/** The light of the picture's middle, as it falls into the eye. */
+async function light(page: Page): Promise<number> {
+  const { width, height } = page.viewportSize()!;
+  const clip = { x: width / 3, y: height / 4, width: width / 3, height: height / 2 };
+  const { data, channels } = decode(await page.screenshot({ clip }));
+  let sum = 0;
+  for (let at = 0; at < data.length; at++) if (at % channels < 3) sum += (data[at] / 255) ** 2.2;
+  return sum / data.length;
+}
+
 /** The next filter, once it is seen. */
 async function nextFilter(page: Page, before: Uint8Array): Promise<Uint8Array> {
   await page.keyboard.press('KeyF');
@@ -83,6 +93,22 @@ describe.skipIf(findBrowser() === null)('filters', () => {
       }
     }
     expect(app.problems).toEqual([]);
+  });
+
+  it.each([
+    [760, 470],
+    [1180, 780],
+  ])('are as bright as each other, however large the window is (%i by %i)', async (width, height) => {
+    const page = await pausedGame('?webgl');
+    await page.setViewportSize({ width, height });
+    let last = await settled(page);
+    const sharp = await light(page);
+    for (const name of FILTERS.slice(1, -1)) {
+      last = await nextFilter(page, last);
+      const share = (await light(page)) / sharp;
+      expect(share, name).toBeGreaterThan(0.93);
+      expect(share, name).toBeLessThan(1.07);
+    }
   });
 
   it('without effects are the same picture by a graphics card and by the processor', async () => {
