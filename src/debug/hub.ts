@@ -329,7 +329,7 @@ export class Hub implements DebugHooks, PpuHooks {
     access.bus = bus;
     access.value = value;
     access.lost = false;
-    if (this.#together && kind === AccessKind.Write && cpu.dma.owner >= 0) this.#snes.catchUpApu();
+    if (this.#together && cpu.dma.owner >= 0) this.#snes.catchUpApu();
     this.#setAgent(cpu.dma.owner);
     let at = memory.mappedAt(bus);
     if (at < 0 && (bus & 0x40ffff) === 0x2180) at = cpu.io.wramAddress;

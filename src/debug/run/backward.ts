@@ -91,21 +91,21 @@ export class Backward {
     this.#forward.placeAt(lineStart);
     const moved = isBefore(this.#stand.position, from);
     const more = moved ? count - 1 : count;
-    return more === 0 || this.#linesBefore(lineStart, more);
+    return more === 0 || this.#linesBefore(lineStart, more, from);
   }
 
-  #linesBefore(lineStart: number, count: number): boolean {
+  #linesBefore(lineStart: number, count: number, from: Position): boolean {
     const { live } = this.#history;
-    const inside = lineStart - (count - 1) * 1364 - 700;
     const { start } = this.#history.timeline;
-    if (inside <= start) {
-      this.#stand.goTo({ time: start, micro: 0 });
-      return false;
+    for (let inside = lineStart - (count - 1) * 1364 - 700; inside > start; inside -= 1364) {
+      this.#history.approach(live, inside, { strictly: false });
+      this.#stand.settle();
+      this.#forward.placeAt(lineStartBefore(live.snes, inside));
+      // Several lines may begin in one cycle.
+      if (isBefore(this.#stand.position, from)) return true;
     }
-    this.#history.approach(live, inside, { strictly: false });
-    this.#stand.settle();
-    this.#forward.placeAt(lineStartBefore(live.snes, inside));
-    return true;
+    this.#stand.goTo({ time: start, micro: 0 });
+    return false;
   }
 
   #cycles(count: number): boolean {

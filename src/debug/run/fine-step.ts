@@ -16,6 +16,8 @@ export class FineStepper implements Watcher {
   readonly #hub: Hub;
   #visit: MicroVisitor = () => {};
   #micro = 0;
+  /** A byte of a DMA was read, and not written yet. */
+  #read = false;
 
   constructor(traveller: Traveller, hub: Hub) {
     this.#traveller = traveller;
@@ -41,6 +43,7 @@ export class FineStepper implements Watcher {
     const { cpu } = this.#traveller.snes;
     this.#visit = visit;
     this.#micro = 0;
+    this.#read = false;
     const { traceCycles } = cpu;
     cpu.traceCycles = true;
     this.#traveller.step();
@@ -61,7 +64,12 @@ export class FineStepper implements Watcher {
   }
 
   access(access: Access): void {
-    if ((access.agent !== 'dma' && access.agent !== 'hdma') || access.kind !== AccessKind.Write || access.bus < 0) return;
+    if ((access.agent !== 'dma' && access.agent !== 'hdma') || access.bus < 0) return;
+    const write = access.kind === AccessKind.Write;
+    // Of WRAM to WRAM and to where DMA reaches nothing, bytes are read only: the next one's read is then the end of one.
+    const byte = write || this.#read;
+    this.#read = !write;
+    if (!byte) return;
     this.#traveller.snes.catchUpApu();
     this.#tell(MicroKind.Cycle);
   }

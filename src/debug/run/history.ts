@@ -141,15 +141,17 @@ export class History {
   /** A machine to look at in the middle of an instruction. */
   get viewer(): Rider {
     this.#view ??= this.#rider(this.#options.replica(), null);
-    const { renderer } = this.live.snes.ppu;
-    this.#view.snes.ppu.showEffects(renderer.windowsShown, renderer.color.shown);
     return this.#prepared(this.#view);
   }
 
   #prepared(rider: Rider): Rider {
     const { snes } = this.live;
     rider.snes.bus.rom.set(snes.bus.rom);
-    rider.snes.ppu.layerMask = snes.ppu.layerMask;
+    // What is left out of the picture is left out when it is drawn again.
+    const { layerMask, renderer } = snes.ppu;
+    rider.snes.ppu.layerMask = layerMask;
+    rider.snes.ppu.hidePriorities(renderer.hiddenPriorities);
+    rider.snes.ppu.showEffects(renderer.windowsShown, renderer.color.shown);
     rider.traveller.arrange();
     return rider;
   }

@@ -112,8 +112,10 @@ function dotAt(ppu: Ppu, renderer: Renderer, x: number): Dot {
   const inColor = ((inside >> COLOR_WINDOW) & 1) !== 0;
   const layer = (word >> LAYER_SHIFT) & 7;
   const bit = layer === 0 ? 5 : layer === 6 ? 6 : layer - 1;
-  const math = bit < 6 && ((r.mathLayers >> bit) & 1) !== 0 && !applies(r.preventMath, inColor);
-  const clipped = applies(r.clipToBlack, inColor);
+  // The player may leave colour math out of the picture.
+  const { shown } = renderer.color;
+  const math = shown && bit < 6 && ((r.mathLayers >> bit) & 1) !== 0 && !applies(r.preventMath, inColor);
+  const clipped = shown && applies(r.clipToBlack, inColor);
   const fromSub = r.addSubscreen && below !== 0;
   return {
     main: colors[word & COLOR_MASK],

@@ -128,7 +128,7 @@ export class PixelProbe {
         priority: word >> 16,
         color: word & 0xff,
         directColor: (word & 0x800) !== 0,
-        wins: word !== 0 && word === shown && on && !hidden && !leftOut,
+        wins: word !== 0 && word === shown && on && !(hidden && renderer.windowsShown) && !leftOut,
         origin: this.#origin(renderer, layer, evenHalf, x),
         word,
       });

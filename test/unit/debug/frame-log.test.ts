@@ -75,10 +75,68 @@ const LONG_DMA = romOf({
   ].flat(),
 });
 
+/** 239 lines, interlaced, with an HDMA to COLDATA on each line and an NMI that works for two frames in each third one; SETINI is written in the picture. */
+function tall(setini: number, pal: boolean): Uint8Array {
+  const rom = romOf({
+    code: [
+      [0x18, 0xfb, 0xe2, 0x30],
+      put(0x2100, 0x0f),
+      put(0x2133, setini),
+      put(0x4300, 0),
+      put(0x4301, 0x32),
+      put(0x4302, 0),
+      put(0x4303, 0x90),
+      put(0x4304, 0),
+      put(0x420c, 1),
+      put(0x4200, 0x81),
+      [0xcb, 0x80, 0xfd],
+    ].flat(),
+    at: {
+      0x8200: [
+        // Every third time: wait for line 100 of the next frame and write the window; lda $4210, inc $10, counted to 3
+        [0xad, 0x10, 0x42, 0xe6, 0x10, 0xa5, 0x10, 0xc9, 0x03, 0xd0, 0x12, 0x64, 0x10],
+        [0xa2, 0x00, 0xa0, 0x00, 0xca, 0xd0, 0xfd, 0x88, 0xd0, 0xfa, 0x8d, 0x26, 0x21, 0xad, 0x37, 0x21, 0xea, 0xea, 0x40],
+      ].flat(),
+      0x9000: [
+        0x7f | 0x80,
+        ...Array.from({ length: 127 }, (_, i) => 0x20 | (i & 31)),
+        0xf0,
+        ...Array.from({ length: 112 }, (_, i) => 0x40 | (i & 31)),
+        0,
+      ],
+    },
+    nmi: 0x8200,
+  });
+  rom[0x7fd9] = pal ? 2 : 1;
+  return rom;
+}
+
+/** A DMA of 4 KB of WRAM to WMDATA, which moves nothing, over and over: each byte takes its time. */
+const IDLE_DMA = romOf({
+  code: [
+    [0x18, 0xfb, 0xe2, 0x30],
+    put(0x4300, 0),
+    put(0x4301, 0x80),
+    put(0x4304, 0x7e),
+    put(0x4302, 0),
+    put(0x4303, 0),
+    put(0x4305, 0),
+    put(0x4306, 0x10),
+    put(0x420b, 1),
+    [0x80, 256 - 27],
+  ].flat(),
+});
+
 const PROGRAMS: readonly (readonly [string, Uint8Array])[] = [
   ['register storm', registerStorm(21)],
   ['DMA over frames', LONG_DMA],
   ['DMA over lines', SOUND_LOOP_ROM],
+  ['DMA over lines that moves nothing', IDLE_DMA],
+  ['239 lines', tall(0x04, false)],
+  ['interlace, 239 lines', tall(0x05, false)],
+  ['PAL, 239 lines', tall(0x04, true)],
+  ['PAL, interlaced', tall(0x01, true)],
+  ...['pal-lines', 'overscan-blank', 'short-line-240'].map((name) => [name, buildRom(name)] as const),
   ...['hdma-indirect', 'interlace-lines', 'hdma-midframe-off-on', 'picture-hires-math'].map(
     (name) => [name, buildRom(name)] as const,
   ),
@@ -110,6 +168,44 @@ describe.each(PROGRAMS)('events of a frame in %s', (_name, rom) => {
       one.goTo({ time: end - back, micro: 0 });
       check();
     }
+  });
+});
+
+describe.each(PROGRAMS.filter(([name]) => /lines|PAL|storm/.test(name)))('steps by line and frame in %s', (_name, rom) => {
+  it('are where lines and frames begin, and go back to where they came from', () => {
+    const one = debuggerOf(rom);
+    for (let frame = 0; frame < 3; frame++) one.runFrame();
+    one.pause();
+    one.step('scanline', 'cpu');
+    const places = [one.position];
+    const counts: number[] = [];
+    for (let i = 0; i < 32; i++) {
+      const count = i % 4 === 3 ? 37 : 1;
+      const { v } = one.snes.clock;
+      const { position } = one.step('scanline', 'cpu', count);
+      const { clock } = one.snes;
+      places.push(position);
+      counts.push(count);
+      // At the first cycle of a line, and with one step of the next one.
+      expect(clock.now - clock.lineStart).toBeLessThan(60);
+      if (count === 1) expect([v + 1, 0]).toContain(clock.v);
+    }
+    for (const count of counts.toReversed()) {
+      places.pop();
+      expect(one.stepBack('scanline', 'cpu', count).position).toEqual(places.at(-1));
+    }
+    const reference = debuggerOf(rom);
+    const ends = Array.from({ length: 5 }, () => {
+      reference.runFrame();
+      return reference.history.live.traveller.time;
+    });
+    // Frames.
+    const far = debuggerOf(rom);
+    for (let frame = 0; frame < 5; frame++) far.runFrame();
+    far.pause();
+    expect(far.position.time).toBe(ends[4]);
+    for (let frame = 3; frame >= 1; frame--) expect(far.stepBack('frame', 'cpu').position.time).toBe(ends[frame]);
+    for (let frame = 2; frame < 5; frame++) expect(far.step('frame', 'cpu').position.time).toBe(ends[frame]);
   });
 });
 
