@@ -163,6 +163,43 @@ describe.skipIf(findBrowser() === null)('input', () => {
     expect(await down('X').count()).toBe(0);
     expect(app.problems).toEqual([]);
   });
+
+  it('in a small window with large texts, in Portuguese and high contrast, keeps its keys and names whole', async () => {
+    app = await LocalApp.open(place, { prepare: stubGamepad });
+    const { page } = app;
+    await page.setViewportSize({ width: 800, height: 600 });
+    await page.keyboard.press('Control+Comma');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Theme' }).selectOption('contrast');
+    await dialog.getByRole('slider', { name: 'Size of texts and controls' }).fill('150');
+    await dialog.getByRole('combobox', { name: 'Language' }).selectOption('pt');
+    await dialog.getByRole('button', { name: 'Controles', exact: true }).click();
+    // No name is a column of single words.
+    const narrowest = await dialog
+      .locator('.setting:not(.setting-tall) .setting-name')
+      .evaluateAll((all) => Math.min(...all.map((one) => one.getBoundingClientRect().width)));
+    expect(narrowest).toBeGreaterThan(250);
+    await shot(page, 'small-controls');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+KeyN');
+    await dialog.getByRole('textbox').focus();
+    await pressPad(page, 0, true);
+    await pressPad(page, 0, false);
+    const keys = page.locator('.pad-keys');
+    await keys.waitFor();
+    await shot(page, 'small-keys');
+    const cut = await keys.evaluate((box) => {
+      const edge = box.getBoundingClientRect();
+      const outside = (one: Element): boolean =>
+        one.getBoundingClientRect().right > edge.right || one.getBoundingClientRect().bottom > innerHeight;
+      return [...box.querySelectorAll('button, kbd')].filter(outside).map((one) => one.textContent);
+    });
+    expect(cut).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
+    expect(app.problems).toEqual([]);
+  });
 });
 
 /** From the settings over the game menu to the game. */
