@@ -31,7 +31,7 @@ export function AddressField({ label, processor, onAddress }: AddressFieldProps)
       class="field debug-field debug-address"
       data-address
       aria-label={label}
-      placeholder={label}
+      placeholder={app.text('debug.goToShort')}
       title={problem === '' ? label : problem}
       aria-invalid={problem !== ''}
       spellcheck={false}

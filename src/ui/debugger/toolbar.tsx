@@ -111,7 +111,8 @@ function Return(): JSX.Element | null {
   return (
     <button
       type="button"
-      class="button"
+      class="button debug-return"
+      aria-label={app.text('debug.return')}
       title={key === undefined ? title : `${title} (${app.keyLabel(key)})`}
       onClick={() => app.runCommand('debugReturn')}
     >

@@ -199,7 +199,7 @@ export function SearchPanel(): JSX.Element {
     {
       id: 'value',
       title: app.text('search.value'),
-      width: '22ch',
+      width: '18ch',
       by: (row) => row.value,
       cell: (row) => (
         <span class="search-now">
@@ -221,7 +221,7 @@ export function SearchPanel(): JSX.Element {
     {
       id: 'before',
       title: app.text('search.before'),
-      width: '1fr',
+      width: 'minmax(16ch, 1fr)',
       by: (row) => row.before,
       cell: (row) => `${String(row.before)}  ${inHex(row.before)}`,
     },

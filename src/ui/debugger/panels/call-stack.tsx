@@ -31,11 +31,11 @@ function Row({ frame: { kind, from, to, name, time }, processor }: RowProps): JS
   ]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li onContextMenu={onContextMenu}>
+    <li class="debug-call" onContextMenu={onContextMenu}>
       <button type="button" class="debug-item" onClick={() => debug.showCode(processor, from)}>
         <span class={kind === 'call' ? 'debug-kind' : 'debug-kind debug-kind-strong'}>{app.text(KINDS[kind])}</span>
         <code>{codeAddress(processor, to)}</code>
-        {name !== '' && <b>{name}</b>}
+        {name !== '' && <b> {name} </b>}
         <span class="debug-soft">
           ← <code>{codeAddress(processor, from)}</code>
         </span>

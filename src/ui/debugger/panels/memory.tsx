@@ -338,7 +338,8 @@ export function MemoryPanel(): JSX.Element {
           type="search"
           class="field debug-field debug-address"
           aria-label={app.text('memory.search')}
-          placeholder={app.text('memory.search')}
+          placeholder={app.text('memory.searchShort')}
+          title={app.text('memory.search')}
           value={search}
           spellcheck={false}
           onInput={(event) => setSearch(event.currentTarget.value)}

@@ -50,7 +50,7 @@ export function HardwarePanel(): JSX.Element {
     {
       id: 'name',
       title: app.text('hardware.name'),
-      width: 'minmax(14ch, 1fr)',
+      width: 'minmax(18ch, 1fr)',
       by: ({ name }) => name,
       cell: ({ name }) => name,
     },
@@ -77,7 +77,8 @@ export function HardwarePanel(): JSX.Element {
           type="search"
           class="field debug-field debug-address"
           aria-label={app.text('hardware.search')}
-          placeholder={app.text('hardware.search')}
+          placeholder={app.text('search.narrow')}
+          title={app.text('hardware.search')}
           data-first
           spellcheck={false}
           value={text}

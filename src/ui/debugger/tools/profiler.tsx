@@ -102,7 +102,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'calls',
       title: app.text('profiler.calls'),
-      width: '7ch',
+      width: '10ch',
       right: true,
       by: (row) => row.calls,
       cell: (row) => number(row.calls),
@@ -118,7 +118,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'share',
       title: app.text('profiler.share'),
-      width: 'minmax(7ch, 1fr)',
+      width: 'minmax(10ch, 1fr)',
       by: (row) => row.exclusive,
       cell: (row) => <Share percent={share(row.exclusive, total)} />,
     },
@@ -133,7 +133,7 @@ export function ProfilerPanel(): JSX.Element {
     {
       id: 'sharein',
       title: app.text('profiler.share'),
-      width: 'minmax(7ch, 1fr)',
+      width: 'minmax(10ch, 1fr)',
       by: (row) => row.inclusive,
       cell: (row) => (row.calls === 0 ? '–' : <Share percent={share(row.inclusive, total)} />),
     },
