@@ -35,22 +35,41 @@ export function sampleList(snes: Snes): SampleInfo[] {
   const { registers } = snes.apu.dsp;
   const directory = registers[DspReg.Dir] << 8;
   const word = (at: number): number => aram[at & 0xffff] | (aram[(at + 1) & 0xffff] << 8);
-  const list: SampleInfo[] = [];
+  const list: Omit<SampleInfo, 'voices'>[] = [];
   let end = 0x10000;
   for (let source = 0; source < 256; source++) {
     const start = word(directory + source * 4);
     const loop = word(directory + source * 4 + 2);
     const { blocks, loops } = countBlocks(aram, start);
-    let voices = 0;
-    for (let v = 0; v < 8; v++) if (registers[(v << 4) | DspReg.Srcn] === source) voices |= 1 << v;
+    let named = false;
+    for (let v = 0; v < 8; v++) if (registers[(v << 4) | DspReg.Srcn] === source) named = true;
     if (blocks === 0) continue;
     const fits =
       directory + source * 4 < end && start !== 0 && start !== 0xffff && (!loops || (loop - start) % BLOCK_BYTES === 0);
-    if (voices === 0 && !fits) continue;
+    if (!named && !fits) continue;
     if (start > directory && fits) end = Math.min(end, start);
-    list.push({ source, start, loop, blocks, loops, voices });
+    list.push({ source, start, loop, blocks, loops });
   }
-  return list;
+  const players = snes.apu.dsp.voices.map((voice, index) => {
+    if (voice.envelope === 0 && voice.startDelay === 0) return [];
+    const named = registers[(index << 4) | DspReg.Srcn];
+    // A voice that begins is not there yet.
+    if (voice.startDelay === 5) return [named];
+    const there = list.filter((one) => isIn(aram, one, voice.brrAddress)).map(({ source }) => source);
+    return there.includes(named) ? [named] : there;
+  });
+  const voicesOf = (source: number): number =>
+    players.reduce((bits, sources, index) => bits | (sources.includes(source) ? 1 << index : 0), 0);
+  return list.map((one) => ({ ...one, voices: voicesOf(one.source) }));
+}
+
+/** Whether a block is one of a sample, or of what it loops to. */
+function isIn(aram: Uint8Array, { start, loop, blocks, loops }: Omit<SampleInfo, 'voices'>, address: number): boolean {
+  const within = (from: number, count: number): boolean => {
+    const bytes = (address - from) & 0xffff;
+    return bytes % BLOCK_BYTES === 0 && bytes < count * BLOCK_BYTES;
+  };
+  return within(start, blocks) || (loops && within(loop, countBlocks(aram, loop).blocks));
 }
 
 /** A sample decoded as the chip does it, 16 samples a block, 16 bits. The chip plays it at 32 kHz times pitch / 4096. */

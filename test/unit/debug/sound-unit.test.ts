@@ -7,6 +7,7 @@ import { isBefore, MicroKind } from '../../../src/debug/run/position.ts';
 import { lastWrite } from '../../../src/debug/search/who-wrote.ts';
 import { TraceLog } from '../../../src/debug/tools/trace-log.ts';
 import { TRACE_DEFAULTS } from '../../../src/debug/tools/trace-options.ts';
+import { decodeSample, sampleList } from '../../../src/debug/sound/samples.ts';
 import { soundBeam } from '../../../src/debug/sound/beam.ts';
 import { debuggerOf, programs } from '../../debug/rig.ts';
 import { COUNTING, soundLoop } from '../../debug/sound-loop.ts';
@@ -256,6 +257,112 @@ describe('a breakpoint on writes of a register that the S-DSP writes by itself',
     const { stops, back } = thereAndBack(one, most);
     expect(stops).toEqual([...new Set(want)].slice(0, most));
     expect(back).toEqual(stops.slice(0, -1).toReversed());
+  });
+});
+
+describe('the list of samples', () => {
+  /** At $1000: 0 is three blocks that loop to the second, 1 two blocks that end, 2 a loop of one. */
+  const DIRECTORY = [0x00, 0x11, 0x09, 0x11, 0x00, 0x12, 0x00, 0x12, 0x00, 0x13, 0x00, 0x13];
+  const block = (header: number, seed: number): number[] => [
+    header,
+    ...Array.from({ length: 8 }, (_, i) => (seed * (i + 3) * 37) & 0xff),
+  ];
+  const SAMPLES: readonly [number, number[]][] = [
+    [0x1100, [...block(0x80, 1), ...block(0x94, 2), ...block(0xa7, 3)]],
+    [0x1200, [...block(0x80, 4), ...block(0x99, 5)]],
+    [0x1300, block(0x83, 6)],
+  ];
+
+  function started(): Debugger {
+    const one = soundLoop([
+      ...dsp(0x6c, 0x20),
+      ...dsp(0x5d, 0x10),
+      ...dsp(0x03, 0x04),
+      ...dsp(0x02, 0x00),
+      ...dsp(0x04, 0x00),
+      ...dsp(0x05, 0x00),
+      ...dsp(0x07, 0x7f),
+      ...dsp(0x5c, 0),
+      ...dsp(0x4c, 0x01),
+      ...COUNTING,
+    ]);
+    one.edit((snes) => {
+      snes.aram.set(DIRECTORY, 0x1000);
+      for (const [at, bytes] of SAMPLES) snes.aram.set(bytes, at);
+    });
+    return one;
+  }
+
+  /** Runs in single cycles until `done`; the voice's decoded samples as they come. */
+  function until(one: Debugger, done: (snes: Snes, decoded: number[]) => boolean): number[] {
+    const decoded: number[] = [];
+    const { fine, snes } = one.history.live;
+    const [voice] = snes.apu.dsp.voices;
+    let at = voice.bufferStart;
+    one.stand.leave();
+    fine.begin();
+    const state = { over: false };
+    for (let i = 0; i < 4000 && !state.over; i++) {
+      fine.step((kind) => {
+        if (kind !== MicroKind.SmpCycle || state.over) return;
+        const { bufferStart, buffer } = snes.apu.dsp.voices[0];
+        if (voice.startDelay === 4) decoded.length = 0;
+        if (bufferStart !== at && voice.startDelay !== 4) decoded.push(...buffer.slice(at, at + 4));
+        at = bufferStart;
+        state.over = done(snes, decoded);
+      });
+    }
+    fine.end();
+    expect(state.over).toBe(true);
+    one.stand.settle();
+    return decoded;
+  }
+  const playersOf = (snes: Snes): number[] =>
+    [0, 1, 2].map((wanted) => sampleList(snes).find(({ source }) => source === wanted)?.voices ?? -1);
+
+  /** Who plays what in the cycle in which something holds first. */
+  function at(one: Debugger, holds: (snes: Snes) => boolean): number[] {
+    let players: number[] = [];
+    until(one, (snes) => {
+      const there = holds(snes);
+      if (there) players = playersOf(snes);
+      return there;
+    });
+    return players;
+  }
+
+  it('is decoded as the chip decodes it, loops among them', () => {
+    const one = started();
+    const decoded = until(one, (_snes, list) => list.length >= 80);
+    const whole = decodeSample(one.snes, 0x1100, 3);
+    // The first time through, and then the loop, whose filters go on from the end.
+    expect(decoded.slice(0, 48)).toEqual([...whole]);
+    expect(decoded.slice(48, 52)).not.toEqual(Array.from(whole.slice(0, 4)));
+  });
+
+  it('says which voices play it: not those whose register names it, and none that is silent', () => {
+    const one = started();
+    expect(playersOf(one.snes)).toEqual([0, 0, 0]);
+    expect(at(one, (snes) => snes.apu.dsp.voices[0].envelope > 0)).toEqual([1, 0, 0]);
+    // Another one is named, and comes at the loop.
+    one.edit((snes) => snes.apu.dsp.write(0x04, 1));
+    expect(playersOf(one.snes)).toEqual([1, 0, 0]);
+    expect(at(one, (snes) => (snes.apu.dsp.voices[0].brrAddress & 0xff00) === 0x1200)).toEqual([0, 1, 0]);
+    // It ends: the voice is silent.
+    expect(at(one, (snes) => snes.apu.dsp.voices[0].envelope === 0)).toEqual([0, 0, 0]);
+    // Keyed on again, and once more within the frame with a third.
+    one.edit((snes) => snes.apu.dsp.write(0x4c, 1));
+    expect(at(one, (snes) => snes.apu.dsp.voices[0].startDelay === 5)).toEqual([0, 1, 0]);
+    at(one, (snes) => snes.apu.dsp.voices[0].envelope > 0);
+    const { frame } = one.snes;
+    one.edit((snes) => {
+      snes.apu.dsp.write(0x04, 2);
+      snes.apu.dsp.write(0x4c, 1);
+    });
+    expect(at(one, (snes) => snes.apu.dsp.voices[0].envelope > 0 && snes.apu.dsp.voices[0].brrAddress === 0x1300)).toEqual([
+      0, 0, 1,
+    ]);
+    expect(one.snes.frame - frame).toBeLessThan(2);
   });
 });
 

@@ -23,7 +23,7 @@ function voiceWords(bits: number): string {
 
 /** The rate at which a voice plays the sample now; its own one when none does. */
 export function rateOf(sample: SampleInfo, voices: readonly VoiceInfo[]): number {
-  const playing = voices.find(({ source, envelope, pitch }) => source === sample.source && envelope > 0 && pitch > 0);
+  const playing = voices.find(({ voice, pitch }) => ((sample.voices >> voice) & 1) !== 0 && pitch > 0);
   return playing === undefined ? NATIVE_RATE : Math.max(LOWEST_RATE, Math.min(HIGHEST_RATE, playing.rate));
 }
 
