@@ -43,7 +43,9 @@ async function scan(page: Page): Promise<void> {
     .poll(() => page.locator('.scan progress').evaluate((bar: HTMLProgressElement) => bar.position))
     .toBeGreaterThan(0.2);
   await page.screenshot({ path: join(folder, 'scan-progress.png') });
-  await page.getByRole('button', { name: 'Stop scanning' }).click();
+  // It may be over by now.
+  const stop = page.getByRole('button', { name: 'Stop scanning' });
+  await Promise.race([stop.click(), stop.waitFor({ state: 'detached' })]);
   await page.locator('.scan').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Forget the folder shelf' }).click();
   await quiet(page);

@@ -355,7 +355,7 @@ export const en = {
   'setting.machine.powerOn': 'Memory at power-on (from the next start of a game)',
   'setting.cheats.active': 'Cheats on',
   'setting.cheats.list': 'Cheats',
-  'setting.keys': 'Keyboard shortcuts',
+  'setting.keys': 'Keyboard and gamepad shortcuts',
   'value.system': 'As the system',
   'value.en': 'English',
   'value.pt': 'Português',

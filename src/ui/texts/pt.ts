@@ -356,7 +356,7 @@ export const pt: Readonly<Record<TextKey, string>> = {
   'setting.machine.powerOn': 'Memória ao ligar (a partir do próximo início de um jogo)',
   'setting.cheats.active': 'Trapaças ligadas',
   'setting.cheats.list': 'Trapaças',
-  'setting.keys': 'Atalhos do teclado',
+  'setting.keys': 'Atalhos do teclado e do controle',
   'value.system': 'Como o sistema',
   'value.en': 'English',
   'value.pt': 'Português',
