@@ -26,7 +26,13 @@ export async function stopped(
   const { page } = app;
   await page.setViewportSize(SIZE);
   const shot = async (name: string): Promise<void> => {
-    for (const close of await page.locator('.toast').getByRole('button', { name: 'Close' }).all()) await close.click();
+    // One may go by itself meanwhile.
+    const closes = page.locator('.toast').getByRole('button', { name: 'Close' });
+    while ((await closes.count()) > 0)
+      await closes
+        .first()
+        .click({ timeout: 1000 })
+        .catch(() => undefined);
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
