@@ -42,7 +42,7 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
     ['dark', 100],
     ['light', 130],
     ['contrast', 120],
-  ])('has nothing cut off or out of reach in any panel: %s, %i %%', async (theme, scale) => {
+  ])('has nothing cut off or out of reach in any panel: %s, scale %i', async (theme, scale) => {
     const place = new Place();
     mkdirSync(place.data, { recursive: true });
     const global = { 'general.language': 'pt', 'general.theme': theme, 'general.scale': scale };
