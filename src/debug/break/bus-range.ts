@@ -55,23 +55,32 @@ export class BusRange {
   }
 }
 
-function* busSpans(snes: Snes, from: number, to: number): Iterable<Span> {
-  for (let first = from; first <= to;) {
-    const last = Math.min(to, first | (PAGE - 1));
-    const span = { from: shownAt(snes, first), to: shownAt(snes, last) };
-    if (span.to - span.from === last - first) yield span;
-    else
-      for (let address = first; address <= last; address++) {
-        const shown = shownAt(snes, address);
-        yield { from: shown, to: shown };
-      }
-    first = last + 1;
+/** What a stretch within a page shows: one span, or where it repeats (a small SRAM, ports) those of its halves. */
+function addSpans(snes: Snes, first: number, last: number, spans: Span[]): void {
+  const from = shownAt(snes, first);
+  const to = shownAt(snes, last);
+  if (to - from === last - first) {
+    spans.push({ from, to });
+    return;
   }
+  const middle = (first + last) >> 1;
+  addSpans(snes, first, middle, spans);
+  addSpans(snes, middle + 1, last, spans);
 }
 
-function merged(spans: Iterable<Span>): Span[] {
+function busSpans(snes: Snes, from: number, to: number): Span[] {
+  const spans: Span[] = [];
+  for (let first = from; first <= to;) {
+    const last = Math.min(to, first | (PAGE - 1));
+    addSpans(snes, first, last, spans);
+    first = last + 1;
+  }
+  return spans;
+}
+
+function merged(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const before = result.at(-1);
     if (before !== undefined && span.from <= before.to + 1)
       result[result.length - 1] = { from: before.from, to: Math.max(before.to, span.to) };
