@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { drop, findBrowser, LocalApp, pictureShown, Place, ROOT } from './harness.ts';
+import { coloursOnScreen, drop, findBrowser, LocalApp, Place, ROOT } from './harness.ts';
 import { CART } from './play-steps.ts';
 
 const folder = join(ROOT, 'docs/screenshots');
@@ -86,7 +86,8 @@ async function library(page: Page): Promise<void> {
 
 async function play(app: LocalApp): Promise<void> {
   await app.play('Embermoth');
-  await pictureShown(app.page);
+  // The title, once it has faded in.
+  await expect.poll(() => coloursOnScreen(app.page), { timeout: 60_000 }).toBeGreaterThan(300);
   await app.page.keyboard.press('Shift+Digit1');
   await app.page.getByText('Saved to slot 1.').waitFor();
   await quiet(app.page);
