@@ -25,6 +25,11 @@ function isTyping(target: EventTarget | null): boolean {
   return elementOf(target)?.matches('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]') === true;
 }
 
+/** Outside of a field the browser would mark every text of the page. */
+function takesAllText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !altKey;
+}
+
 /** In the debugger only its picture gives keys to the game. */
 function isGame(target: Element | null): boolean {
   return target?.closest('[data-game]') !== null && target !== null;
@@ -170,7 +175,10 @@ export class InputControl {
     // A focused control has Space for itself; only the game gives it to a command.
     if (event.code === 'Space' && !this.#inGame) return;
     const command = commandForKey(name, this.#app.store.now);
-    if (command === null) return;
+    if (command === null) {
+      if (takesAllText(event) && !isTyping(event.target)) event.preventDefault();
+      return;
+    }
     // The menu over the picture is opened where the picture is.
     if (event.code === 'Escape' && !this.#app.windows.inMain) return;
     event.preventDefault();

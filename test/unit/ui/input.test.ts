@@ -89,6 +89,12 @@ describe('what is typed in the library', () => {
   });
 });
 
+it.each([{ ctrlKey: true }, { metaKey: true }])('does not mark every text of the page: A with %o', (held) => {
+  page.store.set({ player: null });
+  expect(page.key('keydown', 'KeyA', { key: 'a', ...held }).defaultPrevented).toBe(true);
+  expect(page.key('keydown', 'KeyC', { key: 'c', ...held }).defaultPrevented).toBe(false);
+});
+
 describe('what a menu was left by', () => {
   it('is no button of the game until it is let go: gamepad', () => {
     page.store.update((state) => void (state.overlay = 'menu'));
