@@ -8,6 +8,9 @@ import { isBefore, MicroKind, type Position } from '../run/position.ts';
 import { soundBeam } from '../sound/beam.ts';
 import type { Keyframe } from '../time/timeline.ts';
 
+/** Starts DMA channels. [fullsnes: $420B] */
+const MDMAEN = 0x420b;
+
 /** One write, and when it was. */
 export interface WriteRecord {
   readonly memory: MemoryName;
@@ -20,6 +23,8 @@ export interface WriteRecord {
   readonly channel: number;
   /** The instruction; for a DMA or the S-DSP the one that was being executed then. */
   readonly pc: number;
+  /** For a DMA the instruction that started it with MDMAEN ($420B), which is the one before `pc`; null where the look began after it, and for all else. */
+  readonly starter: number | null;
   readonly frame: number;
   readonly line: number;
   readonly dot: number;
@@ -58,6 +63,10 @@ function fits(query: WriteQuery, access: Access): boolean {
   return address >= query.from && address <= query.to && (query.value === undefined || query.value === access.value);
 }
 
+function startsDma({ kind, agent, memory, bus }: Access): boolean {
+  return kind === AccessKind.Write && agent === 'cpu' && memory === 'cpu' && registerAt(bus) === MDMAEN;
+}
+
 function rangeOf({ memory, from, to }: WriteQuery): WatchRange[] {
   return memory === 'wram' || memory === 'sram' || memory === 'rom' ? [{ memory, from, to, read: false, write: true }] : [];
 }
@@ -67,6 +76,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
   const smp = query.memory === 'aram' || query.memory === 'dsp';
   let since = snes.clock.base + snes.clock.now;
   let smpPc = snes.apu.pc;
+  let starter: number | null = null;
   return {
     plan: {
       exec: smp,
@@ -86,6 +96,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
       return false;
     },
     access: (access) => {
+      if (startsDma(access)) starter = snes.cpu.instructionPc;
       if (!fits(query, access)) return;
       const { cpu } = snes;
       const old = access.memory === 'cpu' ? access.value : peek(snes, access.memory, access.address);
@@ -101,6 +112,7 @@ export function writeWatcher(snes: Snes, query: WriteQuery, found: (record: Writ
         agent: access.agent,
         channel: access.channel,
         pc: onSmp ? smpPc : cpu.instructionPc,
+        starter: access.agent === 'dma' ? starter : null,
         frame,
         line,
         dot,

@@ -236,11 +236,11 @@ export class Inspector {
     const place = /^[a-z]+:/.test(text) ? parseReference(text) : { memory: processor, address: this.#value(text, processor) };
     const found = this.#session.call('whoWrote', { memory: place.memory, from: place.address, to: place.address });
     if (found === null) return 'nobody, as far back as the history reaches';
-    const { agent, channel, pc, value, frame, line, dot } = found;
+    const { agent, channel, pc, starter, value, frame, line, dot } = found;
     const onSound = agent === 'smp' || agent === 'echo' || agent === 'dsp';
     const transfer = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} channel ${channel}, ` : '';
     const by = agent === 'dsp' ? 'the S-DSP itself, during ' : transfer;
-    return `${hex(value, 8)} by ${by}${this.#name(onSound ? 'smp' : 'cpu', pc)} in frame ${frame}, line ${line}, dot ${dot}`;
+    return `${hex(value, 8)} by ${by}${this.#name(onSound ? 'smp' : 'cpu', starter ?? pc)} in frame ${frame}, line ${line}, dot ${dot}`;
   }
 
   dataBreakpointInfo(args: Arguments): object {

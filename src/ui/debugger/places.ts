@@ -1,4 +1,4 @@
-import type { MemoryName, ProcessorName } from '../../session/debug-protocol.ts';
+import type { MemoryName, ProcessorName, WriteRecord } from '../../session/debug-protocol.ts';
 
 export interface MemoryPlace {
   readonly memory: MemoryName;
@@ -26,6 +26,11 @@ export function hex(value: number, digits: number): string {
 }
 
 /** As the processor's assembler writes it: `80:8123` with 24 bits, `1234` with 16. */
+/** Where the code is that wrote: for a DMA what started it. */
+export function writerCode({ pc, starter }: WriteRecord): number {
+  return starter ?? pc;
+}
+
 export function codeAddress(processor: ProcessorName, address: number): string {
   return processor === 'cpu' ? `${hex(address >> 16, 2)}:${hex(address & 0xffff, 4)}` : hex(address, 4);
 }

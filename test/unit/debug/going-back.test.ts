@@ -367,6 +367,7 @@ it('knows each write of a DMA to one register, also in the middle of it', () => 
   ];
   const loop = [...put(0x4302, 0), ...put(0x4305, 16), ...put(0x420b, 1)];
   const values = Array.from({ length: 16 }, (_, i) => i * 3);
+  const behind = 0x8000 + head.length + loop.length;
   const one = debuggerOf(romOf({ code: [...head, ...loop, 0x80, 256 - loop.length - 2], at: { 0x9000: values } }));
   one.runFrame();
   one.pause();
@@ -378,6 +379,8 @@ it('knows each write of a DMA to one register, also in the middle of it', () => 
   for (let i = 0, before = one.position; i < 20; i++) {
     const record = lastWrite(one.history, before, query)!;
     expect(record.agent).toBe('dma');
+    // The store to $420B, and the instruction behind it, before which the DMA runs.
+    expect([record.starter, record.pc]).toEqual([behind - 3, behind]);
     found.push(record.value);
     before = record.moment;
     if (i === 7) middle = record.moment;

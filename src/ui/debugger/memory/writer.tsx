@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { MemoryName, WriteRecord } from '../../../session/debug-protocol.ts';
 import { useDebug } from '../context.ts';
-import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { codeAddress, hex, MEMORY_TITLES, writerCode } from '../places.ts';
 
 interface WriterProps {
   readonly record: WriteRecord | 'nobody' | 'nobody-earlier' | null;
@@ -16,13 +16,16 @@ export function Writer({ record, memory, earlier }: WriterProps): JSX.Element | 
   if (record === null) return null;
   if (record === 'nobody') return <output class="debug-answer">{app.text('memory.nobody')}</output>;
   if (record === 'nobody-earlier') return <output class="debug-answer">{app.text('memory.noEarlier')}</output>;
-  const { agent, channel, pc, frame, line, dot, old, value, position } = record;
+  const { agent, channel, frame, line, dot, old, value, position, starter } = record;
+  const code = writerCode(record);
   const processor = agent === 'cpu' || agent === 'dma' || agent === 'hdma' ? 'cpu' : 'smp';
-  const transfer = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : codeAddress(processor, pc);
+  const address = codeAddress(processor, code);
+  const from = starter === null ? '' : ` (${address})`;
+  const transfer = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}${from}` : address;
   const by = agent === 'dsp' ? 'S-DSP' : transfer;
   const go = async (): Promise<void> => {
     await debug.goTo(position);
-    debug.showCode(processor, pc);
+    debug.showCode(processor, code);
   };
   return (
     <output class="debug-answer">

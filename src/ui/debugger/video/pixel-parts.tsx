@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { LayerCandidate, PixelAnswer, PixelByte, PixelOrigin, WriteRecord } from '../../../session/debug-protocol.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { useDebug } from '../context.ts';
-import { codeAddress, hex } from '../places.ts';
+import { codeAddress, hex, writerCode } from '../places.ts';
 import { MemoryLink, Swatch } from './fields.tsx';
 import { cssOf } from './pixels.ts';
 import { candidateState, layerTitle, mathWords, missing, WINDOW_LAYERS } from './pixel-words.ts';
@@ -199,12 +199,13 @@ const WHAT: Readonly<Record<PixelByte['what'], TextKey>> = {
 
 function Writer({ record }: { readonly record: WriteRecord }): JSX.Element {
   const { app, debug } = useDebug();
-  const { agent, channel, pc, frame, line, dot, position } = record;
+  const { agent, channel, frame, line, dot, position } = record;
+  const code = writerCode(record);
   const by = agent === 'dma' || agent === 'hdma' ? `${agent.toUpperCase()} ${channel}` : '';
-  const address = codeAddress('cpu', pc);
+  const address = codeAddress('cpu', code);
   const go = async (): Promise<void> => {
     await debug.goTo(position);
-    debug.showCode('cpu', pc);
+    debug.showCode('cpu', code);
   };
   return (
     <>
@@ -215,7 +216,7 @@ function Writer({ record }: { readonly record: WriteRecord }): JSX.Element {
           class="link video-link"
           title={app.text('pixel.showCode')}
           aria-label={`${app.text('pixel.showCode')}: ${address}`}
-          onClick={() => debug.showCode('cpu', pc)}
+          onClick={() => debug.showCode('cpu', code)}
         >
           {address}
         </button>

@@ -1,6 +1,6 @@
 import type { ColorExplanation, LayerCandidate, LayerName, PixelAnswer } from '../../../session/debug-protocol.ts';
 import type { TextKey } from '../../texts/translate.ts';
-import { hex } from '../places.ts';
+import { hex, writerCode } from '../places.ts';
 
 export type Say = (key: TextKey, fill?: Readonly<Record<string, string | number>>) => string;
 
@@ -48,7 +48,7 @@ export function pixelText(answer: PixelAnswer, say: Say): string {
         `${one.screen}  ${layerTitle(one.layer, say)}  ${one.opaque ? `$${hex(one.color, 2)}` : '--'}  ${one.priority}  ${say(candidateState(one))}`,
     ),
     ...answer.bytes.map(({ what, memory, address, writer }) => {
-      const by = writer === null ? '' : `  ${writer.agent} ${hex(writer.pc, 6)} V ${writer.line} H ${writer.dot}`;
+      const by = writer === null ? '' : `  ${writer.agent} ${hex(writerCode(writer), 6)} V ${writer.line} H ${writer.dot}`;
       return `${what}  ${memory.toUpperCase()} $${hex(address, 4)}${by}`;
     }),
   ];
