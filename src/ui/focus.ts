@@ -153,4 +153,6 @@ export function moveFocus(direction: Direction, page: Document): void {
   const next = nextOf(direction, activeElement, all);
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
+  // A list that has in the page what is seen is told at once: the next key can come before the next picture.
+  next?.closest('[data-scroller]')?.dispatchEvent(new Event('scroll'));
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
@@ -103,11 +104,46 @@ function Groups(): JSX.Element | null {
   );
 }
 
+/** Lines that are shown; all of them can be copied. */
+const SHOWN_LINES = 200;
+
+/** What breakpoints have written: the newest line stays in sight, unless somebody has scrolled back. */
+function Log(): JSX.Element | null {
+  const { app, debug } = useDebug();
+  const lines = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const log = debug.log.value;
+  useLayoutEffect(() => {
+    const list = lines.current;
+    if (list !== null && follows.current) list.scrollTop = list.scrollHeight;
+  });
+  if (log.length === 0) return null;
+  const scrolled = (): void => {
+    const list = lines.current;
+    if (list !== null) follows.current = list.scrollTop + list.clientHeight >= list.scrollHeight - 4;
+  };
+  return (
+    <section class="debug-log" aria-label={app.text('breaks.log')}>
+      <h2>
+        {app.text('breaks.log')}
+        <button type="button" class="link" onClick={() => void (debug.log.value = [])}>
+          {app.text('breaks.clear')}
+        </button>
+        <PartTools contents={() => log.map(({ text }) => text).join('\n')} />
+      </h2>
+      <div class="debug-log-lines" ref={lines} role="group" aria-label={app.text('breaks.log')} tabIndex={0} onScroll={scrolled}>
+        {log.slice(-SHOWN_LINES).map(({ number, text }) => (
+          <div key={number}>{text}</div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 /** What stops the game or writes to the log. */
 export function BreakpointsPanel(): JSX.Element {
   const { app, debug } = useDebug();
   const list = debug.breakpoints.value;
-  const log = debug.log.value;
   const clearLog = (): void => void (debug.log.value = []);
   usePanelActions({ clearLog });
   return (
@@ -142,21 +178,8 @@ export function BreakpointsPanel(): JSX.Element {
             <Row key={one.id} one={one} onEdit={() => void (debug.breakpointAsked.value = one)} />
           ))}
         </ul>
-        {log.length > 0 && (
-          <section class="debug-log" aria-label={app.text('breaks.log')}>
-            <h2>
-              {app.text('breaks.log')}
-              <button type="button" class="link" onClick={clearLog}>
-                {app.text('breaks.clear')}
-              </button>
-              <PartTools contents={() => log.map(({ text }) => text).join('\n')} />
-            </h2>
-            {log.slice(-200).map(({ number, text }) => (
-              <div key={number}>{text}</div>
-            ))}
-          </section>
-        )}
       </div>
+      <Log />
     </div>
   );
 }
