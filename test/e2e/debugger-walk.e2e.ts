@@ -156,6 +156,40 @@ describe.skipIf(!has)('somebody who has never seen the debugger', { timeout: 120
     await row.waitFor({ state: 'detached' });
   });
 
+  it('sees the newest line of the log, or the one scrolled back to', async () => {
+    const breaks = page.locator('[data-panel=breakpoints]');
+    await breaks.getByRole('button', { name: 'Add' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Memory').selectOption({ label: 'WRAM' });
+    await dialog.getByLabel('From').fill('$0');
+    await dialog.getByLabel('To', { exact: true }).fill('$ff');
+    await dialog.getByLabel('Write').check();
+    await dialog.getByLabel(/^Log text/).fill('now {value:x2}');
+    await dialog.getByLabel('Stops', { exact: true }).uncheck();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('F8');
+    const log = breaks.getByRole('group', { name: 'Log' });
+    await log.waitFor();
+    const below = (): Promise<number> => log.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    await expect.poll(() => log.evaluate((one) => one.scrollHeight > 2 * one.clientHeight)).toBe(true);
+    await expect.poll(below).toBeLessThan(4);
+    const { height = 0 } = (await log.boundingBox()) ?? {};
+    expect(height).toBeGreaterThan(40);
+    await shot(page, 'walk-breakpoint-log');
+    await log.evaluate((one) => one.scrollTo(0, 0));
+    const before = await frame();
+    await page.keyboard.press('F8');
+    await expect.poll(frame).not.toBe(before);
+    expect(await below()).toBeGreaterThan(20);
+    expect(await axeProblems(page, { part: '[data-panel=breakpoints]' })).toEqual([]);
+    await breaks.getByRole('button', { name: 'Clear' }).click();
+    await log.waitFor({ state: 'detached' });
+    await breaks.getByRole('listitem').getByRole('button').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await breaks.getByRole('listitem').waitFor({ state: 'detached' });
+  });
+
   it('finds text in the disassembly by keyboard, in other banks too', async () => {
     await list().focus();
     await page.keyboard.press('Control+f');
