@@ -228,6 +228,8 @@ describe.skipIf(findBrowser() === null)('the video panels, by keyboard alone', {
     // What is switched off goes from the picture although the machine stands still, and comes back.
     const picture = inside('picture').getByRole('img');
     const look = async (): Promise<string> => (await picture.screenshot()).toString('base64');
+    // Messages stand on the picture's foot.
+    await expect.poll(() => page.locator('.toast').count(), { timeout: 30_000 }).toBe(0);
     const whole = await look();
     const sprites = inside('picture').getByRole('button', { name: 'OBJ' });
     await press(sprites);
