@@ -62,6 +62,22 @@ function wander(one: Debugger, seed: number, moves: number): void {
   }
 }
 
+/** What stops while one wanders: rare writes, a rare instruction of the sound processor, a register. */
+const MARKS = [
+  { ...WRITES_OF_COUNT, id: 1, condition: 'value % 50 == 7' },
+  {
+    ...NEW_BREAKPOINT,
+    id: 2,
+    processor: 'smp',
+    memory: 'smp',
+    execute: true,
+    from: 0x304,
+    to: 0x304,
+    condition: '[$40] % 64 == 3',
+  },
+  { ...NEW_BREAKPOINT, id: 3, write: true, from: 0x2121, to: 0x2121 },
+] as const;
+
 describe('a trace', () => {
   const want = straight();
   it.each([1, 2, 3])('has each row once, wherever the machine went to and fro: %i', (seed) => {
@@ -69,20 +85,7 @@ describe('a trace', () => {
     const log = traced(one);
     const given: string[] = [];
     traced(one, (row) => given.push(row));
-    one.setBreakpoints([
-      { ...WRITES_OF_COUNT, id: 1, condition: 'value % 50 == 7' },
-      {
-        ...NEW_BREAKPOINT,
-        id: 2,
-        processor: 'smp',
-        memory: 'smp',
-        execute: true,
-        from: 0x304,
-        to: 0x304,
-        condition: '[$40] % 64 == 3',
-      },
-      { ...NEW_BREAKPOINT, id: 3, write: true, from: 0x2121, to: 0x2121 },
-    ]);
+    one.setBreakpoints([...MARKS]);
     wander(one, seed, 24);
     one.setBreakpoints([]);
     one.leave();
@@ -98,20 +101,6 @@ describe('a trace', () => {
 });
 
 describe('what is counted while the machine goes to and fro', () => {
-  const MARKS = [
-    { ...WRITES_OF_COUNT, id: 1, condition: 'value % 50 == 7' },
-    {
-      ...NEW_BREAKPOINT,
-      id: 2,
-      processor: 'smp',
-      memory: 'smp',
-      execute: true,
-      from: 0x304,
-      to: 0x304,
-      condition: '[$40] % 64 == 3',
-    },
-    { ...NEW_BREAKPOINT, id: 3, write: true, from: 0x2121, to: 0x2121 },
-  ] as const;
   /** Calls with words of their stack, over and over: call twice / inc $40 / bra; twice: call once / call once / ret; once: mov a,$40 / ret */
   const CALLING = [0x3f, 0x10, 0x03, 0xab, 0x40, 0x2f, 0xf9, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   const program = [...CALLING, 0x3f, 0x20, 0x03, 0x3f, 0x20, 0x03, 0x6f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xe4, 0x40, 0x6f];
