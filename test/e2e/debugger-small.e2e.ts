@@ -84,9 +84,7 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
     const { page } = app;
     try {
       await page.setViewportSize({ width: 1180, height: 780 });
-      await app.play('Embermoth');
-      await page.keyboard.press('F12');
-      await page.getByLabel('S-CPU PC').waitFor();
+      await app.debug('Embermoth');
       await page.keyboard.press('F5');
       await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
       // All of the bar is one line.

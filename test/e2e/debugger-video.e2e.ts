@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PANELS } from '../../src/ui/debugger/panels.ts';
 import { translate } from '../../src/ui/texts/translate.ts';
 import { axeProblems } from './axe.ts';
-import { coloursOnScreen, findBrowser, LocalApp, Place, shot } from './harness.ts';
+import { findBrowser, LocalApp, Place, shot } from './harness.ts';
 import { tabThrough } from './panel-steps.ts';
 
 let place: Place;
@@ -77,10 +77,7 @@ describe.skipIf(findBrowser() === null)('the video panels, by keyboard alone', {
     app = await LocalApp.open(place);
     ({ page } = app);
     await page.setViewportSize({ width: 1400, height: 860 });
-    await app.play('Embermoth');
-    for (let tries = 0; tries < 40 && (await coloursOnScreen(page)) < 60; tries++) await page.waitForTimeout(250);
-    await page.keyboard.press('F12');
-    await page.getByLabel('S-CPU PC').waitFor();
+    await app.debug('Embermoth');
     await page.keyboard.press('F5');
     await state('Paused');
   }, 120_000);

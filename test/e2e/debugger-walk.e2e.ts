@@ -17,9 +17,7 @@ beforeAll(async () => {
   app = await LocalApp.open(place);
   ({ page } = app);
   await page.setViewportSize({ width: 1400, height: 860 });
-  await app.play('Embermoth');
-  await page.keyboard.press('F12');
-  await page.getByLabel('S-CPU PC').waitFor();
+  await app.debug('Embermoth');
   // The game waits for its frames: it has begun.
   await page.locator('[data-panel=registers] .tag', { hasText: 'waits' }).first().waitFor();
   await page.keyboard.press('F5');

@@ -64,17 +64,9 @@ async function axe(theme: string): Promise<string[]> {
   return problems.map((one) => `${theme} ${one}`);
 }
 
-async function openDebugger(): Promise<void> {
-  await page.keyboard.press('F12');
-  await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
-  await page.getByLabel('S-CPU PC').waitFor();
-}
-
 describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, () => {
   it('steps, goes back, stops on a write and finds who wrote, by keyboard alone', async () => {
-    await app.play('Embermoth');
-    await page.waitForTimeout(2000);
-    await openDebugger();
+    await app.debug('Embermoth');
     await state('Running');
     await page.keyboard.press('F5');
     await state('Paused');
@@ -166,9 +158,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
   });
 
   it('keeps breakpoints, watches and the layout, and the game gets its keys in the picture alone', async () => {
-    await app.play('Embermoth');
-    await page.waitForTimeout(1500);
-    await openDebugger();
+    await app.debug('Embermoth');
     await panel('Watches');
     await page.keyboard.type('{$7e0010}');
     await page.keyboard.press('Enter');
@@ -183,9 +173,7 @@ describe.skipIf(findBrowser() === null)('the debugger', { timeout: 180_000 }, ()
     await page.waitForTimeout(1600);
     await app.close();
     await open();
-    await app.play('Embermoth');
-    await page.waitForTimeout(1500);
-    await openDebugger();
+    await app.debug('Embermoth');
     await page.getByRole('textbox', { name: '{$7e0010}', exact: true }).waitFor();
     expect(await page.locator('.dv-tab', { hasText: 'Trace' }).count()).toBe(0);
     await panel('Breakpoints');

@@ -122,6 +122,15 @@ export class LocalApp {
       .waitFor();
   }
 
+  /** Plays a game and opens the debugger once it has begun: before, memory and chips are as power left them. */
+  async debug(title: string): Promise<void> {
+    await this.play(title);
+    await pictureShown(this.page, 60);
+    await this.page.keyboard.press('F12');
+    await this.page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+    await this.page.getByLabel('S-CPU PC').waitFor();
+  }
+
   #closing: Promise<number | null> | null = null;
 
   /** The end that nobody expects: host and browser are gone at once. */
@@ -155,10 +164,10 @@ export async function coloursOnScreen(page: Page): Promise<number> {
   return seen.size;
 }
 
-/** Waits until the game shows more than one plain colour, however slow the machine. */
-export async function pictureShown(page: Page): Promise<void> {
+/** Waits until the game shows more than one plain colour, or as many as are asked for, however slow the machine. */
+export async function pictureShown(page: Page, colours = 5): Promise<void> {
   const end = performance.now() + 60_000;
-  while ((await coloursOnScreen(page)) < 5) {
+  while ((await coloursOnScreen(page)) < colours) {
     if (performance.now() > end) throw new Error('the game shows no picture');
     await page.waitForTimeout(200);
   }

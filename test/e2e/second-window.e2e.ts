@@ -16,9 +16,7 @@ async function open(prepare?: (page: Page) => Promise<unknown>): Promise<void> {
   // A game that was left in a hurry is offered again.
   const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
   await page.addLocatorHandler(recovery, () => page.keyboard.press('Escape'));
-  await app.play('Embermoth');
-  await page.keyboard.press('F12');
-  await page.getByRole('listbox', { name: 'Disassembly' }).waitFor();
+  await app.debug('Embermoth');
 }
 
 beforeEach(() => void (place = new Place()));

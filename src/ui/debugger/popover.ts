@@ -27,11 +27,13 @@ export interface Spot {
 
 /** Below what it belongs to, or above where there is more room and it does not fit below; inside the window in any case. */
 export function spotOf(anchor: Anchor, { width, height }: Size, window: Size): Spot {
-  const below = window.height - EDGE - (anchor.bottom + EDGE);
-  const above = anchor.top - EDGE - EDGE;
+  // A window that has just become smaller may still have it outside.
+  const [upper, lower] = [Math.min(anchor.top, window.height), Math.max(anchor.bottom, 0)];
+  const below = window.height - EDGE - (lower + EDGE);
+  const above = upper - EDGE - EDGE;
   const isBelow = height <= below || below >= above;
   const most = Math.max(0, isBelow ? below : above);
-  const top = isBelow ? anchor.bottom + EDGE : anchor.top - EDGE - Math.min(height, most);
+  const top = isBelow ? lower + EDGE : upper - EDGE - Math.min(height, most);
   return { left: Math.max(EDGE, Math.min(anchor.left, window.width - width - EDGE)), top: Math.max(EDGE, top), most };
 }
 

@@ -26,4 +26,9 @@ describe('where a menu stands', () => {
     expect(spotOf(pointAnchor({ x: 30, y: 590 }), { width: 240, height: 200 }, WINDOW).top).toBe(382);
     expect(spotOf(button(20, 40), { width: 900, height: 20 }, WINDOW).left).toBe(4);
   });
+
+  it('is inside the window when its button is not', () => {
+    expect(spotOf(button(100, 700), { width: 240, height: 200 }, WINDOW)).toEqual({ left: 100, top: 396, most: 592 });
+    expect(spotOf(button(100, -90), { width: 240, height: 200 }, WINDOW)).toEqual({ left: 100, top: 4, most: 592 });
+  });
 });
