@@ -258,9 +258,8 @@ async function setLanguage(page: Page, from: Language, to: Language): Promise<vo
 it.skipIf(findBrowser() === null)(
   'every page is accessible',
   async () => {
-    app = await LocalApp.open(place);
+    app = await LocalApp.open(place, { size: { width: WIDTH, height: HEIGHT } });
     const { page } = app;
-    await page.setViewportSize({ width: WIDTH, height: HEIGHT });
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
     let before: Language = 'en';
     for (const language of Object.keys(CATALOGUES) as Language[]) {

@@ -47,10 +47,9 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
     mkdirSync(place.data, { recursive: true });
     const global = { 'general.language': 'pt', 'general.theme': theme, 'general.scale': scale };
     writeFileSync(join(place.data, 'settings.json'), JSON.stringify({ version: 2, global, games: {} }));
-    const app = await LocalApp.open(place);
+    const app = await LocalApp.open(place, { size: { width: 1024, height: 700 } });
     const { page } = app;
     try {
-      await page.setViewportSize({ width: 1024, height: 700 });
       await page.getByRole('button', { name: 'Jogar Embermoth' }).first().click();
       await page.getByRole('main').getByRole('img', { name: 'Imagem de Embermoth' }).waitFor();
       await page.keyboard.press('F12');
@@ -83,7 +82,6 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
     const app = await LocalApp.open(place);
     const { page } = app;
     try {
-      await page.setViewportSize({ width: 1180, height: 780 });
       await app.debug('Embermoth');
       await page.keyboard.press('F5');
       await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();

@@ -74,9 +74,8 @@ const SEEN_BY_AXE: ReadonlySet<string> = new Set(
 describe.skipIf(findBrowser() === null)('the video panels, by keyboard alone', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     place = new Place();
-    app = await LocalApp.open(place);
+    app = await LocalApp.open(place, { size: { width: 1400, height: 860 } });
     ({ page } = app);
-    await page.setViewportSize({ width: 1400, height: 860 });
     await app.debug('Embermoth');
     await page.keyboard.press('F5');
     await state('Paused');

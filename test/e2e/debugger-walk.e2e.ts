@@ -14,16 +14,15 @@ const has = findBrowser() !== null;
 beforeAll(async () => {
   if (!has) return;
   place = new Place();
-  app = await LocalApp.open(place);
+  app = await LocalApp.open(place, { size: { width: 1400, height: 860 } });
   ({ page } = app);
-  await page.setViewportSize({ width: 1400, height: 860 });
   await app.debug('Embermoth');
   // The game waits for its frames: it has begun.
   await page.locator('[data-panel=registers] .tag', { hasText: 'waits' }).first().waitFor();
   await page.keyboard.press('F5');
   await page.locator('.debug-state', { hasText: 'Paused' }).waitFor();
   await page.keyboard.press('F8');
-  await page.locator('.code-pc', { hasText: 'cmp' }).waitFor();
+  await page.locator('.code-pc', { hasText: /cmp|beq/ }).waitFor();
 }, 60_000);
 afterAll(async () => {
   if (!has) return;

@@ -8,9 +8,8 @@ let app: LocalApp;
 let page: Page;
 
 async function open(): Promise<void> {
-  app = await LocalApp.open(place);
+  app = await LocalApp.open(place, { size: { width: 1400, height: 860 } });
   ({ page } = app);
-  await page.setViewportSize({ width: 1400, height: 860 });
 }
 
 beforeEach(async () => {

@@ -56,6 +56,8 @@ export interface OpenOptions {
   readonly file?: string;
   /** Environment of a browser with a real window, on the display that it names. */
   readonly window?: Readonly<Record<string, string>>;
+  /** Of the page, in CSS pixels; 1180 by 780 when left out. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -99,7 +101,7 @@ export class LocalApp {
       ...(options.window === undefined ? null : { env: options.window }),
       args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--enable-unsafe-swiftshader'],
     });
-    const context = await browser.newContext({ viewport: { width: 1180, height: 780 } });
+    const context = await browser.newContext({ viewport: options.size ?? { width: 1180, height: 780 } });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
@@ -111,15 +113,21 @@ export class LocalApp {
     return new LocalApp(page, problems, server, browser);
   }
 
+  /** Plays a game of the library until its picture is there; an error tells what the page shows instead. */
   async play(title: string): Promise<void> {
     await this.page
       .getByRole('button', { name: `Play ${title}` })
       .first()
       .click();
-    await this.page
-      .getByRole('main')
-      .getByRole('img', { name: `Picture of ${title}` })
-      .waitFor();
+    try {
+      await this.page
+        .getByRole('main')
+        .getByRole('img', { name: `Picture of ${title}` })
+        .waitFor();
+    } catch (cause) {
+      const shown = await this.page.locator('body').innerText();
+      throw new Error(`${title} did not start.\nProblems: ${this.problems.join('\n')}\nThe page shows:\n${shown}`, { cause });
+    }
   }
 
   /** Plays a game and opens the debugger once it has begun: before, memory and chips are as power left them. */

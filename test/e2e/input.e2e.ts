@@ -165,9 +165,8 @@ describe.skipIf(findBrowser() === null)('input', () => {
   });
 
   it('in a small window with large texts, in Portuguese and high contrast, keeps its keys and names whole', async () => {
-    app = await LocalApp.open(place, { prepare: stubGamepad });
+    app = await LocalApp.open(place, { prepare: stubGamepad, size: { width: 800, height: 600 } });
     const { page } = app;
-    await page.setViewportSize({ width: 800, height: 600 });
     await page.keyboard.press('Control+Comma');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'Theme' }).selectOption('contrast');

@@ -25,9 +25,8 @@ async function shot(page: Page, panel: string, name: string, keys: readonly stri
 it.skipIf(findBrowser() === null)('makes a picture of the debugger’s video panels', async () => {
   mkdirSync(folder, { recursive: true });
   const place = new Place();
-  const app = await LocalApp.open(place);
+  const app = await LocalApp.open(place, { size: { width: 1400, height: 860 } });
   const { page } = app;
-  await page.setViewportSize({ width: 1400, height: 860 });
   try {
     await app.play('Embermoth');
     await page.waitForTimeout(4000);

@@ -7,6 +7,7 @@ import { coloursOnScreen, drop, findBrowser, LocalApp, Place, ROOT } from './har
 import { CART } from './play-steps.ts';
 
 const folder = join(ROOT, 'docs/screenshots');
+const SIZE = { width: 960, height: 640 };
 
 async function shot(page: Page, name: string): Promise<void> {
   await page.mouse.move(5, 400);
@@ -150,18 +151,16 @@ it.skipIf(findBrowser() === null)('makes pictures of what one seldom sees', asyn
   mkdirSync(folder, { recursive: true });
   const place = new Place();
   fillFolder(place);
-  let app = await LocalApp.open(place);
+  let app = await LocalApp.open(place, { size: SIZE });
   try {
-    await app.page.setViewportSize({ width: 960, height: 640 });
     await library(app.page);
     await scan(app.page);
     await play(app);
     await wrongCheat(app.page);
     await batteryQuestion(app.page, place);
     await app.kill();
-    app = await LocalApp.open(place);
+    app = await LocalApp.open(place, { size: SIZE });
     const { page } = app;
-    await page.setViewportSize({ width: 960, height: 640 });
     const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
     await recovery.waitFor();
     await shot(page, 'recovery');

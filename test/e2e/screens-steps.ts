@@ -22,9 +22,8 @@ export async function stopped(
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const place = new Place();
-  const app = await LocalApp.open(place);
+  const app = await LocalApp.open(place, { size: SIZE });
   const { page } = app;
-  await page.setViewportSize(SIZE);
   const shot = async (name: string): Promise<void> => {
     // One may go by itself meanwhile.
     const closes = page.locator('.toast').getByRole('button', { name: 'Close' });

@@ -129,9 +129,8 @@ async function pages(page: Page): Promise<void> {
 it.skipIf(findBrowser() === null)('makes a picture of every page', async () => {
   mkdirSync(folder, { recursive: true });
   const place = new Place();
-  const app = await LocalApp.open(place);
+  const app = await LocalApp.open(place, { size: { width: 960, height: 640 } });
   const { page } = app;
-  await page.setViewportSize({ width: 960, height: 640 });
   try {
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
     await library(page);

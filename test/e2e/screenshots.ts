@@ -8,9 +8,8 @@ const folder = join(ROOT, 'docs/screenshots');
 it.skipIf(findBrowser() === null)('makes a picture of every screen', async () => {
   mkdirSync(folder, { recursive: true });
   const place = new Place();
-  const app = await LocalApp.open(place);
+  const app = await LocalApp.open(place, { size: { width: 960, height: 640 } });
   const { page } = app;
-  await page.setViewportSize({ width: 960, height: 640 });
   const shot = async (name: string): Promise<void> => {
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(folder, `${name}.png`) });

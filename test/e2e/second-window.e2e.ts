@@ -10,9 +10,8 @@ let app: LocalApp;
 let page: Page;
 
 async function open(prepare?: (page: Page) => Promise<unknown>): Promise<void> {
-  app = await LocalApp.open(place, prepare === undefined ? {} : { prepare });
+  app = await LocalApp.open(place, { size: { width: 1400, height: 860 }, ...(prepare === undefined ? null : { prepare }) });
   ({ page } = app);
-  await page.setViewportSize({ width: 1400, height: 860 });
   // A game that was left in a hurry is offered again.
   const recovery = page.getByRole('dialog', { name: 'Go on where you were?' });
   await page.addLocatorHandler(recovery, () => page.keyboard.press('Escape'));
