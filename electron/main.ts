@@ -9,6 +9,7 @@ import {
   session,
   shell,
   utilityProcess,
+  type OpenDialogOptions,
   type Rectangle,
 } from 'electron';
 import Store from 'electron-store';
@@ -79,18 +80,17 @@ function startInspector(): ChildPort {
   };
 }
 
-async function choose(properties: ('openDirectory' | 'openFile')[]): Promise<string | null> {
-  if (window === null) return null;
-  const filters = properties.includes('openFile') ? GAME_FILTERS : [];
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties, filters });
-  return canceled ? null : (filePaths[0] ?? null);
+async function choose(options: OpenDialogOptions): Promise<readonly string[]> {
+  if (window === null) return [];
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+  return canceled ? [] : filePaths;
 }
 
 const host: HostAbilities = {
   kind: 'electron',
   version: app.getVersion(),
-  chooseFolder: () => choose(['openDirectory']),
-  chooseFile: () => choose(['openFile']),
+  chooseFolder: async () => (await choose({ properties: ['openDirectory'] }))[0] ?? null,
+  chooseFiles: () => choose({ properties: ['openFile', 'multiSelections'], filters: GAME_FILTERS }),
   setMenu: (groups) => menu.set(groups),
   setFullscreen: (on) => window?.setFullScreen(on),
   setTitle: (title) => window?.setTitle(title),

@@ -80,6 +80,7 @@ export const CALL_SCHEMAS: Readonly<Record<CallName, v.GenericSchema>> = {
   }),
   'library.choose': v.strictObject({ ticket, entry: fileName }),
   'library.openDialog': nothing,
+  'library.openChosen': v.strictObject({ ticket, base: v.nullable(hash), all: v.boolean() }),
   'game.load': v.strictObject({ hash }),
   'game.played': v.strictObject({ hash, seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) }),
   'sram.write': v.strictObject({ hash, bytes: bytes(MB) }),

@@ -1,8 +1,10 @@
-import { isAbsolute, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { basename, isAbsolute, join } from 'node:path';
 import type {
   CallArgument,
   CallName,
   CallResult,
+  ChosenFile,
   HostEventName,
   HostEvents,
   Library,
@@ -35,13 +37,17 @@ const READER_START = 2500;
 /** Milliseconds that a disk has for what is still to be written when the program ends. */
 const CLOSE_TIME = 10_000;
 
+/** Calls that are answered by what a file gave. */
+const OPENING: ReadonlySet<string> = new Set(['library.open', 'library.openPath', 'library.openChosen', 'library.choose']);
+
 /** What only the host can do. */
 export interface HostAbilities {
   readonly kind: 'electron' | 'local';
   readonly version: string;
   /** Asks for a folder; null when cancelled. */
   chooseFolder(): Promise<string | null>;
-  chooseFile(): Promise<string | null>;
+  /** Asks for files; none when cancelled. */
+  chooseFiles(): Promise<readonly string[]>;
   setMenu(groups: CallArgument<'app.menu'>): void;
   setFullscreen(on: boolean): void;
   setTitle(title: string): void;
@@ -80,6 +86,8 @@ export class Services {
   readonly #dap: DapService;
   /** Screenshots and recordings of this run, by name. */
   readonly #made = new Map<string, string>();
+  /** Paths of the files of the last dialog, by ticket. */
+  readonly #chosen = new Map<string, string>();
   /** Names of this run's recordings, by id. */
   readonly #recorded = new Map<string, string>();
   readonly #nameOf: (path: string) => string;
@@ -171,9 +179,7 @@ export class Services {
       () => (this.#handlers[call.name] as (argument: unknown) => unknown)(call.argument),
       this.#nameOf,
     );
-    return call.name.startsWith('library.open') || call.name === 'library.choose'
-      ? this.#wordedResult(answer as OpenResult)
-      : answer;
+    return OPENING.has(call.name) ? this.#wordedResult(answer as OpenResult) : answer;
   }
 
   /** Something that nobody waits for has failed: the player hears of it. */
@@ -233,19 +239,32 @@ export class Services {
     return true;
   }
 
-  async #openDialog(): Promise<OpenResult> {
-    const path = await this.#host.chooseFile();
-    if (path === null) return { kind: 'cancelled' };
-    this.#host.opened(path);
-    return openFile(this.library, path);
+  async #openDialog(): Promise<readonly ChosenFile[]> {
+    const paths = await this.#host.chooseFiles();
+    this.#chosen.clear();
+    return paths.map((path) => {
+      const ticket = randomBytes(8).toString('hex');
+      this.#chosen.set(ticket, path);
+      return { ticket, name: basename(path) };
+    });
+  }
+
+  async #openChosen(ticket: string, how: OpenedAs): Promise<OpenResult> {
+    const path = this.#chosen.get(ticket);
+    if (path === undefined) throw new Error('that file is not of the last dialog: choose it again.');
+    return this.#openFrom(path, how);
   }
 
   /** A path of a file that was dropped: only Electron's preload script knows one. */
   async #openPath(path: string, how: OpenedAs): Promise<OpenResult> {
     if (this.#host.kind !== 'electron' || !isAbsolute(path)) throw new Error('there is no such call.');
+    return this.#openFrom(path, how);
+  }
+
+  async #openFrom(path: string, how: OpenedAs): Promise<OpenResult> {
     const result = await this.library.openPath(path, how);
     if (result.kind === 'game' || result.kind === 'choose') this.#host.opened(path);
-    return this.#wordedResult(result);
+    return result;
   }
 
   async #saveFile(folder: string, hash: string, extension: string, bytes: Uint8Array): Promise<{ name: string }> {
@@ -324,6 +343,7 @@ export class Services {
       'library.openPath': ({ path, ...how }) => this.#openPath(path, how),
       'library.choose': ({ ticket, entry }) => library.choose(ticket, entry),
       'library.openDialog': () => this.#openDialog(),
+      'library.openChosen': ({ ticket, ...how }) => this.#openChosen(ticket, how),
       'game.load': ({ hash }) => library.load(hash),
       'game.played': ({ hash, seconds }) => done(library.played(hash, seconds)),
       'sram.write': ({ hash, bytes }) => done(this.#sram.save(hash, bytes)),

@@ -72,8 +72,13 @@ export type OpenResult =
   | { readonly kind: 'choose'; readonly ticket: string; readonly name: string; readonly entries: readonly string[] }
   /** For a game that the page knows: it goes back with `library.open`, as a dropped one does. */
   | { readonly kind: 'patch'; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly kind: 'refused'; readonly name: string; readonly reason: string }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'refused'; readonly name: string; readonly reason: string };
+
+/** A file that the player chose in the host's dialog. */
+export interface ChosenFile {
+  readonly ticket: string;
+  readonly name: string;
+}
 
 export interface LoadedGame {
   readonly game: Game;
@@ -163,7 +168,10 @@ export interface Calls extends StateCalls, DebuggerCalls, DapCalls {
   /** The same for a file or a folder of the disk; the preload script alone can ask. */
   'library.openPath': [{ path: string; base: GameHash | null; all: boolean }, OpenResult];
   'library.choose': [{ ticket: string; entry: string }, OpenResult];
-  'library.openDialog': [null, OpenResult];
+  /** Asks for files (Electron); none when cancelled. */
+  'library.openDialog': [null, readonly ChosenFile[]];
+  /** One of the files of the last dialog, as `library.open` takes its bytes. */
+  'library.openChosen': [{ ticket: string; base: GameHash | null; all: boolean }, OpenResult];
   'game.load': [{ hash: GameHash }, LoadedGame];
   'game.played': [{ hash: GameHash; seconds: number }, null];
   'sram.write': [{ hash: GameHash; bytes: Uint8Array }, null];

@@ -1,4 +1,4 @@
-import type { Folder, Game, Library, OpenResult, ScanProgress } from '../shared/bridge.ts';
+import type { ChosenFile, Folder, Game, Library, OpenResult, ScanProgress } from '../shared/bridge.ts';
 import type { App } from './app.ts';
 import { openFiles } from './open-files.ts';
 
@@ -64,7 +64,7 @@ export class LibraryActions {
 
   async openFile(): Promise<void> {
     if (this.#app.store.now.start?.host === 'electron') {
-      await this.take(await this.#app.bridge.call('library.openDialog', null));
+      await this.#openAll(await this.#app.bridge.call('library.openDialog', null));
       return;
     }
     const input = document.createElement('input');
@@ -72,10 +72,13 @@ export class LibraryActions {
     input.accept = GAME_FILES;
     input.multiple = true;
     input.addEventListener('change', () => {
-      const files = [...(input.files ?? [])];
-      if (files.length > 0) this.#app.attempt(() => openFiles(this.#app, files));
+      this.#app.attempt(() => this.#openAll([...(input.files ?? [])]));
     });
     input.click();
+  }
+
+  async #openAll(files: readonly (File | ChosenFile)[]): Promise<void> {
+    if (files.length > 0) await openFiles(this.#app, files);
   }
 
   async #openBytes(name: string, bytes: Uint8Array): Promise<void> {
@@ -103,8 +106,6 @@ export class LibraryActions {
         break;
       case 'refused':
         this.#app.openResultRefused(result);
-        break;
-      case 'cancelled':
         break;
     }
   }

@@ -1,4 +1,4 @@
-import type { OpenResult } from '../shared/bridge.ts';
+import type { ChosenFile, OpenResult } from '../shared/bridge.ts';
 import type { App } from './app.ts';
 import { tellRefused } from './refused.ts';
 
@@ -11,9 +11,10 @@ const MANY = 5;
 type Refused = Extract<OpenResult, { kind: 'refused' }>;
 
 /** One file, where it is if the host can see that, else its bytes. */
-async function openOne(app: App, file: File, base: string | null, all: boolean): Promise<OpenResult> {
+async function openOne(app: App, file: File | ChosenFile, base: string | null, all: boolean): Promise<OpenResult> {
   const { name } = file;
   try {
+    if ('ticket' in file) return await app.bridge.call('library.openChosen', { ticket: file.ticket, base, all });
     const there = (await app.bridge.openFile?.(file, base, all)) ?? null;
     if (there !== null) return there;
     if (file.size > MOST_BYTES) throw new Error('the file is larger than any cartridge.');
@@ -41,7 +42,7 @@ class Taken {
 }
 
 /** Opens all files that the player dropped or chose. One game is played, with the patches that came along; several come into the library. */
-export async function openFiles(app: App, files: readonly File[]): Promise<void> {
+export async function openFiles(app: App, files: readonly (File | ChosenFile)[]): Promise<void> {
   const patches = files.filter(({ name }) => PATCH.test(name));
   const others = files.filter(({ name }) => !PATCH.test(name));
   if (files.length > MANY) app.toast(app.text('open.many', { count: files.length }), { about: 'open' });

@@ -127,21 +127,26 @@ describe.skipIf(!canRun)('the app in Electron', () => {
   it('opens games by the menu, by a drop, and for a second start; there is one window', async () => {
     const games = join(place.home, 'games');
     const cart = readFileSync(join(ROOT, 'dist/carts/embermoth.sfc'));
-    for (const [number, name] of ['By Menu', 'By Drop', 'By Start'].entries()) {
+    for (const [number, name] of ['By Menu', 'By Drop', 'By Start', 'Beside It'].entries()) {
       const bytes = cart.map((byte, at) => (at === 0x7000 + number ? byte ^ 1 : byte));
       writeFileSync(join(games, `${name}.sfc`), bytes);
     }
     await start();
     await page.getByRole('button', { name: 'Play Embermoth' }).waitFor();
     await menuMade();
-    await app.evaluate(
-      ({ dialog, Menu }, path) => {
-        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-        const items = Menu.getApplicationMenu()?.items.flatMap((one) => one.submenu?.items ?? []) ?? [];
-        items.find(({ label }) => label === 'Open file')?.click();
-      },
-      join(games, 'By Menu.sfc'),
-    );
+    const openByMenu = (names: readonly string[]): Promise<void> =>
+      app.evaluate(
+        ({ dialog, Menu }, filePaths) => {
+          dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+          const items = Menu.getApplicationMenu()?.items.flatMap((one) => one.submenu?.items ?? []) ?? [];
+          items.find(({ label }) => label === 'Open file')?.click();
+        },
+        names.map((name) => join(games, `${name}.sfc`)),
+      );
+    await openByMenu(['By Menu', 'Beside It']);
+    await page.getByText('2 games came into the library.').waitFor();
+    expect(libraryHas('Beside It')).toBe(true);
+    await openByMenu(['By Menu']);
     await page.getByRole('img', { name: 'Picture of By Menu' }).waitFor();
     await pictureShown(page);
     await dropFromDisk(page, [join(games, 'By Drop.sfc')]);

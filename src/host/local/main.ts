@@ -35,7 +35,7 @@ const host = (quit: () => void): HostAbilities => ({
   kind: 'local',
   version: process.env['npm_package_version'] ?? '0.1.0',
   chooseFolder: () => Promise.reject(new Error('choose a folder from the list.')),
-  chooseFile: () => Promise.reject(new Error('choose a file with the browser.')),
+  chooseFiles: () => Promise.reject(new Error('choose a file with the browser.')),
   setMenu: () => {},
   setFullscreen: () => {},
   setTitle: () => {},

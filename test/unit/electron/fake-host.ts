@@ -9,7 +9,7 @@ export function fakeHost(): HostAbilities {
     kind: 'electron',
     version: '0.1.0',
     chooseFolder: vi.fn(() => Promise.resolve(null)),
-    chooseFile: vi.fn(() => Promise.resolve(null)),
+    chooseFiles: vi.fn(() => Promise.resolve([])),
     setMenu: vi.fn(),
     setFullscreen: vi.fn(),
     setTitle: vi.fn(),

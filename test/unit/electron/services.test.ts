@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Library, OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
+import type { ChosenFile, Library, OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
 import { romWith } from '../../fuzz/programs.ts';
 import type { Services } from '../../../electron/services/services.ts';
 import { fakeHost, servicesIn } from './fake-host.ts';
@@ -65,18 +65,41 @@ describe('a file that the system or a second start names', () => {
     expect(told.filter(([name]) => name === 'open')).toEqual([['open', expect.objectContaining({ kind: 'game' })]]);
   });
 
-  it('which is a patch goes to the page, for the game that is played; so does one of the dialog', async () => {
+  it('which is a patch goes to the page, for the game that is played', async () => {
     const patch = put('better.ips', IPS);
-    const host = { ...fakeHost(), chooseFile: () => Promise.resolve(patch) };
-    const { services } = open(host);
+    const { services } = open();
     await services.open(patch);
     const wanted = { kind: 'patch', name: 'better.ips', bytes: IPS };
     expect(await start(services)).toEqual(wanted);
-    expect(await services.handle('library.openDialog', null)).toEqual(wanted);
     const { hash } = (await services.handle('library.open', { name: 'game.sfc', bytes: rom(1), base: null })) as { hash: string };
     expect(await services.handle('library.open', { name: wanted.name, bytes: wanted.bytes, base: hash })).toMatchObject({
       kind: 'game',
     });
+  });
+});
+
+describe('the files of a dialog', () => {
+  it('are opened each by its ticket, a patch over the game that is played; those of an earlier dialog no more', async () => {
+    const paths = [put('one.sfc', rom(1)), put('better.ips', IPS), put('empty.sfc', new Uint8Array())];
+    const chosen = [paths, [], [paths[0]]];
+    const opened = vi.fn();
+    const host = { ...fakeHost(), opened, chooseFiles: () => Promise.resolve(chosen.shift() ?? []) };
+    const { services } = open(host);
+    await services.open(null);
+    const ask = async (): Promise<ChosenFile[]> => (await services.handle('library.openDialog', null)) as ChosenFile[];
+    const take = (ticket: string, base: string | null): Promise<unknown> =>
+      services.handle('library.openChosen', { ticket, base, all: true });
+    const [game, patch, empty] = await ask();
+    expect([game.name, patch.name, empty.name]).toEqual(['one.sfc', 'better.ips', 'empty.sfc']);
+    const played = (await take(game.ticket, null)) as { kind: string; hash: string };
+    expect(played.kind).toBe('game');
+    expect(await take(patch.ticket, played.hash)).toMatchObject({ kind: 'game' });
+    expect(await take(empty.ticket, null)).toMatchObject({ kind: 'refused', name: 'empty.sfc' });
+    expect(opened).toHaveBeenCalledWith(paths[0]);
+    expect(opened).not.toHaveBeenCalledWith(paths[2]);
+    expect(await ask()).toEqual([]);
+    await expect(take(game.ticket, null)).rejects.toThrow('choose it again');
+    expect((await ask())[0].ticket).not.toBe(game.ticket);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenResult } from '../../../src/shared/bridge.ts';
+import type { OpenResult, StartInfo } from '../../../src/shared/bridge.ts';
 import { takeDrop } from '../../../src/ui/drop.ts';
 import { openFiles } from '../../../src/ui/open-files.ts';
 import { FakeApp, HASH, loadedGame } from './fake-app.ts';
@@ -86,6 +86,22 @@ describe('files that are dropped together', () => {
     expect(there).toEqual(['one.sfc', 'Roms']);
     expect(asked.map(({ name }) => name)).toEqual(['nowhere.sfc']);
     expect(page.texts()).toEqual(['The folder “Roms” is in the library now, with its games.', '2 games came into the library.']);
+  });
+
+  it('of the dialog of the host are opened by their tickets, together as if they were dropped', async () => {
+    const tickets: string[] = [];
+    page.host['library.openDialog'] = () => ['one.sfc', 'two.sfc'].map((name) => ({ ticket: `of ${name}`, name }));
+    page.host['library.openChosen'] = ({ ticket, all }) => {
+      tickets.push(`${ticket} ${String(all)}`);
+      return game(ticket);
+    };
+    page.app.store.set({ start: { host: 'electron' } as StartInfo });
+    await page.app.library.openFile();
+    expect(tickets).toEqual(['of one.sfc true', 'of two.sfc true']);
+    expect(page.texts()).toEqual(['2 games came into the library.']);
+    page.host['library.openDialog'] = () => [];
+    await page.app.library.openFile();
+    expect(tickets.length).toBe(2);
   });
 
   it('a game that stays only for now is said to, once, with what to do', async () => {
