@@ -318,6 +318,16 @@ export class Reference {
     return out;
   }
 
+  /** What both screens show at each dot of line v. */
+  layers(v: number): { main: number; sub: number }[] {
+    const r = this.s.reg;
+    this.sprites(v);
+    return Array.from({ length: 256 }, (_, x) => ({
+      main: this.top(x, 1, v, r[0x2c], r[0x2e]).layer,
+      sub: this.top(x, 0, v, r[0x2d], r[0x2f]).layer,
+    }));
+  }
+
   /** Colours of line v: 256, or 512 in the 512-pixel modes and pseudo-hires. */
   line(v: number): number[] {
     const r = this.s.reg;
