@@ -241,7 +241,9 @@ export class DebugSession {
     this.edits.clear();
     this.#interventions.restart();
     this.debugger.history.live.traveller.arrange();
-    if (!this.#running) this.#stopped(this.#quietly(() => this.debugger.pause()));
+    if (this.#running) return;
+    this.debugger.history.glimpse();
+    this.#stopped(this.#quietly(() => this.debugger.pause()));
   }
 
   // What acts on the machine from outside

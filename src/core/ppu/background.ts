@@ -104,6 +104,7 @@ export class BackgroundFetcher {
       else if (bits === 2) this.decode2(bg, from, to);
       else if (bits === 4) this.decode4(bg, from, to);
       else this.decode8(from, to);
+      this.trace?.tileTime.fill(this.clock.base + this.clock.now, bg * COLUMNS + from, bg * COLUMNS + to);
     }
   }
 
@@ -172,7 +173,10 @@ export class BackgroundFetcher {
       if (big && ((y >> 3) & 1) !== attribute >> 15) tile += 16;
       if (bigColumns && (tileColumn & 1) !== ((attribute >> 14) & 1)) tile += 1;
       this.attribute[i] = attribute;
-      if (this.trace !== null) this.trace.mapAddress[i] = address & 0x7fff;
+      if (this.trace !== null) {
+        this.trace.mapAddress[i] = address & 0x7fff;
+        this.trace.mapTime[i] = this.clock.base + this.clock.now;
+      }
       this.row[i] = (tileAddress + ((tile & 0x3ff) << tileShift) + row) & 0x7fff;
       const palette = (attribute >> 10) & 7;
       this.word[i] = (attribute & Attribute.Priority ? wordHigh : wordLow) | (palette << (bits === 8 ? 8 : paletteShift));
@@ -305,6 +309,7 @@ export class BackgroundFetcher {
   private fetchTilePart(bg: number, column: number, part: number): void {
     const i = bg * COLUMNS + column;
     const mode = this.registers.bgMode;
+    if (this.trace !== null) this.trace.tileTime[i] = this.clock.base + this.clock.now;
     if (isHiresMode(mode)) {
       if (part === 0) {
         this.low[i] = 0;

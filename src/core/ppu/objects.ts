@@ -199,10 +199,13 @@ export class Objects {
       const planes23 = this.vram[(address + 8) & 0x7fff];
       const n = this.tileCount++;
       this.tileX[n] = tileX;
-      if (this.trace !== null) {
-        this.trace.fetchedSprite[n] = sprite;
-        this.trace.fetchedAddress[n] = address;
-      }
+      this.trace?.fetchSprite(n, {
+        sprite,
+        address: address & 0x7fff,
+        tile: tile | ((attribute & 1) << 8),
+        attribute,
+        time: this.clock.base + this.clock.now,
+      });
       this.tileWord[n] = word;
       this.tileRow[n] =
         tileX <= -8

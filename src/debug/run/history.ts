@@ -40,6 +40,11 @@ export const HISTORY_DEFAULTS = { keyframes: 240, interval: 30 } as const;
 const WINDOW = 4000;
 const GROWTH = 16;
 
+function pictureOf({ ppu }: Snes): NonNullable<Keyframe['picture']> {
+  const { pixels, wide } = ppu.renderer;
+  return { pixels: pixels.slice(), wide: wide.slice() };
+}
+
 /** The live machine's past, and machines that search it. */
 export class History {
   readonly timeline: Timeline;
@@ -79,12 +84,26 @@ export class History {
     traveller.input.cursor = 0;
     traveller.frameStart = frameStart;
     const first = this.#take();
-    const { pixels, wide } = snes.ppu.renderer;
-    first.picture = { pixels: pixels.slice(), wide: wide.slice() };
+    first.picture = pictureOf(snes);
     this.timeline.add(first);
     this.end = traveller.time;
     this.#framesSince = 0;
     this.live.hub.skipped();
+  }
+
+  /**
+   * Right after `restart`, of a machine that holds no picture of its own: it gets the one that comes next if nothing is pressed, in place of what was
+   * shown before.
+   */
+  glimpse(): void {
+    const [first] = this.timeline.keyframes;
+    const { scout, live } = this;
+    this.copyLive(scout);
+    scout.hub.only([], () => scout.traveller.runFrame());
+    first.picture = pictureOf(scout.snes);
+    const { renderer } = live.snes.ppu;
+    renderer.pixels.set(first.picture.pixels);
+    renderer.wide.set(first.picture.wide);
   }
 
   #take(): Keyframe {

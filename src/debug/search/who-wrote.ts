@@ -45,6 +45,8 @@ export interface WriteQuery {
   readonly value?: number;
   /** Keyframes that are searched at most; all of them when missing. */
   readonly most?: number;
+  /** Writes at this time of the S-CPU's and after it do not count, though their step began before. */
+  readonly until?: number;
 }
 
 /** The memory and registers that a query's addresses stand for. */
@@ -138,16 +140,8 @@ export function lastWrite(history: History, before: Position, query: WriteQuery)
   return record === undefined || record === null ? null : withMoment(history, before, record, query);
 }
 
-/**
- * The same for several at once, from keyframe to keyframe back until all are found. `until`: writes at that time of the S-CPU's and after it do not
- * count, though their step began before.
- */
-export function lastWrites(
-  history: History,
-  before: Position,
-  queries: readonly WriteQuery[],
-  until = Infinity,
-): (WriteRecord | null)[] {
+/** The same for several at once, from keyframe to keyframe back until all are found. */
+export function lastWrites(history: History, before: Position, queries: readonly WriteQuery[]): (WriteRecord | null)[] {
   const { timeline, scout } = history;
   const wanted = queries.map((query) => normal(scout.snes, query));
   const found: (WriteRecord | null)[] = before.micro > 0 ? inStep(history, before, before.time, wanted) : wanted.map(() => null);
@@ -161,7 +155,7 @@ export function lastWrites(
       ({ query, at }) =>
         (snes: Snes) =>
           writeWatcher(snes, query, (record) => {
-            if (snes.clock.base + snes.clock.now < until) found[at] = record;
+            if (snes.clock.base + snes.clock.now < (query.until ?? Infinity)) found[at] = record;
           }),
     );
     runWatched(scout, keyframe, end, watchers);

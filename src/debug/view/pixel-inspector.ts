@@ -2,6 +2,7 @@ import { PpuTrace } from '../../core/ppu/trace.ts';
 import type { History } from '../run/history.ts';
 import type { Position } from '../run/position.ts';
 import { lastWrites, type WriteQuery, type WriteRecord } from '../search/who-wrote.ts';
+import { type DrawnPixel, DrawnRows } from './drawn-rows.ts';
 import { runToPlace } from './fields.ts';
 import type { PixelOrigin } from './pixel-origin.ts';
 import { PixelProbe, type PixelReport } from './pixel-probe.ts';
@@ -27,7 +28,10 @@ export interface PixelAnswer extends PixelReport {
 
 const FRAME_CLOCKS = 313 * 1364;
 
-type Part = Omit<PixelByte, 'writer'>;
+/** `until`: when it was fetched. */
+interface Part extends Omit<PixelByte, 'writer'> {
+  readonly until: number;
+}
 
 /** Bits of a background's or a sprite's pixel, two of them in each pair of bytes, 16 bytes from pair to pair. */
 function planes(part: Omit<Part, 'address' | 'length'>, address: number, bits: number): Part[] {
@@ -35,30 +39,39 @@ function planes(part: Omit<Part, 'address' | 'length'>, address: number, bits: n
 }
 
 /** What the winners of both screens are made of. */
-function bytesOf(report: PixelReport): Part[] {
+function bytesOf(report: PixelReport, drawn: number): Part[] {
+  if (report.forcedBlank) return [];
   return (['main', 'sub'] as const).flatMap((screen) => {
     const winner = report.candidates.find((one) => one.screen === screen && one.wins);
     // Where nothing wins on the sub-screen its fixed colour counts, which is no byte of a memory.
     if (winner === undefined && screen === 'sub') return [];
-    const color: Part = { what: 'palette', screen, memory: 'cgram', address: (winner?.color ?? 0) * 2, length: 2 };
-    return [...(winner?.directColor === true ? [] : [color]), ...originBytes(winner?.origin ?? null, screen)];
+    const color: Part = { what: 'palette', screen, memory: 'cgram', address: (winner?.color ?? 0) * 2, length: 2, until: drawn };
+    return [...(winner?.directColor === true ? [] : [color]), ...originBytes(winner?.origin ?? null, screen, drawn)];
   });
 }
 
-function originBytes(origin: PixelOrigin | null, screen: 'main' | 'sub'): Part[] {
+function originBytes(origin: PixelOrigin | null, screen: 'main' | 'sub', drawn: number): Part[] {
   if (origin === null) return [];
-  const tile = { what: 'tile', screen, memory: 'vram' } as const;
-  const map = { what: 'map', screen, memory: 'vram' } as const;
-  if (origin.kind === 'sprite')
+  const tile = { what: 'tile', screen, memory: 'vram', until: drawn } as const;
+  const map = { what: 'map', screen, memory: 'vram', until: drawn } as const;
+  if (origin.kind === 'sprite') {
+    const { oamAddress, oamHighAddress, tileAddress, time: until } = origin;
     return [
-      { what: 'oam', screen, memory: 'oam', address: origin.oamAddress, length: 4 },
-      { what: 'oam-high', screen, memory: 'oam', address: origin.oamHighAddress, length: 1 },
-      ...planes(tile, origin.tileAddress, 4),
+      { what: 'oam', screen, memory: 'oam', address: oamAddress, length: 4, until },
+      { what: 'oam-high', screen, memory: 'oam', address: oamHighAddress, length: 1, until },
+      ...planes({ ...tile, until }, tileAddress, 4),
     ];
+  }
   const { mapAddress, tileAddress } = origin;
-  const fetched = mapAddress >= 0 ? [{ ...map, address: mapAddress, length: origin.kind === 'mode7' ? 1 : 2 }] : [];
-  if (origin.kind === 'mode7') return tileAddress < 0 ? fetched : [...fetched, { ...tile, address: tileAddress, length: 1 }];
-  return [...fetched, ...planes(tile, tileAddress, origin.bits)];
+  if (origin.kind === 'mode7')
+    return [
+      ...(mapAddress < 0 ? [] : [{ ...map, address: mapAddress, length: 1 }]),
+      ...(tileAddress < 0 ? [] : [{ ...tile, address: tileAddress, length: 1 }]),
+    ];
+  const { mapTime, tileTime, bits } = origin;
+  // Fetched before the look began: what was written before is not known either.
+  if (mapAddress < 0) return [];
+  return [{ ...map, address: mapAddress, length: 2, until: mapTime }, ...planes({ ...tile, until: tileTime }, tileAddress, bits)];
 }
 
 /** Each byte has its own last writer; neighbours that one instruction or transfer wrote are told as one. */
@@ -90,13 +103,16 @@ function later(a: WriteRecord | null, b: WriteRecord | null): WriteRecord | null
 }
 
 export interface PixelOptions {
-  /** `x` is a dot (0 to 255) and `y` a line of the picture, however wide the row is drawn and whether or not it is interlaced. */
+  /** `x` is a dot (0 to 255) and `y` a line of the picture, however wide the row is drawn; of two fields the first, as in pictures in dots. */
   readonly dots?: boolean;
   /** Keyframes in which writers are searched at most; all of them when missing. */
   readonly most?: number;
 }
 
-/** Draws the picture once more and tells how a pixel came about. `x` and `y` are in the picture as it is shown; null where no picture is. */
+/**
+ * Draws the picture once more and tells how a pixel came about. `x` and `y` are in the picture as it is shown. Null where the picture has no line,
+ * and where nothing has been drawn since the history began.
+ */
 export function inspectPixel(
   history: History,
   before: Position,
@@ -105,43 +121,50 @@ export function inspectPixel(
   writers: boolean,
   { dots = false, most = Infinity }: PixelOptions = {},
 ): PixelAnswer | null {
-  const found = drawAgain(history, before, x, y, dots);
-  if (found === null) return null;
-  const { report, position } = found;
-  const parts = bytesOf(report);
-  if (!writers) return { ...report, position, bytes: parts.map((part) => ({ ...part, writer: null })) };
+  const { interlace, renderer } = history.live.snes.ppu;
+  const row = dots && interlace ? y * 2 : y;
+  const dot = renderer.wide[row] === 1 && !dots ? x >> 1 : x;
+  const [pixel] = drawnPixels(history, before, (otherRow, otherDot) => otherRow === row && otherDot === dot);
+  if (pixel === undefined) return null;
+  const { report, position } = pixel;
+  const parts = bytesOf(report, position.time);
+  if (!writers) return { ...report, position, bytes: parts.map((part) => toldOf(part, null)) };
   const single = parts.flatMap((part) =>
     Array.from({ length: part.length }, (_, i): Part => ({ ...part, address: part.address + i, length: 1 })),
   );
-  const queries = single.map(({ memory, address }): WriteQuery => ({ memory, from: address, to: address, most }));
-  const records = lastWrites(history, position, queries, position.time);
-  return { ...report, position, bytes: merged(single.map((part, i) => ({ ...part, writer: records[i] ?? null }))) };
+  const queries = single.map(({ memory, address, until }): WriteQuery => ({ memory, from: address, to: address, most, until }));
+  const records = lastWrites(history, position, queries);
+  return { ...report, position, bytes: merged(single.map((part, i) => toldOf(part, records[i] ?? null))) };
 }
 
-function drawAgain(
-  history: History,
-  before: Position,
-  x: number,
-  y: number,
-  dots: boolean,
-): { report: PixelReport; position: Position } | null {
+function toldOf({ what, screen, memory, address, length }: Part, writer: WriteRecord | null): PixelByte {
+  return { what, screen, memory, address, length, writer };
+}
+
+/** Draws the picture once more, as it stands at `before`: those of its pixels that are wanted, by row of the picture and dot. */
+export function drawnPixels(history: History, before: Position, wanted: (row: number, dot: number) => boolean): DrawnPixel[] {
   const { scout, timeline } = history;
   const { snes, traveller, hub } = scout;
   const { ppu } = snes;
-  const shown = history.live.snes.ppu;
-  const row = shown.interlace && !dots ? y >> 1 : y;
-  const dot = shown.renderer.wide[y] === 1 && !dots ? x >> 1 : x;
-  const field = y & 1;
-  let last: { report: PixelReport; position: Position } | null = null;
+  const drawn = new DrawnRows(snes);
+  const rowOf = (line: number): number => (ppu.interlace ? (line - 1) * 2 + snes.clock.field : line - 1);
   const probe = new PixelProbe(
     ppu,
     new PpuTrace(),
-    (line, at) => line === row + 1 && at === dot && (!ppu.interlace || dots || snes.clock.field === field),
-    (report) => (last = { report, position: { time: snes.clock.base + snes.clock.now, micro: 0 } }),
+    // A field may stand in for the other one.
+    (line, dot) => wanted(rowOf(line), dot) || (ppu.interlace && wanted(rowOf(line) ^ 1, dot)),
+    (report) => drawn.add(report, rowOf(report.line)),
   );
-  const from = Math.max(timeline.start, before.time - FRAME_CLOCKS * (shown.interlace ? 4 : 2));
+  const from = Math.max(timeline.start, before.time - FRAME_CLOCKS * (history.live.snes.ppu.interlace ? 4 : 2));
   const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(from))];
-  if (keyframe === undefined) return null;
+  if (keyframe === undefined) return [];
+  const { videoSink } = ppu;
+  ppu.videoSink = {
+    frame: (frame) => {
+      drawn.frame(frame);
+      videoSink?.frame(frame);
+    },
+  };
   hub.only([], () => {
     traveller.restore(keyframe);
     ppu.renderer.probe = probe;
@@ -150,5 +173,6 @@ function drawAgain(
       ppu.renderer.probe = null;
     });
   });
-  return last;
+  ppu.videoSink = videoSink;
+  return drawn.pixels.filter(({ row, report }) => wanted(row, report.x));
 }

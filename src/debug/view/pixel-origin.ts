@@ -10,8 +10,11 @@ export type PixelOrigin =
   | {
       readonly kind: 'background';
       readonly bits: number;
-      /** Map entry: two bytes. */
+      /** Map entry: two bytes. -1 where it was fetched before the look began. */
       readonly mapAddress: number;
+      /** When the map entry and the tile were fetched, in master clocks since power-on. */
+      readonly mapTime: number;
+      readonly tileTime: number;
       readonly entry: number;
       readonly tile: number;
       readonly palette: number;
@@ -45,6 +48,8 @@ export type PixelOrigin =
       readonly tileAddress: number;
       readonly hFlip: boolean;
       readonly vFlip: boolean;
+      /** When it was fetched, in master clocks since power-on. */
+      readonly time: number;
     };
 
 /** `x` is the dot that the layer shows, after mosaic. */
@@ -70,7 +75,9 @@ export function backgroundOrigin(
   return {
     kind: 'background',
     bits,
-    mapAddress: trace.mapAddress[i] << 1,
+    mapAddress: Math.max(-1, trace.mapAddress[i] * 2),
+    mapTime: trace.mapTime[i],
+    tileTime: trace.tileTime[i],
     entry,
     tile: entry & 0x3ff,
     palette: (entry >> 10) & 7,
@@ -96,20 +103,21 @@ export function mode7Origin(ppu: Ppu, x: number): PixelOrigin {
   };
 }
 
-export function spriteOrigin(ppu: Ppu, trace: PpuTrace, x: number): PixelOrigin | null {
-  const n = trace.shownAt[x];
-  if (n < 0) return null;
-  const sprite = trace.shownSprite[n];
-  const attribute = ppu.oam[sprite * 4 + 3];
+/** Null where no sprite is, or the look began after it was fetched. */
+export function spriteOrigin(trace: PpuTrace, x: number): PixelOrigin | null {
+  const row = trace.spriteAt(x);
+  if (row === null) return null;
+  const { sprite, address, tile, attribute, time } = row;
   return {
     kind: 'sprite',
     sprite,
     oamAddress: sprite * 4,
     oamHighAddress: 0x200 + (sprite >> 2),
-    tile: ppu.oam[sprite * 4 + 2] | ((attribute & 1) << 8),
+    tile,
     palette: (attribute >> 1) & 7,
-    tileAddress: (trace.shownAddress[n] & 0x7fff) << 1,
+    tileAddress: address << 1,
     hFlip: (attribute & 0x40) !== 0,
     vFlip: (attribute & 0x80) !== 0,
+    time,
   };
 }

@@ -82,6 +82,7 @@ export class PixelProbe {
 
   #report(renderer: Renderer, line: number, from: number, x: number): PixelReport {
     const { registers: r } = this.#ppu;
+    if (renderer.windows.stale) renderer.windows.update();
     const hires = r.pseudoHires || r.bgMode === 5 || r.bgMode === 6;
     const inside = renderer.windows.insideAt(x);
     const { main, sub } = renderer;
@@ -138,7 +139,7 @@ export class PixelProbe {
 
   #origin(renderer: Renderer, layer: number, evenHalf: boolean, x: number): PixelOrigin | null {
     const { registers: r } = this.#ppu;
-    if (layer === 4) return spriteOrigin(this.#ppu, this.trace, x);
+    if (layer === 4) return spriteOrigin(this.trace, x);
     const source = renderer.mosaicSourceOf(layer, x);
     if (r.bgMode === 7) return layer === 0 || (layer === 1 && r.extBg) ? mode7Origin(this.#ppu, source) : null;
     return backgroundOrigin(this.#ppu, renderer, this.trace, layer, source, evenHalf || renderer.mosaicTakesEven(layer));

@@ -21,7 +21,8 @@ export const debuggerVideoEn = {
   'pixel.pick': 'Arrows or a click choose a pixel, Enter shows it, Escape ends. Chosen',
   'pixel.magnifier': 'Pixels around the chosen one',
   'pixel.pause': 'Pause',
-  'pixel.none': 'Nothing was drawn there yet.',
+  'pixel.none':
+    'No line has been drawn there since the debugger was opened, a state was loaded or the game was reset. Go on by a frame to inspect it.',
   'pixel.at': 'Pixel',
   'pixel.shown': 'Shown',
   'pixel.mainAndSub': '{sub} left, {main} right',
@@ -55,6 +56,8 @@ export const debuggerVideoEn = {
   'pixel.behind': 'behind',
   'pixel.onlyBackdrop': 'No layer has anything here: the backdrop, palette entry 0, is seen.',
   'pixel.nothing': '{layer} has nothing here.',
+  'pixel.unknown': '{layer} was fetched before the state was loaded: where it comes from is not known in this line.',
+  'pixel.blanked': 'Forced blank: nothing is fetched, the pixel is black.',
   'pixel.from': 'From',
   'pixel.sprite': 'sprite {index}',
   'pixel.entry': '{layer} map entry ${entry}',

@@ -22,7 +22,8 @@ export const debuggerVideoPt: Readonly<Record<keyof typeof debuggerVideoEn, stri
   'pixel.pick': 'Setas ou um clique escolhem um pixel, Enter o mostra, Escape termina. Escolhido',
   'pixel.magnifier': 'Pixels em volta do escolhido',
   'pixel.pause': 'Pausar',
-  'pixel.none': 'Nada foi desenhado ali ainda.',
+  'pixel.none':
+    'Nenhuma linha foi desenhada ali desde que o depurador foi aberto, um estado foi carregado ou o jogo foi reiniciado. Avance um quadro para inspecioná-la.',
   'pixel.at': 'Pixel',
   'pixel.shown': 'À vista',
   'pixel.mainAndSub': '{sub} à esquerda, {main} à direita',
@@ -56,6 +57,8 @@ export const debuggerVideoPt: Readonly<Record<keyof typeof debuggerVideoEn, stri
   'pixel.behind': 'atrás',
   'pixel.onlyBackdrop': 'Nenhuma camada tem algo aqui: vê-se o fundo, a cor 0 da paleta.',
   'pixel.nothing': '{layer} não tem nada aqui.',
+  'pixel.unknown': '{layer} foi lida antes de o estado ser carregado: de onde vem não se sabe nesta linha.',
+  'pixel.blanked': 'Apagado à força: nada é lido, o pixel é preto.',
   'pixel.from': 'Vem de',
   'pixel.sprite': 'sprite {index}',
   'pixel.entry': '{layer}, entrada ${entry} do mapa',

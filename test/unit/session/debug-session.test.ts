@@ -267,3 +267,37 @@ it('goes no further than the end of what was recorded', () => {
   session.call('step', { kind: 'frame', processor: 'cpu', back: true });
   expect(session.call('goTo', { time: 1e15, micro: 3 }).position).toEqual(end);
 });
+
+it('shows the frame that comes next after a state was loaded while it stands, and keeps the machine as it was loaded', () => {
+  // Each frame: wai / stz $2121 / inc $10 / lda $10 / sta $2122 / stz $2122 / bra
+  const code = [0x18, 0xfb, 0xe2, 0x30, 0xa9, 0x0f, 0x8d, 0x00, 0x21, 0xa9, 0x80, 0x8d, 0x00, 0x42];
+  const loop = [0xcb, 0x9c, 0x21, 0x21, 0xe6, 0x10, 0xa5, 0x10, 0x29, 0x1f, 0x8d, 0x22, 0x21, 0x9c, 0x22, 0x21, 0x80, 0xee];
+  const rom = romOf({ code: [...code, ...loop], at: { 0x9000: [0x40] }, nmi: 0x9000 });
+  const make = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
+  const shown: number[] = [];
+  const show = (snes: Snes): Snes => {
+    snes.video = { frame: ({ pixels }) => void shown.push(pixels[100 * 512]) };
+    return snes;
+  };
+  const session = new DebugSession({ snes: show(make()), input: null, replica: make });
+  session.runFrames(5);
+  session.pause();
+  const state = session.target.snes.saveState();
+  session.runFrames(7);
+  session.pause();
+  const other = show(make());
+  other.loadState(state);
+  other.runFrame();
+  const next = shown.at(-1);
+  session.target.snes.loadState(state);
+  session.machineChanged();
+  expect(shown.at(-1)).toBe(next);
+  expect(session.target.snes.saveState()).toEqual(state);
+  session.call('step', { kind: 'into', processor: 'cpu' });
+  session.call('step', { kind: 'into', processor: 'cpu', back: true });
+  expect(shown.at(-1)).toBe(next);
+  expect(session.call('pixel', { x: 3, y: 100, dots: true })).toBeNull();
+  session.call('step', { kind: 'frame', processor: 'cpu' });
+  expect(shown.at(-1)).toBe(next);
+  expect(session.call('pixel', { x: 3, y: 100, dots: true })?.colors[1].result).toBe((next ?? 0) & 0x7fff);
+});

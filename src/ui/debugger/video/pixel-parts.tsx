@@ -110,7 +110,10 @@ export function Origin({ candidate, palettes }: { readonly candidate: LayerCandi
   const say = app.text.bind(app);
   const { origin, layer, color } = candidate;
   const bg = ['bg1', 'bg2', 'bg3', 'bg4'].indexOf(layer);
-  if (origin === null) return <p class="hint">{say('pixel.nothing', { layer: layerTitle(layer, say) })}</p>;
+  // A place of the map that is not known was fetched before the look began.
+  const unknown = origin === null ? candidate.opaque : origin.kind === 'background' && origin.mapAddress < 0;
+  if (origin === null || unknown)
+    return <p class="hint">{say(unknown ? 'pixel.unknown' : 'pixel.nothing', { layer: layerTitle(layer, say) })}</p>;
   const showTiles = (one: PixelOrigin, address: number): void => {
     const bits = one.kind === 'sprite' ? 4 : one.kind === 'background' ? (one.bits as 2 | 4 | 8) : ('mode7-vram' as const);
     debug.video.tiles.value = { memory: 'vram', address, format: bits, palette: palettes };

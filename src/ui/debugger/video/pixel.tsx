@@ -51,7 +51,7 @@ function Story({ answer }: { readonly answer: PixelAnswer }): JSX.Element {
         <h3>{app.text('pixel.layers')}</h3>
         <Layers answer={answer} palette={palette} chosen={told} onChoose={setWanted} />
         {told === null ? (
-          <p class="hint">{app.text('pixel.onlyBackdrop')}</p>
+          <p class="hint">{app.text(answer.forcedBlank ? 'pixel.blanked' : 'pixel.onlyBackdrop')}</p>
         ) : (
           <Origin candidate={told} palettes={firstColorOf(told)} />
         )}
