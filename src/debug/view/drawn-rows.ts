@@ -15,7 +15,7 @@ export interface DrawnPixel {
 /** Keeps of each pixel what was told last, as the picture does: at the end of a field, rows that no line was drawn to are blank. */
 export class DrawnRows {
   readonly #snes: Snes;
-  #pixels = new Map<number, DrawnPixel>();
+  readonly #pixels = new Map<number, DrawnPixel>();
   #interlaced: boolean | null = null;
 
   constructor(snes: Snes) {
@@ -43,10 +43,9 @@ export class DrawnRows {
 
   /** The first field after interlace begins stands in for the other, too. */
   #double(field: number): void {
-    for (const [key, pixel] of [...this.#pixels]) if ((pixel.row & 1) !== field) this.#pixels.delete(key);
-    for (const pixel of [...this.#pixels.values()]) {
-      const row = pixel.row ^ 1;
-      this.#pixels.set(row * 256 + pixel.report.x, { ...pixel, row });
-    }
+    const shown = this.pixels.filter(({ row }) => (row & 1) === field);
+    this.#pixels.clear();
+    for (const pixel of shown)
+      for (const row of [pixel.row, pixel.row ^ 1]) this.#pixels.set(row * 256 + pixel.report.x, { ...pixel, row });
   }
 }
