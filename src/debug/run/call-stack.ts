@@ -14,7 +14,17 @@ export interface CallFrame {
   readonly stack: number;
   /** Master clocks since power-on, at the call. */
   readonly time: number;
+  /** What the call pushed first, of its return address. */
+  readonly word: number;
 }
+
+/** A stack that the program left for another one, as a switch between tasks does, with the calls that are open there. */
+interface ParkedStack {
+  readonly stack: number;
+  readonly frames: readonly CallFrame[];
+}
+
+const MOST_PARKED = 16;
 
 /** Frames after which step out gives up, and where nothing on the stack looks like a return address: there is no caller then. */
 const PATIENCE = 600;
@@ -26,7 +36,11 @@ const enum Flow {
   None,
   Call,
   Return,
+  /** The stack pointer is set: TXS, TCS, MOV SP,X. */
+  Move,
 }
+
+const MOVES = { cpu: new Set([0x9a, 0x1b]), smp: new Set([0xbd]) } as const;
 
 /** How each opcode moves on the stack of calls. JSR, JSL, JSR (a,x), BRK, COP; RTI, RTS, RTL. */
 const CPU_FLOW: Readonly<Record<number, CallKind | 'return'>> = {
@@ -53,7 +67,8 @@ export function flowOf(processor: ProcessorName, opcode: number): CallKind | 're
 
 /**
  * Follows calls, returns and interrupts of one processor: `before` is called before each instruction. A routine that drops its return address, or
- * jumps with a return, is understood by where the stack stands.
+ * jumps with a return, is understood by where the stack stands. A program that goes to another stack and comes back to the very place where it left one
+ * finds its calls there again; a stack below that is new stands on the calls of the one from which it was begun, until that goes on.
  */
 export class CallStack {
   readonly frames: CallFrame[] = [];
@@ -61,6 +76,7 @@ export class CallStack {
   below = 0;
   readonly #snes: Snes;
   readonly #processor: ProcessorName;
+  #parked: ParkedStack[] = [];
   #flow = Flow.None;
   #kind: CallKind = 'call';
   #from = 0;
@@ -82,6 +98,7 @@ export class CallStack {
     this.frames.length = 0;
     this.frames.push(...other.frames);
     this.below = other.below;
+    this.#parked = [...other.#parked];
     this.#flow = other.#flow;
     this.#kind = other.#kind;
     this.#from = other.#from;
@@ -92,7 +109,13 @@ export class CallStack {
   clear(): void {
     this.frames.length = 0;
     this.below = 0;
+    this.#parked = [];
     this.#flow = Flow.None;
+  }
+
+  /** Whether a call is open on a stack that the program has left. */
+  isParked(frame: CallFrame): boolean {
+    return this.#parked.some(({ frames }) => frames.includes(frame));
   }
 
   get depth(): number {
@@ -108,6 +131,7 @@ export class CallStack {
     this.#finish(pc);
     const opcode = this.#processor === 'cpu' ? this.#snes.cpu.peek(pc) : this.#snes.apu.peek(pc);
     const flow = flowOf(this.#processor, opcode);
+    if (MOVES[this.#processor].has(opcode)) this.#note(Flow.Move, 'call', pc);
     if (flow === undefined) return;
     this.#note(flow === 'return' ? Flow.Return : Flow.Call, flow === 'return' ? 'call' : flow, pc);
   }
@@ -126,8 +150,10 @@ export class CallStack {
     this.#flow = Flow.None;
     if (flow === Flow.Call) {
       this.#dropTo(this.#stack);
-      this.frames.push({ kind: this.#kind, from: this.#from, to: pc, stack: this.#stack, time: this.#time });
+      const word = this.#pushedAt(this.#stack);
+      this.frames.push({ kind: this.#kind, from: this.#from, to: pc, stack: this.#stack, time: this.#time, word });
     } else if (flow === Flow.Return) this.#return(pc);
+    else if (flow === Flow.Move) this.#move(this.#stack, this.#sp);
     if (this.frames.length > 1000) this.frames.shift();
   }
 
@@ -139,6 +165,45 @@ export class CallStack {
       return;
     }
     this.#dropTo(sp);
+  }
+
+  /** Two bytes that were pushed when the stack stood there. */
+  #pushedAt(stack: number): number {
+    const { cpu, apu } = this.#snes;
+    if (this.#processor === 'cpu') return cpu.peek(stack) | (cpu.peek((stack - 1) & 0xffff) << 8);
+    return apu.peek(0x100 | stack) | (apu.peek(0x100 | ((stack - 1) & 0xff)) << 8);
+  }
+
+  /** The stack pointer was set: room for variables, another stack, or calls that are forgotten. */
+  #move(from: number, to: number): void {
+    const before = [...this.frames];
+    const parked = this.#parkedAt(from, to);
+    if (parked === undefined) {
+      this.#dropTo(to);
+      this.#park(from, to > from ? before.filter((frame) => !this.frames.includes(frame)) : before);
+      return;
+    }
+    this.#dropTo(to);
+    if (!sameCalls(this.frames, parked.frames)) this.frames.splice(0, this.frames.length, ...parked.frames);
+    this.#parked.splice(this.#parked.indexOf(parked), 1);
+    this.#park(
+      from,
+      before.filter((frame) => !this.frames.includes(frame)),
+    );
+  }
+
+  #park(stack: number, frames: readonly CallFrame[]): void {
+    this.#parked = this.#parked.filter((one) => one.stack !== stack);
+    if (frames.length > 0) this.#parked.push({ stack, frames });
+    if (this.#parked.length > MOST_PARKED) this.#parked.shift();
+  }
+
+  /** A stack that was left at `to`, and whose return addresses stand there still. One below does not hold what is above it. */
+  #parkedAt(from: number, to: number): ParkedStack | undefined {
+    return this.#parked.find(
+      ({ stack, frames }) =>
+        stack === to && frames.every((frame) => (to > from || frame.stack <= from) && this.#pushedAt(frame.stack) === frame.word),
+    );
   }
 
   /** Whose return address is not on the stack any more has been left. */
@@ -171,6 +236,13 @@ export class CallStack {
     this.#finish(pc);
     this.#note(Flow.Call, kind === DebugEvent.Nmi ? 'nmi' : 'irq', pc);
   }
+}
+
+function sameCalls(some: readonly CallFrame[], others: readonly CallFrame[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ from, to, stack }, i) => from === others[i].from && to === others[i].to && stack === others[i].stack)
+  );
 }
 
 /** How many frames a routine is given to return: where no caller can be seen on the stack, it hardly has one. The sound processor's are short. */

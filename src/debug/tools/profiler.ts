@@ -54,6 +54,8 @@ export class Profiler implements Watcher {
   readonly #calls: CallStack;
   readonly #rows = new Map<number, Row>();
   readonly #open: { readonly frame: CallFrame; readonly address: number; readonly start: number }[] = [];
+  /** Time of calls on stacks that the program has left. */
+  readonly #parked = new Map<CallFrame, number>();
   #spans: ProfileSpan[] = [];
   #last = 0;
   /** An interrupt is being entered: its time is the handler's. */
@@ -87,6 +89,7 @@ export class Profiler implements Watcher {
     this.#rows.clear();
     this.#spans = [];
     this.#open.length = 0;
+    this.#parked.clear();
     this.#calls.clear();
     if (this.processor === 'smp') this.#snes.catchUpApu();
     this.#cycles = 0;
@@ -126,6 +129,7 @@ export class Profiler implements Watcher {
   /** Nobody has seen the way to where the machine is: what is open has no beginning. */
   #beginHere(): void {
     this.#open.length = 0;
+    this.#parked.clear();
     this.#calls.clear();
     this.#entering = false;
     this.#root = -1;
@@ -198,14 +202,19 @@ export class Profiler implements Watcher {
   #close(now: number): void {
     const closed = this.#open.pop();
     if (closed === undefined) return;
-    const { address, start } = closed;
+    const { address, start, frame } = closed;
     const length = now - start;
     const row = this.#row(address);
-    row.calls++;
     // Of a routine that calls itself the outermost call alone counts.
     if (!this.#open.some((one) => one.address === address)) row.inclusive += length;
-    row.shortest = Math.min(row.shortest, length);
-    row.longest = Math.max(row.longest, length);
+    const whole = length + (this.#parked.get(frame) ?? 0);
+    if (this.#calls.isParked(frame)) this.#parked.set(frame, whole);
+    else {
+      this.#parked.delete(frame);
+      row.calls++;
+      row.shortest = Math.min(row.shortest, whole);
+      row.longest = Math.max(row.longest, whole);
+    }
     this.#spans.push({ address, depth: this.#open.length, start: this.#clocksAt(start), end: this.#clocksAt(now) });
     if (this.#spans.length > MOST_SPANS) this.#spans.splice(0, MOST_SPANS >> 1);
   }
