@@ -28,6 +28,9 @@ export interface VideoSink {
   frame(frame: VideoFrame): void;
 }
 
+/** Stereo frames a second of the console's sound, as measured on consoles; the reference core's rate too. [bsnes: smp frequency] */
+export const SAMPLE_RATE = 32040.5;
+
 export interface AudioSink {
   /** `count` stereo frames at 32 kHz, left and right interleaved, in `samples[0 .. 2 * count)`. Copy what must outlive the call. */
   samples(samples: Int16Array, count: number): void;

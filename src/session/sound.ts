@@ -1,7 +1,6 @@
 import type { AudioSink } from '../core/platform.ts';
 
-/** Stereo frames a second of the console's sound, as measured on consoles; the reference core's rate too. [bsnes: smp frequency] */
-export const SAMPLE_RATE = 32040.5;
+export { SAMPLE_RATE } from '../core/platform.ts';
 
 /** Keeps all sound of a run, left and right interleaved. */
 export class SoundRecorder implements AudioSink {

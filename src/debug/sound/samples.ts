@@ -1,6 +1,8 @@
 import { decodeBrr } from '../../core/apu/dsp-brr.ts';
 import { DspReg } from '../../core/apu/dsp-shared.ts';
+import { SAMPLE_RATE } from '../../core/platform.ts';
 import type { Snes } from '../../core/snes.ts';
+import { cycleOf, LONGEST_LOOP, noteOf } from './tone.ts';
 
 /** A sample of the directory. */
 export interface SampleInfo {
@@ -72,14 +74,12 @@ function isIn(aram: Uint8Array, { start, loop, blocks, loops }: Omit<SampleInfo,
   return within(start, blocks) || (loops && within(loop, countBlocks(aram, loop).blocks));
 }
 
-/** A sample decoded as the chip does it, 16 samples a block, 16 bits. The chip plays it at 32 kHz times pitch / 4096. */
-export function decodeSample(snes: Snes, start: number, blocks: number): Int16Array {
-  const { aram } = snes;
-  const out = new Int16Array(blocks * 16);
+/** Blocks decoded as the chip does it, one after the other, 16 samples each. */
+function decodeBlocks(aram: Uint8Array, addresses: readonly number[]): Int16Array {
+  const out = new Int16Array(addresses.length * 16);
   const buffer = new Int16Array(24);
   let place = 0;
-  for (let block = 0; block < blocks; block++) {
-    const at = start + block * BLOCK_BYTES;
+  addresses.forEach((at, block) => {
     const header = aram[at & 0xffff];
     for (let group = 0; group < 4; group++) {
       const nibbles = (aram[(at + 1 + group * 2) & 0xffff] << 8) | aram[(at + 2 + group * 2) & 0xffff];
@@ -87,8 +87,38 @@ export function decodeSample(snes: Snes, start: number, blocks: number): Int16Ar
       out.set(buffer.subarray(place, place + 4), block * 16 + group * 4);
       place = place === 8 ? 0 : place + 4;
     }
-  }
+  });
   return out;
+}
+
+function blocksFrom(start: number, count: number): number[] {
+  return Array.from({ length: count }, (_, block) => start + block * BLOCK_BYTES);
+}
+
+/** A sample decoded as the chip does it, 16 samples a block, 16 bits. The chip plays it at 32 kHz times pitch / 4096. */
+export function decodeSample(snes: Snes, start: number, blocks: number): Int16Array {
+  return decodeBlocks(snes.aram, blocksFrom(start, blocks));
+}
+
+/** Cycles of loops by their address, with the bytes that they were found in. */
+const cyclesKept = new WeakMap<Uint8Array, Map<number, { readonly sum: number; readonly cycle: number | null }>>();
+
+/** Samples of a cycle of what a sample plays over and over; null where it ends or has no one tone. */
+function cycleFrom(aram: Uint8Array, start: number, loop: number): number | null {
+  if (!countBlocks(aram, start).loops) return null;
+  const { blocks, loops } = countBlocks(aram, loop);
+  if (!loops || blocks > LONGEST_LOOP / 16) return null;
+  let sum = blocks;
+  for (let i = 0; i < blocks * BLOCK_BYTES; i++) sum = (Math.imul(sum, 31) + aram[(loop + i) & 0xffff]) | 0;
+  const kept = cyclesKept.get(aram) ?? new Map<number, { readonly sum: number; readonly cycle: number | null }>();
+  cyclesKept.set(aram, kept);
+  const known = kept.get(loop);
+  if (known?.sum === sum) return known.cycle;
+  // What came before the loop shapes its first samples: the second time round it repeats.
+  const around = blocksFrom(loop, blocks);
+  const cycle = cycleOf(decodeBlocks(aram, [...around, ...around]).subarray(blocks * 16));
+  kept.set(loop, { sum, cycle });
+  return cycle;
 }
 
 export interface VoiceInfo {
@@ -96,11 +126,13 @@ export interface VoiceInfo {
   readonly source: number;
   readonly volumeLeft: number;
   readonly volumeRight: number;
-  /** 4096 is the sample's own rate, 32 kHz. */
+  /** 4096 is the sample's own rate, that of the chip. */
   readonly pitch: number;
   /** Samples a second. */
   readonly rate: number;
-  /** Of a sample whose pitch 4096 is tuned to a period of 32 samples (1 kHz): the nearest note and how many cents above it the voice is. */
+  /** Samples of a cycle of the tone that it repeats; null where that is not known: the sample ends, or its loop is noise, a chord or very long. */
+  readonly cycle: number | null;
+  /** The nearest note ('' without a cycle, and for noise) and how many cents above it the voice is. */
   readonly note: string;
   readonly cents: number;
   readonly adsr: boolean;
@@ -123,38 +155,32 @@ export interface VoiceInfo {
   readonly window: Int16Array;
 }
 
-const NOTES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const STAGES = ['release', 'attack', 'decay', 'sustain'] as const;
-const RATE = 32000;
-
-function noteOf(pitch: number): { note: string; cents: number } {
-  if (pitch === 0) return { note: '', cents: 0 };
-  const frequency = ((RATE / 32) * pitch) / 4096;
-  const midi = 69 + 12 * Math.log2(frequency / 440);
-  const nearest = Math.round(midi);
-  return {
-    note: `${NOTES[((nearest % 12) + 12) % 12] ?? ''}${Math.floor(nearest / 12) - 1}`,
-    cents: Math.round((midi - nearest) * 100),
-  };
-}
 
 /** The eight voices as they are. */
 export function voiceList(snes: Snes): VoiceInfo[] {
   const { dsp } = snes.apu;
   const { registers } = dsp;
+  const { aram } = snes;
   const signed = (value: number): number => (value << 24) >> 24;
+  const word = (at: number): number => aram[at & 0xffff] | (aram[(at + 1) & 0xffff] << 8);
+  const directory = registers[DspReg.Dir] << 8;
   return dsp.voices.map((voice, index) => {
     const at = (register: number): number => registers[(index << 4) | register];
     const bit = (register: number): boolean => ((registers[register] >> index) & 1) !== 0;
     const pitch = at(DspReg.PitchL) | ((at(DspReg.PitchH) & 0x3f) << 8);
-    const { note, cents } = noteOf(pitch);
+    const entry = directory + at(DspReg.Srcn) * 4;
+    const noise = bit(DspReg.Non);
+    const cycle = noise ? null : cycleFrom(aram, word(entry), word(entry + 2));
+    const { note, cents } = noteOf(pitch, cycle);
     return {
       voice: index,
       source: at(DspReg.Srcn),
       volumeLeft: signed(at(DspReg.VolL)),
       volumeRight: signed(at(DspReg.VolR)),
       pitch,
-      rate: Math.round((RATE * pitch) / 4096),
+      rate: Math.round((SAMPLE_RATE * pitch) / 4096),
+      cycle,
       note,
       cents,
       adsr: (at(DspReg.Adsr1) & 0x80) !== 0,
@@ -167,7 +193,7 @@ export function voiceList(snes: Snes): VoiceInfo[] {
       keyOn: bit(DspReg.Kon),
       ended: bit(DspReg.Endx),
       echo: bit(DspReg.Eon),
-      noise: bit(DspReg.Non),
+      noise,
       pitchModulation: bit(DspReg.Pmon),
       address: voice.brrAddress,
       window: voice.buffer.slice(voice.bufferStart, voice.bufferStart + 12),

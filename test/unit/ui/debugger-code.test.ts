@@ -18,6 +18,7 @@ import { dspMeaning, dspRows } from '../../../src/ui/debugger/sound/dsp-register
 import {
   loopPosition,
   noteWords,
+  soundWords,
   parseSignedByte,
   samplePosition,
   scopeOf,
@@ -32,6 +33,11 @@ describe('voices', () => {
     expect(noteWords({ note: 'C#4', cents: 12 })).toBe('C♯4 +12');
     expect(noteWords({ note: 'A-1', cents: -3 })).toBe('A−1 −3');
     expect([noteWords({ note: 'B5', cents: 0 }), noteWords({ note: '', cents: 0 })]).toEqual(['B5', '–']);
+    const voice = { note: 'B5', cents: 0, pitch: 0x1400, pitchModulation: false };
+    expect(soundWords(voice)).toBe('B5');
+    expect(soundWords({ ...voice, pitchModulation: true })).toBe('~B5');
+    expect(soundWords({ ...voice, note: '' })).toBe('×1.25');
+    expect(soundWords({ ...voice, note: '', pitch: 0 })).toBe('–');
   });
 
   it('are heard alone and all again', () => {

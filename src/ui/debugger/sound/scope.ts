@@ -65,6 +65,19 @@ export function noteWords({ note, cents }: { readonly note: string; readonly cen
   return `${name} ${cents > 0 ? '+' : '−'}${String(Math.abs(cents))}`;
 }
 
+interface Sounding {
+  readonly note: string;
+  readonly cents: number;
+  readonly pitch: number;
+  readonly pitchModulation: boolean;
+}
+
+/** What a voice sounds: its note (`~` where another voice modulates it), or where the tone of its sample is not known how much faster it is played: `×1.26`. */
+export function soundWords({ note, cents, pitch, pitchModulation }: Sounding): string {
+  const words = note === '' && pitch > 0 ? `×${(pitch / 4096).toFixed(2)}` : noteWords({ note, cents });
+  return pitchModulation ? `~${words}` : words;
+}
+
 /** The mask of silent voices after a press on a voice's solo: alone, or those again that were silent `before` a voice was alone. */
 export function soloMask(silent: number, voice: number, before: number): number {
   const alone = 0xff & ~(1 << voice);

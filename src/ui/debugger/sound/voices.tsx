@@ -9,7 +9,7 @@ import { hex, parseHex } from '../places.ts';
 import { drawWave, Plot, type Pen } from '../plot.tsx';
 import { ValueField } from '../value-field.tsx';
 import { useSampleCache } from './sample-cache.ts';
-import { isSolo, loopPosition, noteWords, parseSignedByte, samplePosition, scopeOf, soloMask } from './scope.ts';
+import { isSolo, loopPosition, soundWords, parseSignedByte, samplePosition, scopeOf, soloMask } from './scope.ts';
 
 /** Samples of the sound (32 kHz) that a voice's picture shows. */
 const SCOPE_SAMPLES = 320;
@@ -29,6 +29,11 @@ const FLAGS = [
   { register: 0x3d, letter: 'N', text: 'voices.noise', of: ({ noise }: VoiceInfo) => noise },
   { register: 0x2d, letter: 'P', text: 'voices.pitchMod', of: ({ pitchModulation }: VoiceInfo) => pitchModulation },
 ] as const satisfies readonly { register: number; letter: string; text: TextKey; of: (voice: VoiceInfo) => boolean }[];
+
+/** Samples of a cycle, which may not be whole ones. */
+function cycleWords(cycle: number, language: string): string {
+  return cycle.toLocaleString(language, { maximumFractionDigits: 2 });
+}
 
 function isHeard({ envelope, volumeLeft, volumeRight }: VoiceInfo): boolean {
   return envelope > 0 && (volumeLeft !== 0 || volumeRight !== 0);
@@ -131,8 +136,11 @@ function VoiceRow({ voice, dsp, sample, wave, before }: RowProps): JSX.Element {
       <td>
         <VoiceWave voice={voice} sample={sample} wave={wave} label={name('voices.wave')} />
       </td>
-      <td class="debug-number voice-note">
-        <b>{voice.noise ? app.text('voices.noise') : noteWords(voice)}</b>
+      <td
+        class="debug-number voice-note"
+        title={voice.cycle === null ? '' : app.text('voices.cycle', { count: cycleWords(voice.cycle, app.language) })}
+      >
+        <b>{voice.noise ? app.text('voices.noise') : soundWords(voice)}</b>
         <span class="debug-soft">{voice.noise ? '' : `${rate.toLocaleString(app.language)} Hz`}</span>
       </td>
       <td>
@@ -213,7 +221,7 @@ const TITLES = ['voice', 'note', 'rate', 'pitch', 'sample', 'stage', 'envelope',
 function cellsOf(voice: VoiceInfo): readonly (string | number)[] {
   const { source, envelope, stage, volumeLeft, volumeRight, pitch, rate, echo, noise, pitchModulation } = voice;
   const flags = `${echo ? 'E' : '.'}${noise ? 'N' : '.'}${pitchModulation ? 'P' : '.'}`;
-  const sound = [noteWords(voice), rate, hex(pitch, 4), hex(source, 2), stage, envelope];
+  const sound = [soundWords(voice), rate, hex(pitch, 4), hex(source, 2), stage, envelope];
   return [voice.voice + 1, ...sound, volumeLeft, volumeRight, flags];
 }
 
@@ -240,7 +248,13 @@ export function VoicesPanel(): JSX.Element {
           <span class="debug-soft debug-said">
             {app.text('voices.main', { left: dsp.mainLeft, right: dsp.mainRight })}
             {' · '}
-            {app.text('voices.echoes', { left: dsp.echoLeft, right: dsp.echoRight, delay: dsp.echoDelay })}
+            {app.text('voices.echoes', {
+              left: dsp.echoLeft,
+              right: dsp.echoRight,
+              delay: dsp.echoDelay,
+              feedback: dsp.feedback,
+            })}
+            {!dsp.echoWrites && ` · ${app.text('voices.echoKept')}`}
           </span>
         )}
         <span class="grow" />
