@@ -3,7 +3,7 @@ import type { Snes } from '../core/snes.ts';
 import { CodeLearner } from '../debug/code/code-learner.ts';
 import { CodeLog } from '../debug/code/code-log.ts';
 import { Labels } from '../debug/code/labels.ts';
-import { Listing } from '../debug/code/listing.ts';
+import { Listing, type SourceLookup } from '../debug/code/listing.ts';
 import { Debugger, type Stop } from '../debug/debugger.ts';
 import { MEMORIES, memorySize } from '../debug/memories.ts';
 import { PROCESSORS, processorOf } from '../debug/processors.ts';
@@ -113,7 +113,8 @@ export class DebugSession {
     this.learner = new CodeLearner(this.debugger.history, this.codeLog);
     this.source = new SourceMap(snes);
     this.debugger.history.live.traveller.arrange();
-    this.listing = new Listing(this.codeLog, this.labels, (processor, address) => this.source.at(processor, address));
+    const sourceAt: SourceLookup = (processor, address) => this.source.at(processor, address);
+    this.listing = new Listing(this.codeLog, this.labels, sourceAt, () => this.#running);
     this.edits = new DebugEdits(this.debugger);
     this.calls = new CallStacks(this.debugger, options.idles);
     this.#learnsAtOnce = options.idles === true ? LEARNED_AT_ONCE : Infinity;

@@ -65,6 +65,8 @@ export class CodeLog {
   /** Of the S-CPU, by place, and of the sound processor, by address. */
   readonly operands = new OperandLog();
   readonly audioOperands = new OperandLog();
+  /** Another one when more is known of what is code and what data. */
+  version = 0;
   readonly #romStart: number;
   readonly #romSize: number;
 
@@ -120,6 +122,7 @@ export class CodeLog {
       else if (pc !== next && JUMPS.has(opcode)) how = CodeFlag.Jump;
       if (INDIRECT.has(opcode)) operands.note(before, pc, at, 1, older);
       const mode = (cpu.fM !== 0 ? CodeFlag.M : 0) | (cpu.fX !== 0 ? CodeFlag.X : 0) | (cpu.fE !== 0 ? CodeFlag.E : 0);
+      if ((flags[at] & CodeFlag.Opcode) === 0) this.version++;
       if (older && (flags[at] & CodeFlag.Opcode) !== 0) flags[at] |= how;
       else flags[at] = (flags[at] & (CodeFlag.Data | CodeFlag.Entry | CodeFlag.Jump)) | CodeFlag.Opcode | mode | how;
       opcode = bus.arena[at];
@@ -157,6 +160,7 @@ export class CodeLog {
     if (memory !== 'rom' || kind === AccessKind.Write) return;
     const at = this.#romStart + address;
     if (kind === AccessKind.Read) {
+      if (this.flags[at] === 0) this.version++;
       this.flags[at] |= CodeFlag.Data;
       if (agent !== 'cpu') this.transferred[address] = 1;
     } else if (bus !== snes.cpu.instructionPc) this.flags[at] |= CodeFlag.Operand;
@@ -202,6 +206,7 @@ export class CodeLog {
     const fits = MAGIC.every((byte, i) => bytes[i] === byte) && (bytes[5] | (bytes[6] << 8) | (bytes[7] << 16)) === this.#romSize;
     if (!fits) throw new RangeError('the code/data log is of another ROM or damaged; it was not read.');
     const { start, end } = this.#rom;
+    this.version++;
     let i = unpackRuns(this.romFlags, bytes, MAGIC.length + 4);
     if (bytes[i] === TRANSFERRED_MAGIC) i = unpackRuns(this.transferred, bytes, i + 1);
     if (bytes[i] !== OPERANDS_MAGIC) return;
@@ -217,6 +222,7 @@ export class CodeLog {
   /** Adds flags of the ROM's bytes where nothing is known. */
   add(flags: Uint8Array): void {
     const { romFlags } = this;
+    this.version++;
     flags.forEach((known, i) => {
       if (romFlags[i] === 0) romFlags[i] = known;
     });

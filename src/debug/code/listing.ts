@@ -6,6 +6,7 @@ import { processorOf, type ProcessorName } from '../processors.ts';
 import { CodeFlag, type CodeLog } from './code-log.ts';
 import { type EffectiveAddress, effectiveAddress, valueAt } from './effective-address.ts';
 import type { Labels } from './labels.ts';
+import { StaticFlow } from './static-flow.ts';
 
 /** One row of a disassembly. */
 export interface ListingLine {
@@ -13,7 +14,8 @@ export interface ListingLine {
   readonly bytes: readonly number[];
   /** Empty for data that was never executed. */
   readonly text: string;
-  readonly kind: 'code' | 'data' | 'unknown';
+  /** `probable`: never executed, but code that was leads there. */
+  readonly kind: 'code' | 'probable' | 'data' | 'unknown';
   readonly label: string;
   readonly comment: string;
   /** Where a branch, jump or call goes; null without one. */
@@ -61,11 +63,17 @@ export class Listing {
   readonly #log: CodeLog;
   readonly #labels: Labels;
   readonly #source: SourceLookup;
+  readonly #flow: StaticFlow;
 
-  constructor(log: CodeLog, labels: Labels, source: SourceLookup) {
+  readonly #running: () => boolean;
+
+  /** `running`: the machine runs and there is little time. */
+  constructor(log: CodeLog, labels: Labels, source: SourceLookup, running: () => boolean) {
     this.#log = log;
+    this.#flow = new StaticFlow(log);
     this.#labels = labels;
     this.#source = source;
+    this.#running = running;
   }
 
   /** `before` rows, the one at `address` and `after` rows. */
@@ -118,7 +126,7 @@ export class Listing {
       whole,
       bytes: whole ? one.bytes : one.bytes.slice(0, 1),
       text: whole ? one.text : `.byte $${one.bytes[0].toString(16).padStart(2, '0')}`,
-      kind: executed ? 'code' : data ? 'data' : 'unknown',
+      kind: executed ? 'code' : data ? 'data' : this.#leadsTo(snes, processor, address) ? 'probable' : 'unknown',
     };
   }
 
@@ -127,7 +135,11 @@ export class Listing {
   }
 
   #begins(snes: Snes, processor: ProcessorName, address: number): boolean {
-    return (this.#known(snes, processor, address) & CodeFlag.Opcode) !== 0;
+    return (this.#known(snes, processor, address) & CodeFlag.Opcode) !== 0 || this.#leadsTo(snes, processor, address);
+  }
+
+  #leadsTo(snes: Snes, processor: ProcessorName, address: number): boolean {
+    return processor === 'cpu' && this.#flow.at(snes, address, this.#running()) !== null;
   }
 
   #next(processor: ProcessorName, address: number, length: number): number {
@@ -142,9 +154,17 @@ export class Listing {
     if (processor === 'smp') return before;
     if (address === ((snes.cpu.pbr << 16) | snes.cpu.pc)) return this.#now(snes);
     const known = this.#log.at(snes, address);
-    if ((known & CodeFlag.Opcode) === 0) return before;
+    if ((known & CodeFlag.Opcode) === 0) return this.#modeByFlow(snes, address, before);
     const flags = ((known & CodeFlag.M) !== 0 ? FLAG_M : 0) | ((known & CodeFlag.X) !== 0 ? FLAG_X : 0);
     return { flags, emulation: (known & CodeFlag.E) !== 0 };
+  }
+
+  /** Of what is not known, no instruction's length depends where code leads to; it stays as it is. */
+  #modeByFlow(snes: Snes, address: number, before: Mode): Mode {
+    const state = this.#flow.at(snes, address, this.#running());
+    if (state === null) return before;
+    const bit = (known: 0 | 1 | null, flag: number): number => (known === null ? before.flags & flag : known * flag);
+    return { flags: bit(state.m, FLAG_M) | bit(state.x, FLAG_X), emulation: state.e === null ? before.emulation : state.e === 1 };
   }
 
   #modeAfter(processor: ProcessorName, one: Disassembled, mode: Mode): Mode {
@@ -175,8 +195,7 @@ export class Listing {
     while (at < to) {
       mode = this.#modeAt(snes, processor, at, mode);
       const one = processorOf(processor).disassemble(snes, at, mode.flags, mode.emulation, () => null);
-      for (let i = 1; i < one.bytes.length; i++)
-        if (processor === 'cpu' && (this.#log.at(snes, at + i) & CodeFlag.Opcode) !== 0) return false;
+      for (let i = 1; i < one.bytes.length; i++) if (processor === 'cpu' && this.#begins(snes, processor, at + i)) return false;
       mode = this.#modeAfter(processor, one, mode);
       at += one.bytes.length;
     }

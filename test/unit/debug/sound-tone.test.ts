@@ -8,6 +8,8 @@ import { soundLoop } from '../../debug/sound-loop.ts';
 /** mov $f2,#reg / mov $f3,#value */
 const dsp = (register: number, value: number): number[] => [0x8f, register, 0xf2, 0x8f, value, 0xf3];
 const STOP = [0x2f, 0xfe];
+/** mov y,#0 / x: mov x,#0 / y: dec x / bne y / dec y / bne x */
+const WAIT = [0x8d, 0x00, 0xcd, 0x00, 0x1d, 0xd0, 0xfd, 0xdc, 0xd0, 0xf8];
 
 /** Samples of a loop (-7 to 7) as BRR blocks without a filter; `loops` false: it ends. */
 function brr(values: readonly number[], loops = true): number[] {
@@ -154,8 +156,8 @@ describe('the echo', () => {
       ...dsp(0x6d, 0x40),
       ...dsp(0x7d, delay),
       ...dsp(0x4d, 0x01),
-      // Until what was in the filter has gone by: mov y,#0 / x: mov x,#0 / y: dec x / bne y / dec y / bne x
-      ...[0x8d, 0x00, 0xcd, 0x00, 0x1d, 0xd0, 0xfd, 0xdc, 0xd0, 0xf8],
+      // Until what was in the filter has gone by.
+      ...WAIT,
       ...dsp(0x6c, 0x00),
     ]);
     return { one, heard: listen(one, 120) };

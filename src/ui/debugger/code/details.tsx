@@ -32,7 +32,7 @@ export function useDetails(processor: ProcessorName): (line: ListingLine) => str
   return (line) => {
     const { address, kind, executed, accumulator, index, effective, target, place, source } = line;
     const words = [codeAddress(processor, address)];
-    if (processor === 'cpu' && kind === 'code') {
+    if (processor === 'cpu' && (kind === 'code' || kind === 'probable')) {
       words.push(`M${accumulator} X${index}${executed ? '' : ` ${app.text('debug.guessed')}`}`);
       const now = `DB ${hex(registers['db'] ?? 0, 2)} D ${hex(registers['d'] ?? 0, 4)}`;
       words.push(address === pc ? now : app.text('debug.registersNow', { registers: now }));
