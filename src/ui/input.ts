@@ -210,12 +210,14 @@ export class InputControl {
     return plain && !/^F\d/.test(event.code) && !this.#inGame;
   }
 
-  /** In the library what is typed is what is looked for: the field gets the key. */
-  #searches({ key, isComposing }: KeyboardEvent): boolean {
+  /** In the library what is typed is what is looked for: the field gets the key. A slash is for the field alone. */
+  #searches(event: KeyboardEvent): boolean {
+    const { key, isComposing } = event;
     const state = this.#app.store.now;
     if (isComposing || key.length !== 1 || key === ' ' || state.player !== null || isCovered(state)) return false;
     const field = document.querySelector<HTMLElement>('[data-search]');
     field?.focus();
+    if (field !== null && key === '/') event.preventDefault();
     return field !== null;
   }
 

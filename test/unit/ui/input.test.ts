@@ -77,6 +77,12 @@ describe('what is typed in the library', () => {
     expect(page.said()).toEqual([]);
   });
 
+  it('is searched for after a slash, which is none of it', () => {
+    const event = page.key('keydown', 'Slash', { key: '/' });
+    expect(search.focus).toHaveBeenCalledOnce();
+    expect(event.defaultPrevented).toBe(true);
+  });
+
   it.each([
     ['Space', { key: ' ' }, {}],
     ['Enter', { key: 'Enter' }, {}],
