@@ -15,6 +15,18 @@ export function timeAgo(time: number, language: string, now: number = Date.now()
   return format.format(Math.min(-1, Math.round(seconds)), 'second');
 }
 
+/** "2 hours, 5 minutes", in the person's language; empty below a minute. */
+export function minutesLong(minutes: number, language: string): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(minutes / 60), 'hour'],
+    [minutes % 60, 'minute'],
+  ];
+  return parts
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value))
+    .join(', ');
+}
+
 /** Minutes and seconds: "1:05". */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

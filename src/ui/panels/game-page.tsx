@@ -4,7 +4,7 @@ import { usePage } from '../components/context.ts';
 import { Cover } from '../components/cover.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icons.tsx';
-import { timeAgo } from '../times.ts';
+import { minutesLong, timeAgo } from '../times.ts';
 
 function kilobytes(bytes: number): string {
   return bytes >= 1 << 20 ? `${Math.round((bytes / (1 << 20)) * 10) / 10} MB` : `${Math.round(bytes / 1024)} KB`;
@@ -58,7 +58,10 @@ export function GamePage(): JSX.Element | null {
           <p class="hint">
             {game.lastPlayed === 0
               ? app.text('library.never')
-              : app.text('game.played', { time: timeAgo(game.lastPlayed, app.language), minutes })}
+              : app.text(minutes === 0 ? 'game.playedShortly' : 'game.played', {
+                  time: timeAgo(game.lastPlayed, app.language),
+                  duration: minutesLong(minutes, app.language),
+                })}
           </p>
           <div class="buttons">
             <button
