@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PANELS } from '../../src/ui/debugger/panels.ts';
 import { translate } from '../../src/ui/texts/translate.ts';
-import { findBrowser, LocalApp, Place, shot } from './harness.ts';
+import { findBrowser, LocalApp, pictureShown, Place, shot } from './harness.ts';
 
 const has = findBrowser() !== null;
 const text = (key: Parameters<typeof translate>[1]): string => translate('pt', key);
@@ -52,6 +52,7 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
     try {
       await page.getByRole('button', { name: 'Jogar Embermoth' }).first().click();
       await page.getByRole('main').getByRole('img', { name: 'Imagem de Embermoth' }).waitFor();
+      await pictureShown(page, 60);
       await page.keyboard.press('F12');
       await page.getByLabel('S-CPU PC').waitFor();
       await page.locator('[data-panel=registers] .tag').first().waitFor();
