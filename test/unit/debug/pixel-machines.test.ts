@@ -84,8 +84,6 @@ const PROGRAMS: readonly (readonly [string, Uint8Array])[] = [
     'picture-brightness',
     'picture-hires-math',
     'picture-mode7',
-    'picture-mosaic',
-    'picture-offset-mode-4',
     'picture-offset-per-tile',
     'picture-sprites',
     'picture-windows',

@@ -6,7 +6,8 @@ import { barOf, seenLine, type Track } from './hdma-tracks.ts';
 import { cssOf } from './pixels.ts';
 import { sizeOf } from './stage.tsx';
 
-const TRACK_WIDTH = 84;
+/** Room for a channel and a name of seven letters at the largest scale. */
+const TRACK_WIDTH = 100;
 const GAP = 8;
 /** By channel, on a dark ground; the channel's number stands above. */
 const CHANNEL_COLORS = ['#56b4e9', '#ff8a3d', '#2fd6a3', '#f0e442', '#e39ac6', '#9db4ff', '#ff6b6b', '#d9d9d9'] as const;
