@@ -50,6 +50,14 @@ d_data:
 u_data: ; never read, and nothing leads here
   .byte $a9, $02, $60, $20, $00, $80
 c_taken:
+  lda d_behind_branch
+  lda d_behind_branch+1
+  bne c_on
+u_behind_branch: ; as an instruction it would take what is read as data
+  .byte $ad
+d_behind_branch:
+  .byte $01, $02
+c_on:
   lda $00
   and #$00
   tax
