@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright';
+import { _electron, chromium, errors, type Browser, type ElectronApplication, type Page } from 'playwright';
 
 export const ROOT = process.env['DOTCLOCK_ROOT'] ?? join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
@@ -25,14 +25,26 @@ export function findElectron(): string | null {
 
 export const ELECTRON_SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** Milliseconds for a start. The test driver's own limit is as long as a whole test's. */
+const LAUNCH_TIME = 40_000;
+
 /** Starts the program in a folder in Electron. */
-export function launchElectron(
+export async function launchElectron(
   program: string,
   env: Record<string, string>,
   words: readonly string[] = [],
 ): Promise<ElectronApplication> {
   const args = [...ELECTRON_SANDBOX, '--enable-unsafe-swiftshader', ...words, program];
-  return _electron.launch({ executablePath: findElectron() ?? '', args, cwd: ROOT, env });
+  const launch = (): Promise<ElectronApplication> =>
+    _electron.launch({ executablePath: findElectron() ?? '', args, cwd: ROOT, env, timeout: LAUNCH_TIME });
+  try {
+    return await launch();
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    // Seen: the page was loaded and the game ran, while the driver waited for an answer of the main process to its greeting.
+    console.log(`started again: ${error.message}`);
+    return launch();
+  }
 }
 
 /** A folder for one test's settings, saves and games; `home` is where its folder dialog begins. */
