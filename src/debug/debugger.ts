@@ -1,7 +1,16 @@
 import type { DebugEvent } from '../core/hooks.ts';
 import type { InputSource } from '../core/platform.ts';
 import type { Snes } from '../core/snes.ts';
-import { type Breakpoint, BreakpointWatcher, type BreakHit, isExecution, isOfSound, type Occasion } from './break/breakpoints.ts';
+import {
+  type Breakpoint,
+  BreakpointWatcher,
+  type BreakHit,
+  type DoubtfulRead,
+  isExecution,
+  isOfSound,
+  type Occasion,
+} from './break/breakpoints.ts';
+import { Doubts, type DoubtStatus, NOTHING_TOLD } from './break/doubts.ts';
 import { FirstWrites } from './break/first-writes.ts';
 import type { LabelLookup } from './break/machine-names.ts';
 import { type Access, isOfSoundUnit, type Watcher } from './hub.ts';
@@ -16,6 +25,8 @@ import { Sampler } from './run/sampler.ts';
 import { Stand } from './run/stand.ts';
 import { startOfStep } from './search/who-wrote.ts';
 
+export type { DoubtStatus } from './break/doubts.ts';
+
 export type StepKind = 'into' | 'over' | 'out' | 'cycle' | 'dot' | 'scanline' | 'frame';
 
 export type RunTarget =
@@ -25,8 +36,11 @@ export type RunTarget =
   | { readonly kind: 'vblank' | 'hblank' | 'nmi' | 'irq' | 'dma' | 'hdma' };
 
 export interface Stop {
-  /** `waiting`: what was wanted did not come in time. `no-return`: the routine has not returned; the machine stands where it stood. */
-  readonly reason: 'step' | 'target' | 'breakpoint' | 'pause' | 'goto' | 'edit' | 'beginning' | 'waiting' | 'no-return';
+  /**
+   * `waiting`: what was wanted did not come in time. `no-return`: the routine has not returned; the machine stands where it stood. `doubt`: nobody
+   * waited until it was known whether a breakpoint stops here.
+   */
+  readonly reason: 'step' | 'target' | 'breakpoint' | 'pause' | 'goto' | 'edit' | 'beginning' | 'waiting' | 'no-return' | 'doubt';
   readonly hits: readonly BreakHit[];
   readonly position: Position;
 }
@@ -111,6 +125,12 @@ export class Debugger {
   #hitMicro = 0;
   /** The machine stands where the hit is. */
   #placed = false;
+  /** Where all of the past is to be known, `decide` learns it piece by piece. */
+  pieces = false;
+  readonly #doubts: Doubts;
+  /** Up to where breakpoints had told everything when the last doubt began; the other while that is done again. */
+  #toldBefore = NOTHING_TOLD;
+  #told = NOTHING_TOLD;
   readonly #inputBefore: InputSource | null;
 
   constructor(snes: Snes, options: DebuggerOptions) {
@@ -126,10 +146,12 @@ export class Debugger {
         if (late && this.#follower.plan.smp) this.#late.push({ id, text, step: startOfStep(snes) });
         else options.log(id, text);
       },
+      doubt: (read: DoubtfulRead) => this.#doubtRead(read),
     };
     this.written = new FirstWrites(this.history, options.powerOnWram);
+    this.#doubts = new Doubts(this.history, this.written);
     this.breakpoints = new BreakpointWatcher(snes, sink, options.label, this.written);
-    this.breakpoints.isTold = (occasion) => occasion.sound && this.#isTold(occasion);
+    this.breakpoints.isTold = (occasion) => this.#wasTold(occasion) || (occasion.sound && this.#isTold(occasion));
     this.counts = new HitCounts(this.history, this.breakpoints, options.label, this.written);
     this.sampler = new Sampler(this.history);
     this.calls = { cpu: new CallStack(snes, 'cpu'), smp: new CallStack(snes, 'smp') };
@@ -187,6 +209,7 @@ export class Debugger {
   setBreakpoints(list: readonly Breakpoint[]): void {
     const { hub } = this.history.live;
     this.breakpoints.set(list);
+    if (!this.breakpoints.asksForWrites) this.#doubts.drop();
     this.#list = list;
     this.counts.list = list;
     const smp = this.breakpoints.plan.smp === true;
@@ -227,6 +250,7 @@ export class Debugger {
   }
 
   #stopped(reason: Stop['reason']): Stop {
+    if (this.#doubts.any) return this.#undecided(reason);
     // What the sound processor did in the step that stopped may stop, too, and earlier.
     if (this.#follower.plan.smp && this.position.micro === 0) this.history.live.snes.catchUpApu();
     const all = this.#hits.splice(0);
@@ -263,12 +287,14 @@ export class Debugger {
   leave(): boolean {
     const { traveller, fine, hub } = this.history.live;
     const { position } = this;
+    this.#hits.length = 0;
+    this.#doubts.clear();
+    if (this.#mustKnowAll()) return false;
     this.stand.leave();
     // What was done inside the step comes again.
     hub.arrived(traveller.snes.soundTime);
     this.#recount();
-    this.#learnWrites();
-    this.#hits.length = 0;
+    this.#beginWatch();
     this.#follower.look(traveller.time);
     hub.tellUntold(traveller.time, [this.breakpoints, this.#follower]);
     if (position.micro === 0) {
@@ -283,7 +309,7 @@ export class Debugger {
     }
     this.#watched(position.time);
     this.#recount();
-    return this.#hits.length === 0;
+    return this.#hits.length === 0 && !this.#doubts.any;
   }
 
   /** Wherever the machine was before: `hits` is what it is here. */
@@ -291,8 +317,8 @@ export class Debugger {
     if (this.breakpoints.asksForHits) this.breakpoints.reached = this.counts.before(this.history.live.traveller.time);
   }
 
-  #learnWrites(): void {
-    if (this.breakpoints.asksForWrites) this.written.completeSoon(this.history.live.traveller.time);
+  #beginWatch(): void {
+    if (this.breakpoints.asksForWrites) this.written.begin(this.history.live.traveller.time);
   }
 
   /** Learns more of what nobody watched, until `over` says so. False when nothing is missing, or nobody asks. */
@@ -311,15 +337,93 @@ export class Debugger {
     const { traveller, snes } = this.history.live;
     const { frame } = snes;
     const { time } = traveller;
-    this.#learnWrites();
+    if (this.#mustKnowAll()) return this.#stopped('breakpoint');
+    this.#beginWatch();
     const finished = this.sampler.run() && (snes.frame !== frame || traveller.runFrame());
     this.#watched(time);
-    return finished && this.#hits.length === 0 ? null : this.#stopped('breakpoint');
+    return finished && this.#hits.length === 0 ? null : this.halted();
   }
 
-  /** Stands still where it is. */
-  pause(reason: Stop['reason'] = 'pause'): Stop {
+  /** Something has halted the machine. */
+  halted(): Stop {
+    return this.#stopped('breakpoint');
+  }
+
+  /** Stands still where it is; what is not decided stays so. */
+  pause(): Stop {
+    const reason = this.#doubts.any ? 'doubt' : 'pause';
+    this.#doubts.clear();
     return this.#stopped(reason);
+  }
+
+  // What is not decided
+
+  /** What is looked for in the past before it is known whether a breakpoint stops; null when nothing is. `decide` goes on with it. */
+  get doubt(): DoubtStatus | null {
+    return this.#doubts.status;
+  }
+
+  /** Always true: nothing comes of it for now. */
+  #doubtRead(read: DoubtfulRead): true {
+    if (read.told.length > 0) {
+      this.#doubts.add(read);
+      this.history.live.traveller.halt();
+    }
+    return true;
+  }
+
+  /** Where it counts how many reads there were of what was never written, no read may be in doubt. True when the machine has to wait for that. */
+  #mustKnowAll(needed = this.breakpoints.countsNeverWritten): boolean {
+    const { time } = this.history.live.traveller;
+    if (!needed || !this.breakpoints.asksForWrites) return false;
+    if (!this.pieces) this.written.complete(time);
+    return this.#doubts.waitForAll(time);
+  }
+
+  /** The machine is to stand, and it is not known whether it does. */
+  #undecided(reason: Stop['reason']): Stop {
+    const { traveller, snes } = this.history.live;
+    if (this.#follower.plan.smp && this.position.micro === 0) snes.catchUpApu();
+    this.#doubts.stand(reason, { time: traveller.time, soundTime: snes.soundTime });
+    return { reason: 'doubt', hits: [], position: this.position };
+  }
+
+  /**
+   * Looks for what is not known, until `over` says so. Null while it is still not decided; otherwise the stop, or `on` when no breakpoint stops: what
+   * was interrupted goes on, or is done again with `again`.
+   */
+  decide(over: () => boolean): Stop | 'on' | null {
+    if (!this.#doubts.any) return 'on';
+    const decided = this.#doubts.decide(over);
+    if (decided === null) return null;
+    const { reads, told, reason } = decided;
+    this.#toldBefore = told;
+    for (const read of reads) this.breakpoints.tell(read);
+    return this.#hits.length > 0 ? this.#stopped(reason) : 'on';
+  }
+
+  /** Does again, from its beginning, what ended in doubt: breakpoints do not tell again what they have told. */
+  again(from: Position, action: () => Stop): Stop {
+    this.goTo(from);
+    this.#told = this.#toldBefore;
+    try {
+      return action();
+    } finally {
+      this.#told = NOTHING_TOLD;
+    }
+  }
+
+  #wasTold({ sound, execution }: Occasion): boolean {
+    const { time, soundTime } = this.#told;
+    if (time < 0) return false;
+    const { snes, traveller } = this.history.live;
+    return sound ? snes.soundTime <= soundTime : (execution ? traveller.time : startOfStep(snes)) < time;
+  }
+
+  /** The machine is another one: what was not decided is of no concern. */
+  forgetDoubt(): void {
+    this.#doubts.clear();
+    this.#hits.length = 0;
   }
 
   step(kind: StepKind, processor: ProcessorName, count = 1): Stop {
@@ -329,12 +433,12 @@ export class Debugger {
     }
     let reason: Stop['reason'] = 'step';
     const leave = (): boolean => this.leave();
-    for (let i = 0; i < count && this.#hits.length === 0 && reason === 'step'; i++) {
+    for (let i = 0; i < count && this.#hits.length === 0 && !this.#doubts.any && reason === 'step'; i++) {
       const { position } = this;
       const step = (): boolean => this.#forward.step(kind, processor, leave, this.#soundRun);
       if (processor === 'smp' ? this.#ofSound(step) : step()) continue;
       reason = kind === 'out' ? 'no-return' : 'waiting';
-      if (kind === 'out' && this.#hits.length === 0) return this.#backFrom(position);
+      if (kind === 'out' && this.#hits.length === 0 && !this.#doubts.any) return this.#backFrom(position);
     }
     return this.#stopped(reason);
   }
@@ -366,7 +470,10 @@ export class Debugger {
   /** Moves the sound processor. What it hits at the place where it stands does not stop it again; what comes after the place that it reaches has not happened. */
   #ofSound(move: () => boolean): boolean {
     const { position } = this;
+    // In steps of single cycles nothing halts in doubt.
+    if (this.#mustKnowAll(true)) return true;
     this.#recount();
+    this.#beginWatch();
     this.#hits.length = 0;
     this.#follower.look(this.history.live.traveller.time);
     this.#ignored = position;
@@ -393,6 +500,7 @@ export class Debugger {
 
   /** To the last place before this one where a breakpoint stops. */
   continueBack(cancelled: () => boolean = () => false): Stop {
+    if (this.#mustKnowAll(true)) return this.#stopped('breakpoint');
     const found = this.#backward.toBreakpoint(this.#list, this.#options.label, this.counts, cancelled);
     this.#removeTemporary(found);
     return this.#standing(found.length > 0 ? 'breakpoint' : 'beginning', found);

@@ -56,7 +56,7 @@ export class DebugAttachment implements FrameDriver {
     this.#player.driver = this;
     const session = new DebugSession(
       { snes, input, replica, cheats: () => run.cheats, devices: () => run.devices },
-      { running, idles: true },
+      { running, idles: true, pieces: true },
     );
     session.onEvent = (message) => this.#told(message);
     this.#session = session;
@@ -132,8 +132,8 @@ export class DebugAttachment implements FrameDriver {
     return this.#session?.running ?? false;
   }
 
-  frame(): boolean {
-    return this.#session?.frame() ?? false;
+  frame(now: () => number): boolean {
+    return this.#session?.frame(now) ?? false;
   }
 
   pause(): void {

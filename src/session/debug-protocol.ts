@@ -3,7 +3,7 @@ import type { Breakpoint } from '../debug/break/breakpoints.ts';
 import type { CodeBank, FoundText, TextQuery } from '../debug/code/find-text.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import type { Label } from '../debug/code/labels.ts';
-import type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
+import type { DoubtStatus, RunTarget, StepKind, Stop } from '../debug/debugger.ts';
 import type { MemoryName } from '../debug/memories.ts';
 import type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
 import type { CallFrame } from '../debug/run/call-stack.ts';
@@ -27,7 +27,7 @@ export { parseTable, TextTable } from '../debug/tools/text-table.ts';
 export type { CodeBank, FoundText, TextQuery } from '../debug/code/find-text.ts';
 export type { ListingLine } from '../debug/code/listing.ts';
 export type { Label } from '../debug/code/labels.ts';
-export type { RunTarget, StepKind, Stop } from '../debug/debugger.ts';
+export type { DoubtStatus, RunTarget, StepKind, Stop } from '../debug/debugger.ts';
 export type { MemoryName } from '../debug/memories.ts';
 export type { ProcessorName, RegisterInfo } from '../debug/processors.ts';
 export type { CallFrame } from '../debug/run/call-stack.ts';
@@ -80,6 +80,8 @@ export interface DebugStatus {
   readonly processors: readonly ProcessorStatus[];
   /** How it came to stand here; null while it runs. */
   readonly stop: Stop | null;
+  /** It runs no further until something is known of the past, on which it depends whether a breakpoint stops here; how far that is. */
+  readonly doubt: DoubtStatus | null;
   /** What can be gone back to, and how far the recorded future reaches. */
   readonly history: { readonly start: Position; readonly end: Position };
 }

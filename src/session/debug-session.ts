@@ -4,7 +4,7 @@ import { CodeLearner } from '../debug/code/code-learner.ts';
 import { CodeLog } from '../debug/code/code-log.ts';
 import { Labels } from '../debug/code/labels.ts';
 import { Listing, type SourceLookup } from '../debug/code/listing.ts';
-import { Debugger, type Stop } from '../debug/debugger.ts';
+import { Debugger, type DoubtStatus, type Stop } from '../debug/debugger.ts';
 import { MEMORIES, memorySize } from '../debug/memories.ts';
 import { PROCESSORS, processorOf } from '../debug/processors.ts';
 import { SourceMap } from '../debug/symbols/source-map.ts';
@@ -46,6 +46,8 @@ export interface DebugSessionOptions {
   readonly running?: boolean;
   /** Whoever runs the machine calls `idle` while it stands: what takes long is then learned there. */
   readonly idles?: boolean;
+  /** Whoever runs the machine calls `frame` again and again while it runs: what has to be looked for in the past first is looked for piece by piece. */
+  readonly pieces?: boolean;
 }
 
 /** Log lines between two messages; how many more there were is the last one. */
@@ -56,6 +58,8 @@ const LEARNED_AT_ONCE = 2 * 312 * 1364;
 
 /** Milliseconds of one piece of idle work: a request hardly waits for it. */
 const IDLE_SLICE = 6;
+/** Of one piece of what has to be known before the game goes on: most of a frame. */
+const DOUBT_SLICE = 12;
 
 /**
  * The debugger of one machine, as a client sees it: `call` answers requests, `onEvent` tells what happens, and whoever runs the machine calls
@@ -80,6 +84,8 @@ export class DebugSession {
   readonly #interventions: DebugInterventions;
   readonly #learnsAtOnce: number;
   #running: boolean;
+  /** A movement that ended in doubt, to be made again. */
+  #again: (() => Stop) | null = null;
   /** The next frame begins with leaving the place where the machine stands. */
   #leaving = false;
   #stop: Stop | null = null;
@@ -119,6 +125,7 @@ export class DebugSession {
     this.calls = new CallStacks(this.debugger, options.idles);
     this.#learnsAtOnce = options.idles === true ? LEARNED_AT_ONCE : Infinity;
     this.#handlers = debugHandlers(this);
+    this.debugger.pieces = options.pieces ?? false;
     this.#running = options.running ?? false;
     if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
   }
@@ -146,20 +153,43 @@ export class DebugSession {
 
   // Running
 
-  /** Runs one frame of the machine while it runs. False when it stands still. */
-  frame(): boolean {
+  /**
+   * Runs one frame of the machine while it runs. False when it stands still. Where something has to be looked for in the past first, that is done for
+   * some milliseconds of the clock `now`, or to its end without one.
+   */
+  frame(now: () => number = () => 0): boolean {
     if (!this.#running) return false;
     if (this.hold?.() === true) return true;
-    const stop = this.#leaveFirst() ? this.debugger.runFrame() : this.debugger.pause('breakpoint');
+    const end = now() + DOUBT_SLICE;
+    const stop = this.#forward(() => now() >= end);
     if (stop !== null) this.#stopped(stop);
     this.#sendLog();
     return true;
   }
 
+  /** The stop; null when a frame was finished, or it is still not known whether there is one. */
+  #forward(over: () => boolean): Stop | null {
+    let stop = this.debugger.doubt === null && this.#again === null ? this.#oneFrame() : null;
+    while (this.debugger.doubt !== null || this.#again !== null) {
+      const decided = this.debugger.decide(over);
+      if (decided !== 'on') return decided;
+      if (this.#again === null) stop = this.#oneFrame();
+      else stop = this.#again();
+      if (this.debugger.doubt === null) break;
+    }
+    return stop;
+  }
+
+  #oneFrame(): Stop | null {
+    return this.#leaveFirst() ? this.debugger.runFrame() : this.debugger.halted();
+  }
+
   #leaveFirst(): boolean {
     if (!this.#leaving) return true;
-    this.#leaving = false;
-    return this.debugger.leave();
+    const left = this.debugger.leave();
+    // It has not moved where all of the past is to be known first.
+    this.#leaving = this.debugger.doubt?.address === null;
+    return left;
   }
 
   run(fromHere: boolean): void {
@@ -186,15 +216,41 @@ export class DebugSession {
   /** Does something that moves the machine while it stands still. */
   move(action: () => Stop): DebugStatus {
     if (this.#running) this.pause();
-    const stop = this.#quietly(action);
+    const from = this.debugger.position;
+    let stop = this.#quietly(action);
+    if (this.debugger.doubt !== null) {
+      this.#again = () => this.#quietly(() => this.debugger.again(from, action));
+      if (this.debugger.pieces) return this.#movesOn();
+      stop = this.#forward(() => false) ?? stop;
+    }
     this.#stopped(stop);
     this.#sendLog();
     return this.status();
   }
 
+  /** It runs until it is known where the movement ends. */
+  #movesOn(): DebugStatus {
+    this.#running = true;
+    this.#stop = null;
+    this.onEvent?.({ event: 'debug-running' });
+    return this.status();
+  }
+
+  /** Whatever has to be looked for in the past is looked for at once. */
+  atOnce<T>(action: () => T): T {
+    const { pieces } = this.debugger;
+    this.debugger.pieces = false;
+    try {
+      return action();
+    } finally {
+      this.debugger.pieces = pieces;
+    }
+  }
+
   #stopped(stop: Stop): void {
     this.#running = false;
     this.#leaving = false;
+    this.#again = null;
     this.#stop = stop;
     this.show();
     this.onEvent?.({ event: 'debug-stopped', status: this.status() });
@@ -236,6 +292,10 @@ export class DebugSession {
   /** Something from outside has changed the machine: a loaded state, a reset. What was before can't be gone back to. */
   machineChanged(): void {
     this.debugger.breakpoints.restart();
+    this.debugger.forgetDoubt();
+    // A movement ends here.
+    if (this.#again !== null) this.#running = false;
+    this.#again = null;
     this.debugger.history.restart();
     this.debugger.sampler.clear();
     this.debugger.stand.settle();
@@ -331,11 +391,16 @@ export class DebugSession {
       field: clock.field,
       processors: PROCESSORS.map((name) => this.#processor(snes, name)),
       stop: this.#stop,
+      doubt: this.#doubt,
       history: {
         start: { time: history.timeline.start, micro: 0 },
         end: { time: Math.max(history.end, position.time), micro: 0 },
       },
     };
+  }
+
+  get #doubt(): DoubtStatus | null {
+    return this.#running ? this.debugger.doubt : null;
   }
 
   /** The ROM without cheats and changes. */

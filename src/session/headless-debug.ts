@@ -32,6 +32,8 @@ export interface HeadlessDebugOptions {
   /** Battery RAM to begin with, and a state to begin at instead of power-on. */
   readonly sram?: Uint8Array | null;
   readonly state?: Uint8Array | null;
+  /** `frame` is called again and again, with a clock, while the machine runs. */
+  readonly pieces?: boolean;
 }
 
 /** A machine of its own with a debugger, and its pads; it stands still at power-on. @throws CartError, StateError */
@@ -39,7 +41,7 @@ export function openHeadlessMachine(
   rom: Uint8Array,
   options: HeadlessDebugOptions = {},
 ): { readonly session: DebugSession; readonly pads: ScriptPads } {
-  const { seed = 1, region = 'auto', sram = null, state = null } = options;
+  const { seed = 1, region = 'auto', sram = null, state = null, pieces = false } = options;
   const make = (): Snes => {
     const snes = new Snes(rom, { region, entropy: seededEntropy(seed) });
     if (sram !== null) snes.sram.set(sram.subarray(0, snes.sram.length));
@@ -49,7 +51,7 @@ export function openHeadlessMachine(
   if (state !== null) snes.loadState(state);
   const pads = new ScriptPads(options.script ?? [], () => snes.frame);
   snes.video = options.video ?? null;
-  return { session: new DebugSession({ snes, input: pads, replica: make }), pads };
+  return { session: new DebugSession({ snes, input: pads, replica: make }, { pieces }), pads };
 }
 
 /** The same, for those who hold no pads. @throws CartError, StateError */

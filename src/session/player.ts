@@ -58,8 +58,8 @@ const LEFT_OUT_PRIORITIES = 7;
 /** Somebody who runs the frames instead of the session: the debugger. */
 export interface FrameDriver {
   readonly running: boolean;
-  /** Runs one frame; false when it stands still. */
-  frame(): boolean;
+  /** Runs one frame; false when it stands still. With a clock in milliseconds. */
+  frame(now: () => number): boolean;
   pause(): void;
   run(): void;
   /** A state was loaded, or a reset: the machine is another one. */
@@ -288,7 +288,7 @@ export class PlayerSession {
   }
 
   #forward(run: GameRun): boolean {
-    if (this.#driver !== null) return this.#driver.frame();
+    if (this.#driver !== null) return this.#driver.frame(() => this.#sinks.now());
     if (this.#playback === null) {
       run.step(this.#sinks.input);
       return true;

@@ -1,6 +1,6 @@
 import { seededEntropy } from '../../src/core/entropy.ts';
 import { Snes } from '../../src/core/snes.ts';
-import { Debugger, type DebuggerOptions } from '../../src/debug/debugger.ts';
+import { Debugger, type DebuggerOptions, type Stop } from '../../src/debug/debugger.ts';
 import { buildRom, readMeta } from '../roms/harness.ts';
 import { registerStorm } from '../fuzz/programs.ts';
 
@@ -32,6 +32,16 @@ export function debuggerOf(rom: Uint8Array, options: Partial<DebuggerOptions> & 
     powerOnWram: () => make().wram,
     ...options,
   });
+}
+
+/** The next stop at a breakpoint within some frames; what is in doubt is decided. */
+export function nextStop(one: Debugger, frames = 6): Stop | null {
+  let stop = one.leave() ? null : one.halted();
+  for (let frame = 0; frame < frames && (stop === null || one.doubt !== null); frame++) {
+    const decided = one.decide(() => false);
+    stop = decided === 'on' ? one.runFrame() : decided;
+  }
+  return stop;
 }
 
 /** Programs of ours that do very different things. */

@@ -141,6 +141,16 @@ export interface BreakSink {
   stop(hit: BreakHit): void;
   /** `late`: of an access or event of the S-CPU, at which the machine stops after the step. */
   log(id: number, text: string, late: boolean): void;
+  /** A read of a byte that was never written, as far as is known: whether that is not certain. It is told then of what stops if it is so. */
+  doubt?(read: DoubtfulRead): boolean;
+}
+
+/** A read of a byte that may have been written before, while nobody watched; and what breakpoints have to say if it was not. */
+export interface DoubtfulRead {
+  readonly address: number;
+  /** Master clocks since power-on. */
+  readonly time: number;
+  readonly told: readonly { readonly hit: BreakHit; readonly log: string | null }[];
 }
 
 /** What the machine does: of the sound processor or the S-CPU, and whether it is about to execute an instruction. */
@@ -229,6 +239,11 @@ export class BreakpointWatcher implements Watcher {
   /** Whether reads of what was never written are looked for. */
   get asksForWrites(): boolean {
     return this.#events.has('uninitialised');
+  }
+
+  /** Whether a condition or a log asks how many of these reads there were. */
+  get countsNeverWritten(): boolean {
+    return this.#events.get('uninitialised')?.some(({ asks }) => asks.hits) === true;
   }
 
   /** Time begins anew: what was counted stays. */
@@ -335,19 +350,23 @@ export class BreakpointWatcher implements Watcher {
     });
   }
 
+  /** What a condition and a log text may look at is that of now. */
+  #look({ asks }: Armed, address: number, value: number, occasion: Occasion): void {
+    // What the sound unit does until now may be looked at itself.
+    if (asks.sound && !occasion.sound) this.#snes.catchUpApu();
+    this.#moment.address = address;
+    this.#moment.value = value;
+  }
+
   /** Counts, logs and tells whether it stops. */
   #hit(armed: Armed, address: number, value: number, occasion: Occasion): boolean {
     const { breakpoint } = armed;
-    // What the sound unit does until now may be looked at itself.
-    if (armed.asks.sound && !occasion.sound) this.#snes.catchUpApu();
-    this.#moment.address = address;
-    this.#moment.value = value;
+    this.#look(armed, address, value, occasion);
     if (armed.asks.hits && this.#now > armed.since) armed.reached++;
     this.#moment.hits = armed.reached;
     if (this.isTold?.(occasion) === true) return false;
     if (armed.condition !== null && armed.condition() === 0) return false;
-    armed.hits++;
-    if (armed.hits <= breakpoint.ignore) return false;
+    if (++armed.hits <= breakpoint.ignore) return false;
     if (armed.log !== null) this.#sink.log(breakpoint.id, armed.log(), occasion === CPU_OTHERWISE);
     return breakpoint.stops;
   }
@@ -439,8 +458,40 @@ export class BreakpointWatcher implements Watcher {
     const written = this.#written;
     if (written === null || access.memory !== 'wram' || !this.asksForWrites) return;
     if (access.kind === AccessKind.Write) written.mark(access.address, this.#now);
-    else if (written.isNever(access.address, this.#now))
+    else if (written.isNever(access.address, this.#now) && !this.#isDoubtful(access))
       this.#event(this.#events, 'uninitialised', access.address, access.value, 'wram');
+  }
+
+  /** Whether it is not certain that the byte was never written, and for now nothing comes of it. */
+  #isDoubtful({ address, value }: Access): boolean {
+    if (this.#written?.misses !== true) return false;
+    return this.#sink.doubt?.({ address, time: this.#now, told: this.#ifNever(address, value) }) === true;
+  }
+
+  /** What is to be told of a read if its byte was never written. */
+  #ifNever(address: number, value: number): DoubtfulRead['told'] {
+    const pc = this.#snes.cpu.instructionPc;
+    if (this.#isForbidden(pc, 'cpu') || this.isTold?.(CPU_OTHERWISE) === true) return [];
+    const told = [];
+    for (const armed of this.#events.get('uninitialised') ?? []) {
+      this.#look(armed, address, value, CPU_OTHERWISE);
+      if (armed.condition !== null && armed.condition() === 0) continue;
+      const { id } = armed.breakpoint;
+      const hit = { id, kind: 'uninitialised' as const, memory: 'wram' as const, address, value, pc };
+      told.push({ hit, log: armed.log?.() ?? null });
+    }
+    return told;
+  }
+
+  /** The byte was never written: what was held back is told. */
+  tell({ told }: DoubtfulRead): void {
+    const all = this.#events.get('uninitialised') ?? [];
+    for (const { hit, log } of told) {
+      const armed = all.find(({ breakpoint }) => breakpoint.id === hit.id);
+      if (armed === undefined || ++armed.hits <= armed.breakpoint.ignore) continue;
+      if (log !== null) this.#sink.log(hit.id, log, true);
+      if (armed.breakpoint.stops) this.#sink.stop(hit);
+    }
   }
 
   event(kind: DebugEvent): void {

@@ -1,10 +1,11 @@
 import type { Snes } from '../../core/snes.ts';
 import { AccessKind, type Watcher } from '../hub.ts';
 import type { History } from '../run/history.ts';
+import { Spans } from '../time/spans.ts';
 import { Timeline } from '../time/timeline.ts';
 import type { Traveller } from '../time/traveller.ts';
 
-/** Stretch of the past, in master clocks, that is run again at once before the machine goes on: 600 frames. */
+/** Stretch of the past, in master clocks, that is run again at once before a picture of events is answered: 600 frames. */
 const MOST_AT_ONCE = 600 * 313 * 1364;
 
 /** Master clocks that are run at once while there is time: a tenth of a frame. */
@@ -24,9 +25,12 @@ export class FirstWrites {
   readonly #makePowerOn: () => Uint8Array;
   #powerOn: Uint8Array | null = null;
   #times: Float64Array | null = null;
-  /** All writes up to here are known, and to what moment those that can be seen at keyframes are. */
-  #exact = 0;
+  /** Where all writes are known. */
+  readonly #known = new Spans();
+  /** To what moment those are known that can be seen at keyframes. */
   #rough = 0;
+  /** The live machine runs since then with somebody who marks. */
+  #since = 0;
   /** Where the last slice ended. */
   readonly #mark = new Timeline(0).blank();
 
@@ -47,25 +51,45 @@ export class FirstWrites {
     return this.#times !== null && this.#times[address] > time;
   }
 
-  /** Runs again what was not watched, up to `time`. */
-  complete(time: number): void {
-    const times = this.#begun();
-    if (time > this.#exact) this.#run(times, time);
+  /** How much before `time` nobody watched, in master clocks. */
+  missing(time: number): number {
+    this.#begun();
+    return this.#known.missing(this.#history.timeline.start, time);
   }
 
-  /** The same before the machine goes on: of a long stretch that nobody watched only what keyframes show, so that nobody waits. */
+  /** Whether a byte that `isNever` may have been written all the same, before the live machine began to run. */
+  get misses(): boolean {
+    return this.#known.lastGap(this.#history.timeline.start, this.#since) !== null;
+  }
+
+  /** Until when nobody may have watched: the live machine runs since then with somebody who marks. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** Runs again what was not watched, up to `time`. */
+  complete(time: number): void {
+    while (this.slice(time, () => false));
+  }
+
+  /** The same where a guess will do for now: of a long stretch that nobody watched only what keyframes show, so that nobody waits. */
   completeSoon(time: number): void {
+    if (this.missing(time) <= MOST_AT_ONCE) this.complete(time);
+    else this.#guess(this.#begun(), time);
+  }
+
+  /** The live machine goes on from a time, with somebody who marks. What keyframes show of the time before is known from here on. */
+  begin(time: number): void {
     const times = this.#begun();
-    if (time <= this.#exact) return;
-    if (time - this.#exact <= MOST_AT_ONCE) this.#run(times, time);
-    else if (time > this.#rough) this.#guess(times, time);
+    this.#since = time;
+    if (time > this.#rough && this.misses) this.#guess(times, time);
   }
 
   /** The live machine ran from one time to another with somebody who marks. */
   watched(from: number, to: number): void {
     if (this.#times === null) return;
-    if (from <= this.#exact) this.#exact = Math.max(this.#exact, to);
-    else if (from <= this.#rough) this.#rough = Math.max(this.#rough, to);
+    this.#known.add(from, to);
+    if (from <= this.#rough) this.#rough = Math.max(this.#rough, to);
   }
 
   #cut(time: number): void {
@@ -75,7 +99,7 @@ export class FirstWrites {
     if (times === null) return;
     for (let i = 0; i < times.length; i++) if (times[i] > time) times[i] = NEVER_WRITTEN;
     // A change by hand at this very moment is still to be seen.
-    this.#exact = Math.min(this.#exact, time - 1);
+    this.#known.cut(time - 1);
     this.#rough = Math.min(this.#rough, time - 1);
   }
 
@@ -88,7 +112,8 @@ export class FirstWrites {
     this.#powerOn ??= this.#makePowerOn();
     scout.traveller.restore(first);
     this.#compare(times, scout.snes.wram, BEFORE_ALL);
-    this.#exact = this.#rough = first.time;
+    this.#known.cut(-Infinity);
+    this.#rough = this.#since = first.time;
     return times;
   }
 
@@ -97,18 +122,6 @@ export class FirstWrites {
     const powerOn = this.#powerOn;
     if (powerOn === null) return;
     for (let i = 0; i < times.length; i++) if (wram[i] !== powerOn[i] && time < times[i]) times[i] = time;
-  }
-
-  #run(times: Float64Array, time: number): void {
-    const { timeline, scout } = this.#history;
-    const { traveller, snes, hub } = scout;
-    const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(this.#exact))];
-    hub.only([this.#watcher(snes)], () => {
-      traveller.restore(keyframe);
-      this.#follow(times, traveller, time);
-    });
-    this.#exact = traveller.time;
-    this.#rough = Math.max(this.#rough, this.#exact);
   }
 
   /** Runs on to `time`; changes by hand on the way are seen by what they changed. */
@@ -122,22 +135,26 @@ export class FirstWrites {
     traveller.runTo(time);
   }
 
-  /** Runs again some of what was not watched, up to `time`, until `over` says so. False when nothing is missing. */
+  /**
+   * Runs again some of what was not watched, up to `time`, until `over` says so; the newest first, because what is written again and again was
+   * written there. False when nothing is missing.
+   */
   slice(time: number, over: () => boolean): boolean {
     const times = this.#begun();
-    if (time <= this.#exact) return false;
     const { timeline, scout } = this.#history;
+    const gap = this.#known.lastGap(timeline.start, time);
+    if (gap === null) return false;
     const { traveller, snes, hub } = scout;
-    const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(this.#exact))];
-    const from = this.#mark.time > keyframe.time && this.#mark.time <= this.#exact ? this.#mark : keyframe;
+    const keyframe = timeline.keyframes[Math.max(0, timeline.indexAt(gap.to - 1))];
+    const from = Math.max(gap.from, keyframe.time);
+    const begin = this.#mark.time > keyframe.time && this.#mark.time <= from ? this.#mark : keyframe;
     hub.only([this.#watcher(snes)], () => {
-      traveller.restore(from);
-      do this.#follow(times, traveller, Math.min(time, traveller.time + SLICE));
-      while (traveller.time < time && !over());
+      traveller.restore(begin);
+      do this.#follow(times, traveller, Math.min(gap.to, traveller.time + SLICE));
+      while (traveller.time < gap.to && !over());
     });
-    // The first slice may not reach what is known already.
-    if (traveller.time > this.#exact) this.#exact = traveller.time;
-    this.#rough = Math.max(this.#rough, this.#exact);
+    // The first slice may not reach what is missing.
+    this.#known.add(from, traveller.time);
     traveller.take(this.#mark);
     return true;
   }

@@ -1,22 +1,17 @@
 import type { Watcher } from '../hub.ts';
 import type { History } from '../run/history.ts';
+import { type Span, Spans } from '../time/spans.ts';
 import { type Keyframe, Timeline } from '../time/timeline.ts';
 import type { CodeLog } from './code-log.ts';
 
 /** Master clocks that are run at once while there is time: a tenth of a frame. */
 const SLICE = 36_000;
 
-/** A stretch of time in master clocks. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Makes the code/data log complete: runs the past again, what is near first, and remembers from which stretches was learned. */
 export class CodeLearner {
   readonly #history: History;
   readonly #log: CodeLog;
-  #known: readonly Span[] = [];
+  readonly #known = new Spans();
   /** Where the last slice ended, and who watches there. */
   readonly #mark = new Timeline(0).blank();
   #watcher: Watcher | null = null;
@@ -34,23 +29,15 @@ export class CodeLearner {
   }
 
   #cut(time: number): void {
-    this.#known = this.#known.filter(({ from }) => from < time).map(({ from, to }) => ({ from, to: Math.min(to, time) }));
+    this.#known.cut(time);
     this.#watcher = null;
     if (this.#last.time >= time) this.#last.time = -1;
     if (this.#short >= time) this.#short = -1;
   }
 
-  #add(span: Span): void {
-    const apart = this.#known.filter(({ from, to }) => to < span.from || from > span.to);
-    const joined = this.#known.filter((one) => !apart.includes(one));
-    const from = Math.min(span.from, ...joined.map((one) => one.from));
-    const to = Math.max(span.to, ...joined.map((one) => one.to));
-    this.#known = [...apart, { from, to }].sort((a, b) => a.from - b.from);
-  }
-
   /** Up to where everything after `time` is known; `time` itself when nothing is. */
   #knownFrom(time: number): number {
-    return this.#known.find(({ from, to }) => from <= time && to >= time)?.to ?? time;
+    return this.#known.at(time)?.to ?? time;
   }
 
   /** What was run before `time`: of the last frames, and of all that follows what is known; with `atOnce`, of so many clocks. */
@@ -58,7 +45,7 @@ export class CodeLearner {
     const { timeline, scout } = this.#history;
     const last = timeline.indexAt(time);
     const near = timeline.keyframes[last];
-    if (near === undefined || this.#known.some(({ from, to }) => from <= time && to >= time)) return;
+    if (near === undefined || this.#known.at(time) !== null) return;
     const since = this.#knownFrom(near.time);
     const goesOn = since > near.time;
     if (time - (goesOn ? since : near.time) > atOnce) {
@@ -68,7 +55,7 @@ export class CodeLearner {
     const first = goesOn ? this.#from(near, since) : timeline.keyframes[Math.max(0, last - 1)];
     const from = goesOn ? since : first.time;
     this.#log.learn(scout, first, time, from);
-    this.#add({ from, to: time });
+    this.#known.add(from, time);
     scout.traveller.take(this.#last);
   }
 
@@ -81,7 +68,7 @@ export class CodeLearner {
     hub.only([], () => traveller.goTo(target));
     const from = traveller.time;
     this.#log.learnOn(scout, time);
-    this.#add({ from, to: time });
+    this.#known.add(from, time);
     traveller.take(this.#last);
     this.#short = time;
   }
@@ -115,7 +102,7 @@ export class CodeLearner {
       while (traveller.time < stretch.to && !over());
       snes.catchUpApu();
     });
-    this.#add({ from, to: traveller.time });
+    this.#known.add(from, traveller.time);
     traveller.take(this.#mark);
     return true;
   }
@@ -143,7 +130,6 @@ export class CodeLearner {
     const { timeline, end } = this.#history;
     const { start } = timeline;
     if (end <= start) return 1;
-    const known = this.#known.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
-    return Math.min(1, known / (end - start));
+    return 1 - this.#known.missing(start, end) / (end - start);
   }
 }

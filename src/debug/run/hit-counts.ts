@@ -67,7 +67,7 @@ export class HitCounts {
   }
 
   #run(keyframe: Keyframe, time: number): ReadonlyMap<number, Reached> {
-    if (this.#live.asksForWrites) this.written.complete(keyframe.time);
+    if (this.#live.countsNeverWritten) this.written.complete(keyframe.time);
     const { snes, traveller, hub } = this.#history.scout;
     const watcher = new BreakpointWatcher(snes, { stop: () => {}, log: () => {} }, this.#label, this.written);
     watcher.set(this.list);

@@ -281,9 +281,11 @@ export class DapAdapter {
     }
     this.#silent = true;
     try {
-      let status = one();
-      for (let i = 0; i < MOST_IN_LINE && goesOn(status) && [from, null].includes(lineNow(status)); i++) status = one();
-      if (back && goesOn(status)) this.#toLineStart(session, one, lineNow, processor);
+      session.atOnce(() => {
+        let status = one();
+        for (let i = 0; i < MOST_IN_LINE && goesOn(status) && [from, null].includes(lineNow(status)); i++) status = one();
+        if (back && goesOn(status)) this.#toLineStart(session, one, lineNow, processor);
+      });
     } finally {
       this.#silent = false;
     }
@@ -343,7 +345,7 @@ export class DapAdapter {
         ...described(hit),
         hitBreakpointIds: [hit.id],
       });
-    else if (stop?.reason === 'pause') this.#event('stopped', { ...body, reason: 'pause' });
+    else if (stop?.reason === 'pause' || stop?.reason === 'doubt') this.#event('stopped', { ...body, reason: 'pause' });
     else if (stop?.reason === 'beginning')
       this.#event('stopped', { ...body, reason: 'step', description: 'The history begins here' });
     else if (stop?.reason === 'no-return')

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { commandOf, keysOf } from '../commands/registry.ts';
 import { CommandButton } from '../components/command-button.tsx';
 import { Icon } from '../components/icons.tsx';
-import type { ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
+import type { DoubtStatus, ProcessorName, RunTarget, Stop } from '../../session/debug-protocol.ts';
 import type { TextKey } from '../texts/translate.ts';
 import { useDebug } from './context.ts';
 import { FormDialog } from './form-dialog.tsx';
@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
   beginning: 'debug.stop.beginning',
   waiting: 'debug.stop.waiting',
   'no-return': 'debug.stop.noReturn',
+  doubt: 'debug.stop.doubt',
 };
 
 const HITS = { read: 'debug.hit.read', write: 'debug.hit.write' } as const;
@@ -76,12 +77,30 @@ function useStopWords(): (stop: Stop) => string {
   };
 }
 
+/** What is looked for in the past before the game goes on, how far that is, and a way out. */
+function InDoubt({ doubt: { address, part } }: { readonly doubt: DoubtStatus }): JSX.Element {
+  const { app, debug } = useDebug();
+  const place = address === null ? '' : codeAddress('cpu', 0x7e0000 + address);
+  return (
+    <div class="debug-beam debug-doubt" title={app.text('debug.doubtHint')}>
+      <span class="debug-state" role="status">
+        {app.text(address === null ? 'debug.doubtOfAll' : 'debug.doubt', { place })}
+      </span>
+      <b>{Math.floor(part * 100)}&nbsp;%</b>
+      <button type="button" class="button" onClick={() => app.attempt(() => debug.run())}>
+        {app.text('debug.doubtStop')}
+      </button>
+    </div>
+  );
+}
+
 /** Where the beam is. */
 function Beam(): JSX.Element | null {
   const { app, debug } = useDebug();
   const words = useStopWords();
   const status = debug.status.value;
   if (status === null) return null;
+  if (status.running && status.doubt !== null) return <InDoubt doubt={status.doubt} />;
   const { line, dot, frame, stop, running } = status;
   const said = running ? app.text('debug.running') : debug.busy.value ? app.text('debug.busy') : stop === null ? '' : words(stop);
   return (

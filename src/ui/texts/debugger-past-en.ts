@@ -21,5 +21,11 @@ export const debuggerPastEn = {
   'code.otherBanks': 'Nothing known to be code',
   'code.bytes': '{count} bytes of code',
   'debug.return': 'Return',
+  'debug.doubt': 'Was {place} ever written?',
+  'debug.doubtOfAll': 'Looking through the past',
+  'debug.doubtHint':
+    'A breakpoint stops here if it was not. The past is looked through; then the game stops, or goes on by itself.',
+  'debug.doubtStop': 'Stop here',
+  'debug.stop.doubt': 'Stopped in doubt',
   'debug.noReturnTo': 'No leap through time to return from.',
 };

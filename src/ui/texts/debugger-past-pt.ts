@@ -23,5 +23,10 @@ export const debuggerPastPt: Readonly<Record<keyof typeof debuggerPastEn, string
   'code.otherBanks': 'Nenhum código conhecido',
   'code.bytes': '{count} bytes de código',
   'debug.return': 'Retornar',
+  'debug.doubt': '{place} já foi escrito?',
+  'debug.doubtOfAll': 'Percorrendo o passado',
+  'debug.doubtHint': 'Um ponto de parada para aqui se não foi. O passado é percorrido; depois o jogo para ou segue sozinho.',
+  'debug.doubtStop': 'Parar aqui',
+  'debug.stop.doubt': 'Parado em dúvida',
   'debug.noReturnTo': 'Nenhum salto no tempo do qual retornar.',
 };

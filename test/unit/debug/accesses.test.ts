@@ -22,7 +22,7 @@ function started(loop: readonly number[], at: Readonly<Record<number, readonly n
 }
 
 function run(one: Debugger, frames = 4): Stop | null {
-  let stop = one.leave() ? null : one.pause('breakpoint');
+  let stop = one.leave() ? null : one.halted();
   for (let frame = 0; stop === null && frame < frames; frame++) stop = one.runFrame();
   return stop;
 }

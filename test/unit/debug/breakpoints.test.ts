@@ -3,7 +3,7 @@ import { type Breakpoint, NEW_BREAKPOINT } from '../../../src/debug/break/breakp
 import type { Debugger, Stop } from '../../../src/debug/debugger.ts';
 import { processorOf } from '../../../src/debug/processors.ts';
 import { romOf } from '../core/machine.ts';
-import { debuggerOf } from '../../debug/rig.ts';
+import { debuggerOf, nextStop } from '../../debug/rig.ts';
 
 const word = (value: number): number[] => [value & 0xff, value >> 8];
 const store = (register: number, value: number): number[] => [0xa9, value, 0x8d, ...word(register)];
@@ -46,16 +46,9 @@ function started(program = rom()): Debugger {
   return one;
 }
 
-/** The next stop at a breakpoint within some frames. */
-function run(one: Debugger): Stop | null {
-  let stop = one.leave() ? null : one.pause('breakpoint');
-  for (let frame = 0; stop === null && frame < 6; frame++) stop = one.runFrame();
-  return stop;
-}
-
 function hitOf(part: Partial<Breakpoint>, one = started()): Stop['hits'][number] | undefined {
   one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, ...part }]);
-  return run(one)?.hits[0];
+  return nextStop(one)?.hits[0];
 }
 
 const at = (from: number, to = from): Pick<Breakpoint, 'from' | 'to'> => ({ from, to });
@@ -126,16 +119,16 @@ describe('events', () => {
       { ...NEW_BREAKPOINT, id: 1, event: 'irq', condition: 'scanline == 100' },
       { ...NEW_BREAKPOINT, id: 2, event: 'irq', condition: 'scanline == 3' },
     ]);
-    expect(run(one)?.hits[0]).toMatchObject({ id: 1, kind: 'irq' });
+    expect(nextStop(one)?.hits[0]).toMatchObject({ id: 1, kind: 'irq' });
   });
 
   it('a byte that was written in a single cycle step is not read before it was written', () => {
     const one = started(rom([0xa9, 0x77, 0x85, 0x40, 0xa5, 0x40]));
     one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, event: 'uninitialised' }]);
-    expect(run(one)).toBeNull();
+    expect(nextStop(one)).toBeNull();
     one.edit((snes) => (snes.wram[0x40] = 0));
     one.step('cycle', 'cpu', 400);
-    expect(run(one)).toBeNull();
+    expect(nextStop(one)).toBeNull();
   });
 });
 
@@ -143,11 +136,11 @@ it('what lies in a range that forbids neither stops nor counts, on its own proce
   const one = started();
   const execute = { ...NEW_BREAKPOINT, id: 1, execute: true, ...at(lda) };
   one.setBreakpoints([execute, { ...NEW_BREAKPOINT, id: 2, forbid: true, ...at(CODE, CODE + 0x7f) }]);
-  expect(run(one)).toBeNull();
+  expect(nextStop(one)).toBeNull();
   one.pause();
   expect(one.breakpoints.hits.get(1)).toBe(0);
   one.setBreakpoints([execute, { ...NEW_BREAKPOINT, id: 2, forbid: true, processor: 'smp', memory: 'smp', ...at(0, 0xffff) }]);
-  expect(run(one)?.hits[0]).toMatchObject({ id: 1 });
+  expect(nextStop(one)?.hits[0]).toMatchObject({ id: 1 });
 });
 
 describe('the sound processor', () => {
@@ -183,7 +176,7 @@ describe('the sound processor', () => {
   it('steps on from its breakpoint, and is stopped by it the next time', () => {
     const one = playing();
     one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, ...smp, execute: true, ...at(0x303) }]);
-    expect(run(one)?.hits).toHaveLength(1);
+    expect(nextStop(one)?.hits).toHaveLength(1);
     expect(one.snes.apu.pc).toBe(0x303);
     const before = one.position;
     for (const pc of [0x305, 0x308]) {
@@ -196,7 +189,7 @@ describe('the sound processor', () => {
     const { position } = one;
     expect(one.step('cycle', 'cpu', 3).reason).toBe('step');
     expect(one.position).not.toEqual(position);
-    expect(run(one)?.hits[0]).toMatchObject({ id: 1, address: 0x303 });
+    expect(nextStop(one)?.hits[0]).toMatchObject({ id: 1, address: 0x303 });
     expect(one.snes.apu.pc).toBe(0x303);
     expect(one.step('over', 'smp').reason).toBe('step');
     expect(one.snes.apu.pc).toBe(0x305);
@@ -285,7 +278,7 @@ describe('the sound processor', () => {
   it('has BRK as an event', () => {
     const one = playing([0x00, 0x0f]);
     one.setBreakpoints([{ ...NEW_BREAKPOINT, id: 1, event: 'brk', processor: 'smp' }]);
-    expect(run(one)?.hits[0]).toMatchObject({ kind: 'brk', memory: 'smp', address: 0x301 });
+    expect(nextStop(one)?.hits[0]).toMatchObject({ kind: 'brk', memory: 'smp', address: 0x301 });
     expect(one.snes.apu.pc).toBe(0x301);
   });
 });
@@ -308,6 +301,6 @@ it('cycles of the S-CPU go on where an access stops, and count nothing', () => {
   for (let i = 0; i < 3; i++) expect(one.step('cycle', 'cpu').reason).toBe('step');
   expect(one.position).not.toEqual(place);
   expect(one.list).toHaveLength(1);
-  expect(run(one)?.hits[0]).toMatchObject({ id: 1 });
+  expect(nextStop(one)?.hits[0]).toMatchObject({ id: 1 });
   expect(one.list).toHaveLength(0);
 });

@@ -5,7 +5,7 @@ import type { Stop } from '../../../src/debug/debugger.ts';
 import { lastWrite, startOfStep } from '../../../src/debug/search/who-wrote.ts';
 import { frameEvents } from '../../../src/debug/view/frame-events.ts';
 import { romOf } from '../core/machine.ts';
-import { chance, debuggerOf, programs } from '../../debug/rig.ts';
+import { chance, debuggerOf, nextStop, programs } from '../../debug/rig.ts';
 import { put } from '../../debug/sound-loop.ts';
 
 const FRAMES = 12;
@@ -336,7 +336,7 @@ describe('hits in a condition', () => {
 function thereAndBack(one: ReturnType<typeof debuggerOf>, most: number): { stops: string[]; back: string[] } {
   const stops: string[] = [];
   for (let i = 0; i < most && one.snes.frame < 40; i++) {
-    let hit = one.leave() ? null : one.pause('breakpoint');
+    let hit = one.leave() ? null : one.halted();
     for (let frame = 0; hit === null && frame < 20; frame++) hit = one.runFrame();
     if (hit === null) {
       one.pause();
@@ -463,15 +463,14 @@ describe('reads of what was never written', () => {
     const [last] = log.slice(-1);
     let stop: Stop | null = null;
     while (one.position.time < last.time) {
-      stop = one.leave() ? null : one.pause('breakpoint');
-      for (let frame = 0; stop === null && frame < 3; frame++) stop = one.runFrame();
+      stop = nextStop(one, 4);
       if (stop === null) break;
     }
     expect(stop === null ? -1 : hitOf(stop)).toBe(last.address);
     // In the middle, gone to without running there.
     const middle = log[log.length >> 1];
     one.goTo({ time: middle.time, micro: 0 });
-    expect(hitOf(one.leave() ? one.runFrame()! : one.pause('breakpoint'))).toBe(middle.address);
+    expect(hitOf(nextStop(one, 4)!)).toBe(middle.address);
     expect(hitOf(one.continueBack())).toBe(log[(log.length >> 1) - 1].address);
   });
 
@@ -482,12 +481,11 @@ describe('reads of what was never written', () => {
     const address = hitOf(first);
     expect(address).toBe(0x300);
     one.edit((snes) => (snes.wram[address] ^= 0xff));
-    expect(hitOf(one.leave() ? one.runFrame()! : one.pause('breakpoint'))).toBe(address + 1);
+    expect(hitOf(nextStop(one, 4)!)).toBe(address + 1);
     one.goTo(first.position);
     one.stepBack('into', 'cpu');
     one.edit((snes) => (snes.wram[0x10] = 1));
-    expect(one.leave()).toBe(false);
-    expect(hitOf(one.pause('breakpoint'))).toBe(address);
+    expect(hitOf(nextStop(one, 4)!)).toBe(address);
   });
 
   it('have rings in the event viewer', () => {

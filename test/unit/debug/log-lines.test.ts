@@ -36,7 +36,7 @@ describe('lines of a log', () => {
     ]);
     let stops = 0;
     while (logged.length < 90) {
-      let stop = one.leave() ? null : one.pause('breakpoint');
+      let stop = one.leave() ? null : one.halted();
       while (stop === null) stop = one.runFrame();
       stops++;
     }
@@ -79,7 +79,7 @@ it('a stop of the S-CPU comes after those of the sound processor in the same ste
   const there: string[] = [];
   const kinds = new Set<string>();
   while (there.length < 12) {
-    let stop = one.leave() ? null : one.pause('breakpoint');
+    let stop = one.leave() ? null : one.halted();
     while (stop === null) stop = one.runFrame();
     kinds.add(`${stop.hits[0]?.id} ${stop.hits[0]?.kind}`);
     there.push(`${stop.position.time}.${stop.position.micro}`);

@@ -55,7 +55,7 @@ function wander(one: Debugger, seed: number, moves: number): void {
     else if (move === 5) one.goTo({ time: one.position.time - next(3000), micro: next(3) });
     else if (move === 6) one.continueBack();
     else {
-      let stop = one.leave() ? null : one.pause('breakpoint');
+      let stop = one.leave() ? null : one.halted();
       while (stop === null && one.snes.frame < FRAMES - 1) stop = one.runFrame();
       if (stop === null) one.pause();
     }

@@ -85,7 +85,7 @@ describe('the time of the sound processor', () => {
     const there: string[] = [];
     const kinds = new Set<number>();
     while (there.length < 9 || (kinds.size < 3 && there.length < 40)) {
-      let stop = one.leave() ? null : one.pause('breakpoint');
+      let stop = one.leave() ? null : one.halted();
       while (stop === null) stop = one.runFrame();
       kinds.add(stop.hits[0]?.id ?? 0);
       there.push(`${stop.hits[0]?.id} ${stop.position.time}.${stop.position.micro}`);
@@ -106,7 +106,7 @@ function thereAndBack(one: Debugger, most: number): { stops: string[]; back: str
   const where = (stop: Stop): string => `${stop.hits[0]?.id} ${stop.position.time}.${stop.position.micro}`;
   const stops: string[] = [];
   while (stops.length < most) {
-    let stop = one.leave() ? null : one.pause('breakpoint');
+    let stop = one.leave() ? null : one.halted();
     for (let frame = 0; stop === null && frame < 20; frame++) stop = one.runFrame();
     if (stop === null) break;
     stops.push(where(stop));

@@ -42,6 +42,7 @@ describe('reads of what was never written', () => {
     session.changed((snes) => processorOf('cpu').setPc(snes, 0x8000 + BEGIN.length));
     expect(session.runFrames(2)).toBeNull();
     session.pause();
+    while (session.debugger.learnWrites(() => false));
     // Nothing is missing: the code/data log has the time.
     const { learned } = session.call('coverage', null);
     session.idle(now);

@@ -27,7 +27,7 @@ class FileDoor implements DapDoor {
     const symbols = readSymbols(args, this.#options.symbols);
     const file = readRom(rom);
     try {
-      this.#session = openHeadlessDebug(file.bytes, { seed: wholeOf(args, 'seed', 1) });
+      this.#session = openHeadlessDebug(file.bytes, { seed: wholeOf(args, 'seed', 1), pieces: true });
     } catch (error) {
       throw error instanceof CartError ? new Error(`ROM '${rom}': ${error.message}`) : error;
     }
@@ -38,7 +38,7 @@ class FileDoor implements DapDoor {
     if (this.#loop !== null || this.#session?.running !== true) return;
     this.#loop = setImmediate(() => {
       this.#loop = null;
-      this.#session?.frame();
+      this.#session?.frame(() => performance.now());
       this.answered();
     });
   }
