@@ -13,7 +13,7 @@ import type { TraceOptions } from '../debug/tools/trace-options.ts';
 import { memoriesOf } from './state-parts.ts';
 import type { DebugSession } from './debug-session.ts';
 import { TraceStream } from './trace-stream.ts';
-import type { ChipState, DebugViewCalls, Sample } from './debug-view-protocol.ts';
+import type { ChipState, DebugViewCalls, Sample, SearchState } from './debug-view-protocol.ts';
 
 const FRAME_CLOCKS = 313 * 1364;
 const MOST_MOMENTS = 16;
@@ -165,9 +165,15 @@ export class DebugTools {
 
   // Searches
 
-  startSearch(memory: MemoryName, search: ValueSearch): number {
+  startSearch(memory: MemoryName, search: ValueSearch): SearchState {
     this.#search = { memory, search };
-    return search.count;
+    return this.searchState;
+  }
+
+  /** @throws Error without a search */
+  get searchState(): SearchState {
+    const { count, steps } = this.search.search;
+    return { count, steps };
   }
 
   /** @throws Error without a search */

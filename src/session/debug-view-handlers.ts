@@ -79,18 +79,26 @@ function sound(session: DebugSession): Pick<DebugViewHandlers, 'voices' | 'dsp' 
 function memory(
   session: DebugSession,
   tools: DebugTools,
-): Pick<DebugViewHandlers, 'findBytes' | 'searchStart' | 'searchNarrow' | 'searchResults' | 'keepMoment' | 'moments' | 'diff'> {
+): Pick<
+  DebugViewHandlers,
+  'findBytes' | 'searchStart' | 'searchNarrow' | 'searchBack' | 'searchResults' | 'keepMoment' | 'moments' | 'diff'
+> {
   return {
     findBytes: ({ memory: name, pattern, most = MOST_FOUND }) =>
       findBytes(readBytes(session.snes, name, 0, memorySize(session.snes, name)), pattern, Math.min(most, MOST_FOUND)),
     searchStart: ({ memory: name, size, signed = false, aligned = false }) => {
       const bytes = readBytes(session.snes, name, 0, memorySize(session.snes, name));
-      return { count: tools.startSearch(name, new ValueSearch(bytes, size, signed, aligned)) };
+      return tools.startSearch(name, new ValueSearch(bytes, size, signed, aligned));
+    },
+    searchBack: () => {
+      const { search } = tools.search;
+      search.back();
+      return tools.searchState;
     },
     searchNarrow: (test) => {
       const { search, bytes } = tools.search;
       search.narrow(bytes, test);
-      return { count: search.count };
+      return tools.searchState;
     },
     searchResults: ({ most }) => {
       const { search, bytes } = tools.search;

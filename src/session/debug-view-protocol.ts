@@ -35,6 +35,13 @@ export interface ChipState {
 }
 
 /** Requests of the viewers and tools. */
+export interface SearchState {
+  /** Places that are left. */
+  readonly count: number;
+  /** Searches that can be taken back. */
+  readonly steps: number;
+}
+
 export interface DebugViewCalls {
   // Video
   /** 256 colours, BGR555. */
@@ -69,12 +76,14 @@ export interface DebugViewCalls {
   // Memory
   /** Where bytes stand; -1 fits anything. */
   findBytes: [{ readonly memory: MemoryName; readonly pattern: readonly number[]; readonly most?: number }, readonly number[]];
-  /** Begins a search for a value. Answers how many places there are. */
+  /** Begins a search for a value. Answers how many places there are, as all searches do. */
   searchStart: [
     { readonly memory: MemoryName; readonly size: SearchSize; readonly signed?: boolean; readonly aligned?: boolean },
-    { readonly count: number },
+    SearchState,
   ];
-  searchNarrow: [SearchTest, { readonly count: number }];
+  searchNarrow: [SearchTest, SearchState];
+  /** Takes back the last `searchNarrow` that was not; nothing when there is none. */
+  searchBack: [null, SearchState];
   searchResults: [
     { readonly most: number },
     readonly { readonly address: number; readonly value: number; readonly before: number }[],

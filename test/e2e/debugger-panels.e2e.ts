@@ -311,11 +311,25 @@ describe.skipIf(!has)('the panels of sound, code and memory', { timeout: 120_000
     await page.keyboard.type(String(counter));
     await page.keyboard.press('Enter');
     await page.locator('[data-panel=search] .data-row', { hasText: '$0010' }).waitFor();
+    const found = await page.locator('[data-panel=search] [role=status]').textContent();
     await page.keyboard.press('F8');
     await page.keyboard.press('Control+a');
     await page.keyboard.type(`$${(counter + 1).toString(16)}`);
     await page.keyboard.press('Enter');
     await page.locator('[data-panel=search] .data-row').first().waitFor();
+    const places = page.locator('[data-panel=search] [role=status]');
+    const narrowed = await places.textContent();
+    expect(narrowed).not.toBe(found);
+    for (const takeBack of [
+      () => page.keyboard.press('z'),
+      () => page.getByRole('button', { name: 'Take the last search back' }).click(),
+    ]) {
+      await page.getByRole('grid', { name: 'Places found' }).focus();
+      await takeBack();
+      await expect.poll(() => places.textContent()).toBe(found);
+      await page.getByRole('button', { name: 'Search', exact: true }).click();
+      await expect.poll(() => places.textContent()).toBe(narrowed);
+    }
     await page.getByRole('grid', { name: 'Places found' }).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('w');

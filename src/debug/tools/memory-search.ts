@@ -6,10 +6,20 @@ export type SearchTest =
   | { readonly kind: 'changed' | 'unchanged' | 'increased' | 'decreased' }
   | { readonly kind: 'increased-by' | 'decreased-by'; readonly value: number };
 
-/** A search that is narrowed down step by step: for values that one knows or sees change. */
+/** Steps that can be taken back: at most half a megabyte each, and less the more was ruled out. */
+const MOST_STEPS = 50;
+
+/** The places that are left, and the memory at the search that left them. */
+interface Step {
+  readonly candidates: Int32Array;
+  readonly before: Uint8Array;
+}
+
+/** A search that is narrowed down step by step: for values that one knows or sees change. Steps can be taken back. */
 export class ValueSearch {
   #before: Uint8Array;
   #candidates: Int32Array;
+  #steps: Step[] = [];
   readonly size: SearchSize;
   readonly #signed: boolean;
 
@@ -36,8 +46,23 @@ export class ValueSearch {
   /** Keeps the places whose value now passes. */
   narrow(bytes: Uint8Array, test: SearchTest): void {
     const before = this.#before;
+    this.#steps = [...this.#steps.slice(1 - MOST_STEPS), { candidates: this.#candidates, before }];
     this.#candidates = this.#candidates.filter((at) => passes(test, this.#value(bytes, at), this.#value(before, at)));
     this.#before = bytes.slice();
+  }
+
+  /** How many searches can be taken back. */
+  get steps(): number {
+    return this.#steps.length;
+  }
+
+  /** As it was before the last search. False when there was none. */
+  back(): boolean {
+    const step = this.#steps.pop();
+    if (step === undefined) return false;
+    this.#candidates = step.candidates;
+    this.#before = step.before;
+    return true;
   }
 
   /** The first so many places with their value now and at the search before. */

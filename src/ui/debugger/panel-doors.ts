@@ -110,6 +110,7 @@ export const ACTIONS_OF_PANELS: readonly ActionOfPanel[] = [
   ...of('search', {
     begin: 'search.begin',
     narrow: 'search.narrow',
+    takeBack: 'search.takeBack',
     watch: 'search.watch',
     freeze: 'memory.freeze',
     cheat: 'search.cheat',

@@ -122,6 +122,7 @@ export const debuggerCodeEn = {
   'search.wanted': 'Value, decimal or $hexadecimal',
   'search.wantedHint': '42 or $2A',
   'search.narrow': 'Search',
+  'search.takeBack': 'Take the last search back',
   'search.count': 'Places: {count}',
   'search.results': 'Places found',
   'search.address': 'Address',
@@ -135,11 +136,12 @@ export const debuggerCodeEn = {
   'search.hint':
     'Search for a value you see in the game. Let it change, search again, until few places are left. Without a value: Begin anew, then “has changed” or “has grown”.',
   'search.none':
-    'No place is left: begin anew. What a game shows as 120 may be kept as the digits $120 or, when it always ends in 0, as 12.',
+    'No place is left: take the last search back (Z), or begin anew. What a game shows as 120 may be kept as the digits $120 or, when it always ends in 0, as 12.',
   'search.isFrozen': 'Frozen',
   'search.released': '{place} is free again.',
   'search.more': 'The first {count} places.',
-  'search.keys': 'Enter shows the place in memory, W watches it, F freezes it or lets it go, C makes it a cheat.',
+  'search.keys':
+    'Enter shows the place in memory, W watches it, F freezes it or lets it go, C makes it a cheat. Z takes back the last search.',
   'search.watched': 'Added to the watches: {place}',
   'search.frozen': '{place} keeps {value}.',
   'search.cheatAdded': 'Added to the cheats: {code}',

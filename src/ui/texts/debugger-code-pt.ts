@@ -123,6 +123,7 @@ export const debuggerCodePt: Readonly<Record<keyof typeof debuggerCodeEn, string
   'search.wanted': 'Valor, decimal ou $hexadecimal',
   'search.wantedHint': '42 ou $2A',
   'search.narrow': 'Procurar',
+  'search.takeBack': 'Desfazer a última busca',
   'search.count': 'Lugares: {count}',
   'search.results': 'Lugares encontrados',
   'search.address': 'Endereço',
@@ -136,11 +137,12 @@ export const debuggerCodePt: Readonly<Record<keyof typeof debuggerCodeEn, string
   'search.hint':
     'Procure um valor que você vê no jogo. Deixe-o mudar e procure de novo, até restarem poucos lugares. Sem valor: Recomeçar, depois “mudou” ou “cresceu”.',
   'search.none':
-    'Não restou nenhum lugar: recomece. O que o jogo mostra como 120 pode estar guardado como os dígitos $120 ou, se sempre acaba em 0, como 12.',
+    'Não restou nenhum lugar: desfaça a última busca (Z) ou recomece. O que o jogo mostra como 120 pode estar guardado como os dígitos $120 ou, se sempre acaba em 0, como 12.',
   'search.isFrozen': 'Congelado',
   'search.released': '{place} está livre de novo.',
   'search.more': 'Os primeiros {count} lugares.',
-  'search.keys': 'Enter mostra o lugar na memória, W o observa, F o congela ou solta, C faz dele uma trapaça.',
+  'search.keys':
+    'Enter mostra o lugar na memória, W o observa, F o congela ou solta, C faz dele uma trapaça. Z desfaz a última busca.',
   'search.watched': 'Adicionado às observações: {place}',
   'search.frozen': '{place} mantém {value}.',
   'search.cheatAdded': 'Adicionado às trapaças: {code}',

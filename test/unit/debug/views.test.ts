@@ -311,6 +311,29 @@ it('searches values and bytes, and tells what differs', () => {
   ]);
 });
 
+it('takes searches back one by one, to the first', () => {
+  const moments = Array.from({ length: 70 }, (_, i) => Uint8Array.from({ length: 80 }, (_byte, at) => (at < 75 - i ? i : 0)));
+  const search = new ValueSearch(moments[0], 1, false, false);
+  const seen = [search.results(moments[0], 99)];
+  for (const [i, bytes] of moments.entries()) {
+    search.narrow(bytes, { kind: 'equal', value: i });
+    seen.push(search.results(moments[0], 99));
+  }
+  const { steps } = search;
+  expect(steps).toBe(50);
+  for (let i = 1; i <= steps; i++) {
+    expect(search.back()).toBe(true);
+    expect(search.results(moments[0], 99)).toEqual(seen[seen.length - 1 - i]);
+  }
+  expect([search.steps, search.back()]).toEqual([0, false]);
+  // On from there another way, and back again.
+  const before = search.results(moments[0], 99);
+  search.narrow(moments[0], { kind: 'greater', value: 200 });
+  expect(search.count).toBe(0);
+  search.back();
+  expect(search.results(moments[0], 99)).toEqual(before);
+});
+
 it('traces both processors, profiles routines and writes an SPC file', () => {
   const one = debuggerOf(buildRom('apu-boot'));
   const { hub, snes } = one.history.live;

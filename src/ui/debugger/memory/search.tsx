@@ -38,6 +38,8 @@ interface Begun {
   readonly size: SearchSize;
   readonly signed: boolean;
   readonly count: number;
+  /** Searches that can be taken back. */
+  readonly steps: number;
 }
 
 interface Found {
@@ -123,19 +125,26 @@ export function SearchPanel(): JSX.Element {
   const needsValue = TESTS.find((test) => test.kind === kind)?.value === true;
   const test = testOf(kind, text);
   const begin = async (): Promise<void> => {
-    const { count } = await debug.ask('searchStart', { memory, size, signed });
-    setBegun({ memory, size, signed, count });
+    const found = await debug.ask('searchStart', { memory, size, signed });
+    setBegun({ memory, size, signed, ...found });
     setChosen(null);
   };
   const narrow = async (): Promise<void> => {
     if (test === null) return;
     let now = begun;
     if (now === null) {
-      const { count } = await debug.ask('searchStart', { memory, size, signed });
-      now = { memory, size, signed, count };
+      const found = await debug.ask('searchStart', { memory, size, signed });
+      now = { memory, size, signed, ...found };
     }
-    const { count } = await debug.ask('searchNarrow', test);
-    setBegun({ ...now, count });
+    const found = await debug.ask('searchNarrow', test);
+    setBegun({ ...now, ...found });
+    debug.changed();
+  };
+  const canGoBack = begun !== null && begun.steps > 0;
+  const back = async (): Promise<void> => {
+    if (begun === null) return;
+    const found = await debug.ask('searchBack', null);
+    setBegun({ ...begun, ...found });
     debug.changed();
   };
   const write = ({ address }: Found, value: number): void => {
@@ -148,6 +157,7 @@ export function SearchPanel(): JSX.Element {
   usePanelActions({
     begin,
     narrow: test === null ? undefined : narrow,
+    takeBack: canGoBack ? back : undefined,
     watch: withRow(actions.watch),
     freeze: withRow(actions.freeze),
     cheat: withRow(actions.cheat),
@@ -299,6 +309,16 @@ export function SearchPanel(): JSX.Element {
         <button type="submit" class="button" disabled={test === null}>
           {app.text('search.narrow')}
         </button>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={app.text('search.takeBack')}
+          title={`${app.text('search.takeBack')} (Z)`}
+          disabled={!canGoBack}
+          onClick={() => app.attempt(back)}
+        >
+          <Icon name="return" />
+        </button>
         <span class="debug-said" role="status">
           {begun !== null && app.text('search.count', { count: begun.count.toLocaleString(app.language) })}
         </span>
@@ -328,8 +348,13 @@ export function SearchPanel(): JSX.Element {
         onOpen={showBytes}
         entries={entries}
         onKey={(event, row) => {
+          if (event.ctrlKey || event.metaKey) return false;
+          if (event.code === 'KeyZ' && canGoBack) {
+            app.attempt(back);
+            return true;
+          }
           const action = keys[event.code];
-          if (row === undefined || action === undefined || event.ctrlKey || event.metaKey) return false;
+          if (row === undefined || action === undefined) return false;
           app.attempt(() => action(row));
           return true;
         }}
