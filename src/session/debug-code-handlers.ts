@@ -1,7 +1,7 @@
 import { shownAt } from '../debug/break/bus-range.ts';
 import { CodeFlag } from '../debug/code/code-log.ts';
 import { NO_NAMES } from '../debug/disassembler/instruction.ts';
-import { codeBanks, findText } from '../debug/code/find-text.ts';
+import { codeBanks, findText, TextFinder, type TextQuery } from '../debug/code/find-text.ts';
 import type { ListingLine } from '../debug/code/listing.ts';
 import { assembleAt, ipsPatch } from '../debug/code/rom-edit.ts';
 import type { Names } from '../debug/break/expression.ts';
@@ -25,6 +25,7 @@ type CodeCall =
   | 'exportRom'
   | 'references'
   | 'findText'
+  | 'findTextPart'
   | 'codeBanks'
   | 'watches'
   | 'setTable';
@@ -32,6 +33,13 @@ type CodeCall =
 export type DebugCodeHandlers = { readonly [N in CodeCall]: (argument: DebugCalls[N][0]) => DebugCalls[N][1] };
 
 const MOST_REFERENCES = 2000;
+/** Of a search for text, in one request: some milliseconds. */
+const TURNS = 6;
+
+function sameQuery(one: TextQuery, other: TextQuery): boolean {
+  const { processor, text, from, back } = other;
+  return one.processor === processor && one.text === text && one.from === from && one.back === back;
+}
 
 function importSymbols(session: DebugSession, text: string): DebugCalls['importSymbols'][1] {
   const { format, labels, lines, skipped } = readSymbols(text);
@@ -97,6 +105,7 @@ function busAddress({ snes }: DebugSession, at: number): number {
 /** What the requests of code, symbols and watches do. */
 export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
   let table = new TextTable([]);
+  let finder: TextFinder | null = null;
   return {
     importSymbols: ({ text }) => importSymbols(session, text),
     packLines: () => session.source.pack(),
@@ -113,6 +122,14 @@ export function debugCodeHandlers(session: DebugSession): DebugCodeHandlers {
     findText: (question) => {
       if (!session.running) session.learnCode();
       return findText(session, question);
+    },
+    findTextPart: ({ on, ...query }) => {
+      if (!on || finder === null || !sameQuery(finder.query, query)) {
+        if (!session.running) session.learnCode();
+        finder = new TextFinder(session, query);
+      }
+      finder.go(TURNS);
+      return { found: finder.found, part: finder.part };
     },
     codeBanks: () => {
       if (!session.running) session.learnCode();

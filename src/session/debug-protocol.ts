@@ -218,6 +218,8 @@ export interface DebugCalls extends DebugViewCalls {
   references: [{ readonly processor: ProcessorName; readonly address: number }, readonly ListingLine[]];
   /** The next row of the disassembly that says a text; null when none does. */
   findText: [TextQuery, FoundText | null];
+  /** The same for some milliseconds: `found` is undefined until it is known. With `on` the search before goes on, when it was for the same. */
+  findTextPart: [TextQuery & { readonly on: boolean }, { readonly found: FoundText | null | undefined; readonly part: number }];
   /** The S-CPU's banks that show memory, with how much of each is known to be code. */
   codeBanks: [null, readonly CodeBank[]];
   /** Typed values; `address` is an expression. A watch that can't be read has the reason as its text. */

@@ -97,19 +97,18 @@ export class Listing {
     return here < 0 ? rows.slice(-before - 1) : rows.slice(Math.max(0, here - before), here + after + 1);
   }
 
-  /** What the rows from one address to another say, in their order. Answers where the row behind them begins. */
-  walk(snes: Snes, processor: ProcessorName, from: number, to: number, visit: (row: RowText) => void): number {
+  /** What the rows from one address to another say, in their order. */
+  *rows(snes: Snes, processor: ProcessorName, from: number, to: number): Generator<RowText, void> {
     let mode = this.#now(snes);
     let at = from;
     while (at <= to) {
       mode = this.#modeAt(snes, processor, at, mode);
       const { one, bytes, text, whole } = this.#read(snes, processor, at, mode);
       const label = this.#labels.at(processor, at);
-      visit({ address: at, text, label: label?.name ?? '', comment: label?.comment ?? '' });
+      yield { address: at, text, label: label?.name ?? '', comment: label?.comment ?? '' };
       if (whole) mode = this.#modeAfter(processor, one, mode);
       at += bytes.length;
     }
-    return at;
   }
 
   /** An instruction, or a byte where data is or where an instruction would run into one that was executed. */

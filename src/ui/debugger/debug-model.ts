@@ -304,8 +304,11 @@ export class DebugModel {
     return this.#move(async () => {
       const from = this.status.peek()?.position;
       const status = await action();
-      const { time, micro } = status.position;
-      if (from !== undefined && (from.time !== time || from.micro !== micro)) this.moments.leave(from);
+      const {
+        running,
+        position: { time, micro },
+      } = status;
+      if (from !== undefined && (running || from.time !== time || from.micro !== micro)) this.moments.leave(from);
       return status;
     });
   }

@@ -5,10 +5,15 @@ import { commandOf, keysOf } from '../commands/registry.ts';
 import { Icon } from '../components/icons.tsx';
 import { useDebug } from './context.ts';
 
+export type FoundHow = 'found' | 'wrapped' | 'none' | 'stopped';
+
+/** Told how much was searched, 0 to 1. False when nobody waits for the rest. */
+export type GoesOn = (part: number) => boolean;
+
 interface FinderOptions {
   readonly label: string;
   /** Goes to the next place, or the one before. Answers how that went. */
-  readonly find: (text: string, back: boolean) => Promise<'found' | 'wrapped' | 'none'>;
+  readonly find: (text: string, back: boolean, goesOn: GoesOn) => Promise<FoundHow>;
   /** The focus goes back to what is searched. */
   readonly leave: () => void;
 }
@@ -50,6 +55,10 @@ export function useFinder({ label, find, leave }: FinderOptions): Finder {
   const [text, setText] = useState('');
   const [said, setSaid] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  /** Number of the search that is waited for; another text, a closed bar and a panel that is gone wait for none. */
+  const search = useRef(0);
+  const stop = (): void => void search.current++;
+  useLayoutEffect(() => stop, []);
   useLayoutEffect(() => {
     if (opened === 0) return;
     // Behind the panel's own focus, when it was opened for this.
@@ -60,6 +69,7 @@ export function useFinder({ label, find, leave }: FinderOptions): Finder {
   }, [opened]);
   const open = (): void => setOpened(opened + 1);
   const close = (): void => {
+    stop();
     setOpened(0);
     setSaid('');
     leave();
@@ -69,7 +79,13 @@ export function useFinder({ label, find, leave }: FinderOptions): Finder {
       open();
       return;
     }
-    const how = await find(text, back);
+    const number = ++search.current;
+    const how = await find(text, back, (part) => {
+      const waits = search.current === number;
+      if (waits) setSaid(app.text('find.searching', { percent: Math.floor(part * 100) }));
+      return waits;
+    });
+    if (how === 'stopped') return;
     if (how === 'none') setSaid(app.text('find.none'));
     else setSaid(how === 'wrapped' ? app.text(back ? 'find.fromEnd' : 'find.fromStart') : '');
     if (opened === 0 && how === 'none') app.toast(app.text('find.noneOf', { text }));
@@ -100,6 +116,7 @@ export function useFinder({ label, find, leave }: FinderOptions): Finder {
           maxLength={256}
           value={text}
           onInput={(event) => {
+            stop();
             setText(event.currentTarget.value);
             setSaid('');
           }}

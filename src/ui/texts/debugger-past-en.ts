@@ -12,6 +12,7 @@ export const debuggerPastEn = {
   'find.open': 'Find text',
   'find.next': 'Find next',
   'find.previous': 'Find previous',
+  'find.searching': 'Searching: {percent} %',
   'find.none': 'Not found',
   'find.noneOf': 'Not found: {text}',
   'find.fromStart': 'From the beginning again',

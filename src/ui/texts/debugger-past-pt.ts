@@ -14,6 +14,7 @@ export const debuggerPastPt: Readonly<Record<keyof typeof debuggerPastEn, string
   'find.open': 'Procurar texto',
   'find.next': 'Próxima ocorrência',
   'find.previous': 'Ocorrência anterior',
+  'find.searching': 'Procurando: {percent} %',
   'find.none': 'Não encontrado',
   'find.noneOf': 'Não encontrado: {text}',
   'find.fromStart': 'De novo desde o começo',

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { seededEntropy } from '../../../src/core/entropy.ts';
 import { Snes } from '../../../src/core/snes.ts';
 import { DebugSession } from '../../../src/session/debug-session.ts';
+import { CodeFlag } from '../../../src/debug/code/code-log.ts';
+import type { TextQuery } from '../../../src/session/debug-protocol.ts';
 import { romOf } from '../core/machine.ts';
 
 /**
@@ -25,8 +27,22 @@ function open(): DebugSession {
   return session;
 }
 
-const find = (session: DebugSession, text: string, from: number, back = false) =>
-  session.call('findText', { processor: 'cpu', text, from, back });
+/** Asked in parts it is the same, and how much is gone through only grows. */
+function find(session: DebugSession, text: string, from: number, back = false) {
+  const query = { processor: 'cpu', text, from, back } as const;
+  const parts = partsOf(session, query);
+  const found = session.call('findText', query);
+  expect(parts.at(-1)?.found).toEqual(found);
+  return found;
+}
+
+function partsOf(session: DebugSession, query: TextQuery) {
+  const parts = [session.call('findTextPart', { ...query, on: false })];
+  while (parts.at(-1)?.found === undefined) parts.push(session.call('findTextPart', { ...query, on: true }));
+  const gone = parts.slice(0, -1).map(({ part }) => part);
+  expect(gone).toEqual(gone.toSorted((a, b) => a - b));
+  return parts;
+}
 
 it('finds instructions, labels and comments, onward and backward, around and in banks that were executed', () => {
   const session = open();
@@ -52,6 +68,31 @@ it('finds instructions, labels and comments, onward and backward, around and in 
   // In a mirror the same code is not found twice.
   expect(find(session, 'jsl', 0x808002)).toEqual({ address: 0x018100, wrapped: true });
   expect(session.call('findText', { processor: 'smp', text: 'no such text', from: 0x200, back: false })).toBe(null);
+});
+
+it('goes through a large game in many small parts, which another question ends', () => {
+  const rom = new Uint8Array(1 << 22);
+  // A 4 MB HiROM of lda $7exxxx, with one eor in its last bank.
+  for (let at = 0; at < rom.length; at += 4) rom.set([0xaf, at >> 8, at >> 16, 0x7e], at);
+  rom.set([0x4f, 0x34, 0x12, 0x7e], 0x3f4000);
+  rom.set([0x31, 0x00, 0x0c, 0x00, 0x01, 0x33, 0x00], 0xffd5);
+  rom.set([0x00, 0x80], 0xfffc);
+  const make = (): Snes => new Snes(rom, { entropy: seededEntropy(1) });
+  const session = new DebugSession({ snes: make(), input: null, replica: make });
+  const { flags } = session.codeLog;
+  for (let bank = 0; bank < 0x40; bank++)
+    for (let at = 0x4000; at < 0x6000; at += 4) flags[session.snes.wram.length + bank * 0x10000 + at] = CodeFlag.Opcode;
+  const query = { processor: 'cpu', text: 'eor $7e1234', from: 0xc08000, back: false } as const;
+  const parts = partsOf(session, query);
+  expect(parts.at(-1)?.found).toEqual({ address: 0xff4000, wrapped: false });
+  expect(parts.length).toBeGreaterThan(60);
+  // Another question begins anew, and so does this one after it.
+  session.call('findTextPart', { ...query, on: false });
+  session.call('findTextPart', { ...query, on: true });
+  const other = session.call('findTextPart', { ...query, text: 'lda', on: true });
+  expect(other).toEqual({ found: undefined, part: parts[0].part });
+  expect(session.call('findTextPart', { ...query, on: true })).toEqual(parts[0]);
+  expect(partsOf(session, { ...query, text: 'lda' }).at(-1)?.found).toEqual({ address: 0xc08004, wrapped: false });
 });
 
 it('does not let data run into an instruction that was executed', () => {

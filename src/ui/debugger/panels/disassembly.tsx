@@ -11,7 +11,7 @@ import { useChosenRow } from '../code/chosen-row.tsx';
 import { numberOf } from '../panels.ts';
 import { codeAddress, hex } from '../places.ts';
 import { useExport, usePanelActions } from '../panel-tools.tsx';
-import { FindButton, useFinder } from '../find-bar.tsx';
+import { FindButton, type FoundHow, type GoesOn, useFinder } from '../find-bar.tsx';
 import { useRowsThatFit } from '../use-size.ts';
 import { AddressField } from '../address-field.tsx';
 import { Detail, useDetails } from '../code/details.tsx';
@@ -177,9 +177,14 @@ export function DisassemblyPanel(): JSX.Element {
   const copyRows = (): Promise<void> => debug.copy(lines.map((line) => textOf(processor, line)).join('\n'));
   useExport({ copy: copyRows, save: exportCode });
   /** Chooses the next row that says a text, from the chosen one on, or from the first that is seen. */
-  const find = async (text: string, back: boolean): Promise<'found' | 'wrapped' | 'none'> => {
+  const find = async (text: string, back: boolean, goesOn: GoesOn): Promise<FoundHow> => {
     const from = cursor ?? lines[0]?.address ?? pc;
-    const found = await debug.ask('findText', { processor, text, from, back });
+    const ask = (on: boolean) => debug.ask('findTextPart', { processor, text, from, back, on });
+    let { found, part } = await ask(false);
+    while (found === undefined) {
+      if (!goesOn(part)) return 'stopped';
+      ({ found, part } = await ask(true));
+    }
     if (found === null) return 'none';
     const seen = lines.slice(0, Math.max(1, shown - 2)).some(({ address }) => address === found.address);
     if (seen) setCursor(found.address);

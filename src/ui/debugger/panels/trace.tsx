@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TraceOptions, TracePlace } from '../../../session/debug-protocol.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug, useLive } from '../context.ts';
-import { FindButton, useFinder } from '../find-bar.tsx';
+import { FindButton, type FoundHow, useFinder } from '../find-bar.tsx';
 import { TextTools, usePanelActions } from '../panel-tools.tsx';
 import { markOf } from '../panels.ts';
 import { useContextMenu } from '../pointed/context-menu.tsx';
@@ -74,7 +74,7 @@ export function TracePanel(): JSX.Element {
     const box = window.box.current;
     if (follow && box !== null) box.scrollTop = box.scrollHeight;
   }, [total, follow]);
-  const find = async (text: string, back: boolean): Promise<'found' | 'wrapped' | 'none'> => {
+  const find = async (text: string, back: boolean): Promise<FoundHow> => {
     const from = chosen >= begin ? chosen : back ? total : begin + window.first - 1;
     const found = await debug.ask('findTrace', { text, from, back });
     if (found === null) return 'none';
