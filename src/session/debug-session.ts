@@ -56,6 +56,9 @@ const MOST_LOG_LINES = 1000;
 /** Master clocks before a place from which code is learned before the first listing is answered, where the rest is learned while idle: two frames. */
 const LEARNED_AT_ONCE = 2 * 312 * 1364;
 
+/** Frames after the debugger was opened, in each of which a tenth of a frame is learned: what answers the first questions at a pause is then compiled. */
+const WARMING_FRAMES = 240;
+
 /** Milliseconds of one piece of idle work: a request hardly waits for it. */
 const IDLE_SLICE = 6;
 /** Of one piece of what has to be known before the game goes on: most of a frame. */
@@ -84,6 +87,8 @@ export class DebugSession {
   readonly #interventions: DebugInterventions;
   readonly #learnsAtOnce: number;
   #running: boolean;
+  /** Frames in which a little is still to be learned. */
+  #warming: number;
   /** A movement that ended in doubt, to be made again. */
   #again: (() => Stop) | null = null;
   /** The next frame begins with leaving the place where the machine stands. */
@@ -126,6 +131,7 @@ export class DebugSession {
     this.#learnsAtOnce = options.idles === true ? LEARNED_AT_ONCE : Infinity;
     this.#handlers = debugHandlers(this);
     this.debugger.pieces = options.pieces ?? false;
+    this.#warming = options.idles === true ? WARMING_FRAMES : 0;
     this.#running = options.running ?? false;
     if (!this.#running) this.#stop = this.#quietly(() => this.debugger.pause());
   }
@@ -163,8 +169,15 @@ export class DebugSession {
     const end = now() + DOUBT_SLICE;
     const stop = this.#forward(() => now() >= end);
     if (stop !== null) this.#stopped(stop);
+    else if (this.debugger.doubt === null) this.#warm();
     this.#sendLog();
     return true;
+  }
+
+  #warm(): void {
+    if (this.#warming === 0) return;
+    this.#warming--;
+    this.learner.slices(1);
   }
 
   /** The stop; null when a frame was finished, or it is still not known whether there is one. */

@@ -44,9 +44,9 @@ const ROM = romOf({
   at: { 0x9000: [...word(0xa100), ...word(0xa200)], 0xa200: [0x60], 0xa000: [0xea, 0x80, 0xfd] },
 });
 
-function open(): DebugSession {
+function open(idles = false): DebugSession {
   const make = (): Snes => new Snes(ROM, { entropy: seededEntropy(1) });
-  return new DebugSession({ snes: make(), input: null, replica: make }, { interval: 5 });
+  return new DebugSession({ snes: make(), input: null, replica: make }, { interval: 5, idles });
 }
 
 const textOf = (session: DebugSession, address: number): string[] =>
@@ -201,6 +201,23 @@ describe('the map of the ROM', () => {
     expect(learned).toBeGreaterThan(0);
     expect(session.call('codeMap', null).learned).toBeGreaterThan(learned);
     expect(session.call('codeMap', null).learned).toBeLessThan(0.2);
+  });
+
+  it('learns a little by itself in the first frames, so that the first pause finds its code compiled, and then no more', () => {
+    const [session, other] = [open(true), open()];
+    const clocks = ({ debugger: { history }, learner }: DebugSession): number =>
+      learner.learned * (history.end - history.timeline.start);
+    session.runFrames(30);
+    other.runFrames(30);
+    const early = clocks(session);
+    expect(early).toBeGreaterThan(0);
+    expect(session.snes.saveState()).toEqual(other.snes.saveState());
+    expect(clocks(other)).toBe(0);
+    session.runFrames(210);
+    const learned = clocks(session);
+    expect(learned).toBeGreaterThan(early * 2);
+    session.runFrames(60);
+    expect(clocks(session)).toBeCloseTo(learned, 0);
   });
 });
 
