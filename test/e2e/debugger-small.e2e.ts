@@ -58,6 +58,7 @@ describe.skipIf(!has)('the debugger in a small window, in Portuguese', { timeout
       await page.locator('[data-panel=registers] .tag').first().waitFor();
       await page.keyboard.press('F5');
       await page.locator('.debug-state', { hasText: text('debug.stop.pause') }).waitFor();
+      if (scale === 100) expect(await page.locator('.debug-bar').evaluate((bar) => bar.clientHeight)).toBeLessThan(60);
       const lost: string[] = [];
       for (const { id, title } of PANELS) {
         await page.keyboard.press('Control+k');

@@ -1,4 +1,4 @@
-import { assemble, formatDiagnostic } from '../../src/debug/assembler/assembler.ts';
+import { makeCart } from './make-cart.ts';
 
 /** Lines of the picture in each band of the play cart. */
 export const BAND_LINES = 56;
@@ -162,8 +162,5 @@ first_end:
 
 /** The cart's image. */
 export function playCart(): Uint8Array {
-  const text = new TextEncoder().encode(SOURCE);
-  const { rom, errors } = assemble('main.s', { readFile: (path) => (path === 'main.s' ? text : null) });
-  if (errors.length > 0) throw new Error(errors.map(formatDiagnostic).join('\n'));
-  return rom;
+  return makeCart(SOURCE);
 }

@@ -1,4 +1,5 @@
 import type { MemoryName, ProcessorName, WriteRecord } from '../../session/debug-protocol.ts';
+import type { App } from '../app.ts';
 
 export interface MemoryPlace {
   readonly memory: MemoryName;
@@ -20,6 +21,11 @@ export const MEMORY_TITLES: Readonly<Record<MemoryName, string>> = {
   aram: 'ARAM',
   dsp: 'DSP',
 };
+
+/** What a breakpoint on an event is called: most have a name of the processor's. */
+export function eventTitle(event: string, app: App): string {
+  return event === 'uninitialised' || event === 'invalid' ? app.text(`breaks.${event}`) : event.toUpperCase();
+}
 
 export function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, '0');

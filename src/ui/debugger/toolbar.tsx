@@ -38,7 +38,17 @@ const REASONS: Readonly<Record<Stop['reason'], TextKey>> = {
   doubt: 'debug.stop.doubt',
 };
 
-const HITS = { read: 'debug.hit.read', write: 'debug.hit.write' } as const;
+const HITS = {
+  execute: 'debug.hit.execute',
+  read: 'debug.hit.read',
+  write: 'debug.hit.write',
+  uninitialised: 'debug.hit.uninitialised',
+  invalid: 'debug.hit.invalid',
+} as const;
+
+function isOfPlace(kind: string): kind is keyof typeof HITS {
+  return Object.hasOwn(HITS, kind);
+}
 
 function Processors(): JSX.Element {
   const { app, debug } = useDebug();
@@ -59,17 +69,20 @@ function Processors(): JSX.Element {
   );
 }
 
-/** What stopped, in a few words. */
-function useStopWords(): (stop: Stop) => string {
+/** Master clocks in which a machine that was just switched on has done nothing. */
+const POWER_ON = 1364;
+
+/** What stopped, in a few words. `began`: when the history begins, in master clocks since power-on. */
+function useStopWords(): (stop: Stop, began: number) => string {
   const { app } = useDebug();
-  return (stop) => {
+  return (stop, began) => {
     const [hit] = stop.hits;
     if (stop.reason !== 'breakpoint' || hit === undefined) return app.text(REASONS[stop.reason]);
     const { kind, memory, address, value } = hit;
     const bus = memory === 'cpu' || memory === 'smp';
     const place = bus ? codeAddress(memory, address) : `${MEMORY_TITLES[memory]} $${hex(address, 4)}`;
-    if (kind === 'execute') return app.text('debug.hit.execute', { place });
-    if (kind === 'read' || kind === 'write') return app.text(HITS[kind], { place, value: hex(value, 2) });
+    if (kind === 'uninitialised' && began > POWER_ON) return app.text('debug.hit.unwritten', { place });
+    if (isOfPlace(kind)) return app.text(HITS[kind], { place, value: hex(value, 2) });
     return app.text('debug.hit.event', {
       event: kind.toUpperCase(),
       place: codeAddress(memory === 'smp' ? 'smp' : 'cpu', hit.pc),
@@ -101,11 +114,17 @@ function Beam(): JSX.Element | null {
   const status = debug.status.value;
   if (status === null) return null;
   if (status.running && status.doubt !== null) return <InDoubt doubt={status.doubt} />;
-  const { line, dot, frame, stop, running } = status;
-  const said = running ? app.text('debug.running') : debug.busy.value ? app.text('debug.busy') : stop === null ? '' : words(stop);
+  const { line, dot, frame, stop, running, history } = status;
+  const said = running
+    ? app.text('debug.running')
+    : debug.busy.value
+      ? app.text('debug.busy')
+      : stop === null
+        ? ''
+        : words(stop, history.start.time);
   return (
     <div class="debug-beam">
-      <span class="debug-state" role="status">
+      <span class="debug-state" role="status" title={said}>
         {said}
       </span>
       <span aria-label={app.text('debug.line')} title={app.text('debug.line')}>

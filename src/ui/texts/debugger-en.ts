@@ -149,6 +149,8 @@ export const debuggerEn = {
   'breaks.title': 'Breakpoint',
   'breaks.on': 'Stops on',
   'breaks.range': 'Addresses',
+  'breaks.uninitialised': 'Read of memory never written',
+  'breaks.invalid': 'Invalid access',
   'breaks.from': 'From',
   'breaks.to': 'To',
   'breaks.execute': 'Execute',

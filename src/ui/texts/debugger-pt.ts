@@ -150,6 +150,8 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'breaks.title': 'Ponto de parada',
   'breaks.on': 'Para em',
   'breaks.range': 'Endereços',
+  'breaks.uninitialised': 'Leitura de memória nunca escrita',
+  'breaks.invalid': 'Acesso inválido',
   'breaks.from': 'De',
   'breaks.to': 'Até',
   'breaks.execute': 'Execução',

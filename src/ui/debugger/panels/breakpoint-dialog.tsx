@@ -5,7 +5,7 @@ import { DEBUG_EVENTS } from '../../../shared/debugger.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { FormDialog } from '../form-dialog.tsx';
 import { useDebug } from '../context.ts';
-import { hex, MEMORY_TITLES, parseHex, PROCESSOR_TITLES } from '../places.ts';
+import { eventTitle, hex, MEMORY_TITLES, parseHex, PROCESSOR_TITLES } from '../places.ts';
 
 const SWITCHES = ['stops', 'temporary', 'forbid'] as const;
 const SWITCH_TEXTS: Readonly<Record<(typeof SWITCHES)[number], TextKey>> = {
@@ -131,7 +131,7 @@ export function BreakpointDialog({
             <option value="">{app.text('breaks.range')}</option>
             {DEBUG_EVENTS.filter((event) => draft.processor === 'cpu' || SOUND_EVENTS.has(event)).map((event) => (
               <option key={event} value={event}>
-                {event.toUpperCase()}
+                {eventTitle(event, app)}
               </option>
             ))}
           </select>

@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Breakpoint, BreakpointState } from '../../../session/debug-protocol.ts';
+import type { App } from '../../app.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useDebug } from '../context.ts';
 import { PartTools, TableTools, usePanelActions } from '../panel-tools.tsx';
 import { useContextMenu } from '../pointed/context-menu.tsx';
 import { isBus } from '../pointed/row-entries.ts';
-import { codeAddress, hex, MEMORY_TITLES } from '../places.ts';
+import { codeAddress, eventTitle, hex, MEMORY_TITLES } from '../places.ts';
 
 /** What it stops on, in a few words. */
-function wordsOf(one: Breakpoint): string {
-  if (one.event !== null) return one.event.toUpperCase();
+function wordsOf(one: Breakpoint, app: App): string {
+  if (one.event !== null) return eventTitle(one.event, app);
   const bus = one.memory === 'cpu' || one.memory === 'smp';
   const write = (address: number): string =>
     bus ? codeAddress(one.memory === 'smp' ? 'smp' : 'cpu', address) : `$${hex(address, 4)}`;
@@ -32,7 +33,7 @@ interface RowProps {
 function Row({ one, onEdit }: RowProps): JSX.Element {
   const { app, debug } = useDebug();
   const list = debug.breakpoints.value;
-  const words = wordsOf(one);
+  const words = wordsOf(one, app);
   const change = (part: Partial<Breakpoint>): void =>
     app.attempt(() => debug.setBreakpoints(list.map((other) => (other.id === one.id ? { ...other, ...part } : other))));
   const remove = (): void => app.attempt(() => debug.setBreakpoints(list.filter(({ id }) => id !== one.id)));
@@ -162,7 +163,7 @@ export function BreakpointsPanel(): JSX.Element {
             rows: list.map((one) => [
               Number(one.enabled),
               lettersOf(one),
-              wordsOf(one),
+              wordsOf(one, app),
               one.condition,
               one.log,
               one.group,
