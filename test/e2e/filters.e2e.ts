@@ -68,6 +68,8 @@ async function pausedGame(query: string): Promise<Page> {
   const { page } = app;
   await app.play('Embermoth');
   await pictureShown(page);
+  // The game has faded in: how bright filters are is told of what is no longer nearly black.
+  await expect.poll(() => light(page)).toBeGreaterThan(0.15);
   await page.keyboard.press('KeyP');
   await page.mouse.move(5, 400);
   return page;
