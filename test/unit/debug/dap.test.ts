@@ -29,18 +29,47 @@ copy:
   rts
 .vector reset, start
 `;
+/** $20 is written once, with what it holds, many frames before it is read; $22 is never written. */
+const PAST = `.smart on
+.org $8000
+start:
+  clc
+  xce
+  rep #$10
+  lda $20
+  sta $20
+  ldy #$0008
+more:
+  ldx #$0000
+wait:
+  inx
+  bne wait
+  dey
+  bne more
+ready:
+  lda $20
+  lda $22
+  bra ready
+.vector reset, start
+`;
+const PAST_LINE = { ready: 18, bra: 20 };
 const LINE = { inc: 7, jsr: 8, bra: 9, lda: 11, sta: 12, rts: 13 };
 
 const folder = mkdtempSync(join(tmpdir(), 'dotclock-dap-'));
 const path = (name: string): string => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-beforeAll(() => {
-  const built = run(SOURCE, {}, { mapping: 'lorom' });
+function build(name: string, source: string): void {
+  const built = run(source, {}, { mapping: 'lorom' });
   expect(built.errors).toEqual([]);
-  writeFileSync(path('game.sfc'), built.rom);
-  writeFileSync(path('game.sym'), symbolFile(built));
-  writeFileSync(path('game.lines'), lineFile(built));
+  writeFileSync(path(`${name}.sfc`), built.rom);
+  writeFileSync(path(`${name}.sym`), symbolFile(built));
+  writeFileSync(path(`${name}.lines`), lineFile(built));
+}
+
+beforeAll(() => {
+  build('game', SOURCE);
+  build('past', PAST);
 });
 
 let server: DapServer | null = null;
@@ -52,14 +81,14 @@ afterEach(async () => {
   server = null;
 });
 
-async function attach(launch: object = {}): Promise<DebugClient> {
-  server = await startDapServer({ rom: path('game.sfc'), symbols: [], token: 'secret' }, 0, () => {});
+async function attach(launch: object = {}, game = 'game'): Promise<DebugClient> {
+  server = await startDapServer({ rom: path(`${game}.sfc`), symbols: [], token: 'secret' }, 0, () => {});
   const one = new DebugClient('node', '', 'dotclock');
   client = one;
   await one.start(server.port);
   await one.initializeRequest();
   const ready = one.waitForEvent('initialized');
-  const symbols = [path('game.sym'), path('game.lines')];
+  const symbols = [path(`${game}.sym`), path(`${game}.lines`)];
   await one.send('launch', { token: 'secret', stopOnEntry: true, symbols, ...launch });
   await ready;
   return one;
@@ -101,6 +130,19 @@ describe('debug adapter, with a client of the protocol', () => {
     expect(again.pc).toBe(first.pc);
     expect(await value()).toBe((third - 2) & 0xffff);
   }, 10_000);
+
+  it('stops at reads of what was never written, not at those of what was written while nobody watched', async () => {
+    const one = await attach({}, 'past');
+    const source = { path: path('main.s') };
+    await one.setBreakpointsRequest({ source, breakpoints: [{ line: PAST_LINE.ready }] });
+    await stopAfter(one, one.configurationDoneRequest());
+    expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ line: PAST_LINE.ready });
+    await one.setBreakpointsRequest({ source, breakpoints: [] });
+    await one.setExceptionBreakpointsRequest({ filters: ['uninitialised'] });
+    // What stops is told after the instruction.
+    expect(await stopAfter(one, one.continueRequest(cpu))).toMatchObject({ reason: 'exception', line: PAST_LINE.bra });
+    expect((await one.customRequest('exceptionInfo', cpu)).body).toMatchObject({ exceptionId: 'uninitialised' });
+  }, 20_000);
 
   it('jumps to a line, and says what an event was', async () => {
     const one = await attach();
