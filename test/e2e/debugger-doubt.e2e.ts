@@ -68,9 +68,9 @@ async function breakOnNeverWritten(before: () => Promise<void>): Promise<void> {
   await page.keyboard.press('Enter');
   await page.locator('[data-panel=breakpoints]').getByRole('button', { name: 'Add' }).click();
   const dialog = page.getByRole('dialog', { name: 'Breakpoint' });
-  await dialog.getByLabel('Stops on').selectOption({ label: 'Read of memory never written' });
+  await dialog.getByLabel('Stops on').selectOption({ label: 'Read of WRAM never written' });
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.locator('[data-panel=breakpoints] button.debug-item', { hasText: 'Read of memory never written' }).waitFor();
+  await page.locator('[data-panel=breakpoints] button.debug-item', { hasText: 'Read of WRAM never written' }).waitFor();
 }
 
 /** Some hundreds of frames that nobody watched, since power-on. */

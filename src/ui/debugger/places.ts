@@ -1,5 +1,6 @@
 import type { MemoryName, ProcessorName, WriteRecord } from '../../session/debug-protocol.ts';
 import type { App } from '../app.ts';
+import type { TextKey } from '../texts/translate.ts';
 
 export interface MemoryPlace {
   readonly memory: MemoryName;
@@ -22,9 +23,13 @@ export const MEMORY_TITLES: Readonly<Record<MemoryName, string>> = {
   dsp: 'DSP',
 };
 
-/** What a breakpoint on an event is called: most have a name of the processor's. */
+/** Most events have a name of the processor's. */
+const EVENT_TITLES: Readonly<Record<string, TextKey>> = { uninitialised: 'breaks.uninitialised', invalid: 'breaks.invalid' };
+
+/** What a breakpoint on an event is called. */
 export function eventTitle(event: string, app: App): string {
-  return event === 'uninitialised' || event === 'invalid' ? app.text(`breaks.${event}`) : event.toUpperCase();
+  const key = EVENT_TITLES[event];
+  return key === undefined ? event.toUpperCase() : app.text(key);
 }
 
 export function hex(value: number, digits: number): string {

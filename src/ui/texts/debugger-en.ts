@@ -149,7 +149,7 @@ export const debuggerEn = {
   'breaks.title': 'Breakpoint',
   'breaks.on': 'Stops on',
   'breaks.range': 'Addresses',
-  'breaks.uninitialised': 'Read of memory never written',
+  'breaks.uninitialised': 'Read of WRAM never written',
   'breaks.invalid': 'Invalid access',
   'breaks.from': 'From',
   'breaks.to': 'To',

@@ -150,7 +150,7 @@ export const debuggerPt: Readonly<Record<keyof typeof debuggerEn, string>> = {
   'breaks.title': 'Ponto de parada',
   'breaks.on': 'Para em',
   'breaks.range': 'Endereços',
-  'breaks.uninitialised': 'Leitura de memória nunca escrita',
+  'breaks.uninitialised': 'Leitura de WRAM nunca escrita',
   'breaks.invalid': 'Acesso inválido',
   'breaks.from': 'De',
   'breaks.to': 'Até',
