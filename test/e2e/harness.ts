@@ -196,7 +196,7 @@ export async function pictureShown(page: Page, colours = 5): Promise<void> {
 /** A picture of the page for whoever looks: only where `DOTCLOCK_SHOTS` names a folder. */
 export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['DOTCLOCK_SHOTS'];
-  if (folder === undefined) return;
+  if (folder === undefined || folder === '') return;
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
